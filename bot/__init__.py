@@ -1,0 +1,1 @@
+"""Amends: calm, honest public apologies, drafted in seconds, approved by a person, published once."""

@@ -1,0 +1,86 @@
+"""Every error of ours, drawn whole. Each carries what its catcher must decide.
+
+AmendsError
+├── SettingsFault        all configuration faults together; exit code 2
+├── BadSignature         a webhook is not from who it says; 401
+├── NotDurable           the store could not commit; 503 and Retry-After
+├── TemplateFault        a template may not be used: where and why, in plain words
+├── LlmUnavailable       no draft from the model: the reason for the card
+├── SlackFault           a Slack call failed: permanent? parked for how long?
+└── PlatformFault        a network call failed before it could have had an effect
+"""
+
+from dataclasses import dataclass
+
+
+class AmendsError(Exception):
+    """What all errors of this package share."""
+
+
+@dataclass
+class SettingsFault(AmendsError):
+    """Everything that is wrong with the configuration, one plain sentence each."""
+
+    faults: list[str]
+
+    def __str__(self) -> str:
+        return "\n".join(self.faults)
+
+
+class BadSignature(AmendsError):
+    """The request does not prove who sent it. Its text never reaches the sender."""
+
+
+class NotDurable(AmendsError):
+    """The store did not confirm the commit; the sender should try again."""
+
+
+@dataclass
+class TemplateFault(AmendsError):
+    """A template may not be used. `line` is 1-based; `None` when the fault is of the whole."""
+
+    name: str
+    line: int | None
+    problem: str
+
+    def __str__(self) -> str:
+        where = self.name if self.line is None else f"{self.name}, line {self.line}"
+        return f"{where}: {self.problem}"
+
+
+@dataclass
+class LlmUnavailable(AmendsError):
+    """The model gave no usable draft. `reason` is shown to people; it holds no secret and no stranger's words."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+@dataclass
+class SlackFault(AmendsError):
+    """A Slack call failed. `retry_after` is in seconds, `None` when Slack gave none.
+
+    `permanent`: the same call can never succeed. `maybe_done`: the answer was lost, the act may stand.
+    """
+
+    method: str
+    error: str
+    permanent: bool = False
+    maybe_done: bool = False
+    retry_after: float | None = None
+
+    def __str__(self) -> str:
+        return f"{self.method}: {self.error}"
+
+
+@dataclass
+class PlatformFault(AmendsError):
+    """A network's server could not be asked. Nothing was published by the call."""
+
+    platform: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.platform}: {self.problem}"

@@ -1,0 +1,51 @@
+"""The tables and their words. Every other module speaks in these."""
+
+from bot.models.desk import AuditEntry, AuditSeal, Budget, Clock, Marker, SlackMessage
+from bot.models.drafts import Approval, Draft, DraftRevision, Publication
+from bot.models.kinds import (
+    Category,
+    ClockKind,
+    Complaint,
+    DraftState,
+    Event,
+    MentionState,
+    MessageKind,
+    Outcome,
+    Priority,
+    PublicationState,
+    Reach,
+    RiskFlag,
+    Severity,
+)
+from bot.models.mentions import Delivery, Mention, MentionRevision, Quarantined, Verdict
+
+__all__ = [
+    "Approval",
+    "AuditEntry",
+    "AuditSeal",
+    "Budget",
+    "Category",
+    "Clock",
+    "ClockKind",
+    "Complaint",
+    "Delivery",
+    "Draft",
+    "DraftRevision",
+    "DraftState",
+    "Event",
+    "Marker",
+    "Mention",
+    "MentionRevision",
+    "MentionState",
+    "MessageKind",
+    "Outcome",
+    "Priority",
+    "Publication",
+    "PublicationState",
+    "Quarantined",
+    "Reach",
+    "RiskFlag",
+    "Severity",
+    "SlackMessage",
+    "Verdict",
+]

@@ -1,0 +1,115 @@
+"""Our side: the draft and its revisions, the approval of one exact text, and its publication."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from bot.models.columns import json_list, json_object, level, utc, utc_or_none, word
+from bot.models.kinds import DraftState, PublicationState, Reach, Severity
+
+
+class Draft(SQLModel, table=True):
+    """The reply to one mention on its way to a decision. It shares the mention's id.
+
+    `revision` is the one shown on the card; `late_revision` is an AI draft that came after the card
+    was out and waits behind "Show".
+    """
+
+    __tablename__ = "draft"
+    __table_args__ = (Index("draft_queue", "state", "severity", "due_at"),)
+
+    id: str = Field(primary_key=True, foreign_key="mention.id")
+    state: DraftState = word(DraftState, DraftState.WAITING)
+    revision: int = 1
+    late_revision: int | None = None
+    mention_revision: int = 1
+    severity: Severity = level(Severity)
+    due_at: datetime = utc()
+    publisher: str
+    reach: Reach = word(Reach)
+    reach_reason: str
+    """Why and how it will be posted, in words for the card."""
+    note: str | None = None
+    """Why the template draft stands, when the LLM did not write it; `None` when there is nothing to say."""
+    asked: int = 1
+    """How often drafting was asked for; names the next drafting workflow."""
+    assignee: str | None = None
+    taken_at: datetime | None = utc_or_none()
+    lease_until: datetime | None = utc_or_none()
+    decided_by: str | None = None
+    decided_at: datetime | None = utc_or_none()
+    decline_reason: str | None = None
+    approval_id: str | None = None
+    problem: str | None = None
+    """What went wrong with the last publication, in words."""
+    created_at: datetime = utc()
+
+
+class DraftRevision(SQLModel, table=True):
+    """One exact wording. Never changed once written."""
+
+    __tablename__ = "draft_revision"
+
+    draft_id: str = Field(primary_key=True, foreign_key="draft.id")
+    revision: int = Field(primary_key=True)
+    text: str
+    sha256: str
+    """Of the exact UTF-8 bytes of `text`; an approval binds to it."""
+    made_by: str
+    """`template`, `llm`, or a Slack user id."""
+    tone: str | None = None
+    template: str | None = None
+    findings: list[dict[str, Any]] = json_list()
+    """`rules.Finding` as objects: rule, level, words, why, fix."""
+    commitments: list[dict[str, Any]] = json_list()
+    """Who is committed to what by when, if this text is approved."""
+    created_at: datetime = utc()
+
+
+class Approval(SQLModel, table=True):
+    """A person's yes to one exact text, for one wording of the mention."""
+
+    __tablename__ = "approval"
+
+    id: str = Field(primary_key=True)
+    draft_id: str = Field(foreign_key="draft.id", index=True)
+    revision: int
+    sha256: str
+    mention_revision: int
+    approver: str
+    approved_at: datetime = utc()
+
+
+_LIVE = text("state IN ('scheduled', 'sending', 'done', 'unknown', 'handed_off')")
+
+
+class Publication(SQLModel, table=True):
+    """One approved text on its way out; the row is committed before the call. Its id is the approval's.
+
+    The partial unique index lets a draft have only one publication that is or may be public.
+    """
+
+    __tablename__ = "publication"
+    __table_args__ = (
+        Index("one_live_publication", "draft_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+    )
+
+    id: str = Field(primary_key=True, foreign_key="approval.id")
+    draft_id: str = Field(foreign_key="draft.id", index=True)
+    publisher: str
+    text: str
+    sha256: str
+    prepared: dict[str, Any] = json_object()
+    """Everything the publisher needs to make a retry the same act, fixed before the first call."""
+    state: PublicationState = word(PublicationState, PublicationState.SCHEDULED)
+    send_after: datetime = utc()
+    attempts: int = 0
+    sending_since: datetime | None = utc_or_none()
+    looks: int = 0
+    """How many read-backs were made after a lost response."""
+    external_id: str | None = None
+    url: str | None = None
+    problem: str | None = None
+    finished_at: datetime | None = utc_or_none()

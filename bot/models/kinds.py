@@ -1,0 +1,178 @@
+"""The closed word lists: states, categories, severities. Stored as these very strings."""
+
+from enum import IntEnum, StrEnum
+
+
+class Event(StrEnum):
+    """What a source says happened to a post."""
+
+    CREATED = "created"
+    EDITED = "edited"
+    DELETED = "deleted"
+
+
+class MentionState(StrEnum):
+    """Where a mention stands: `new` until triage has judged it, `closed` once it has an outcome."""
+
+    NEW = "new"
+    OPEN = "open"
+    SET_ASIDE = "set_aside"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    """The visible end of a closed mention."""
+
+    PUBLISHED = "published"
+    POSTED_BY_HAND = "posted_by_hand"
+    DECLINED = "declined"
+    GROUPED = "grouped"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class Complaint(StrEnum):
+    """Triage's answer to "is this a complaint?". `unsure` always goes to a person."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+
+
+class Category(StrEnum):
+    """What a complaint is about, the same words for every trade."""
+
+    DELAY = "delay"
+    CANCELLATION = "cancellation"
+    LOST = "lost"
+    DAMAGED = "damaged"
+    QUEUE = "queue"
+    STAFF = "staff"
+    BOOKING = "booking"
+    SUPPORT = "support"
+    QUALITY = "quality"
+    BILLING = "billing"
+    SAFETY = "safety"
+    OUTAGE = "outage"
+    OTHER = "other"
+
+
+class Severity(IntEnum):
+    """How bad it is for the person and for the brand; drives time targets and pings."""
+
+    LOW = 1
+    NORMAL = 2
+    HIGH = 3
+    CRITICAL = 4
+
+
+class RiskFlag(StrEnum):
+    """Signs that a person must look first, whatever the text's tone. Never lowered by a machine."""
+
+    SAFETY = "safety"
+    LEGAL = "legal"
+    DATA = "data"
+    DISCRIMINATION = "discrimination"
+    PRESS = "press"
+    SELF_HARM = "self_harm"
+
+
+class Reach(StrEnum):
+    """How a reply can get to the post."""
+
+    API = "api"
+    HAND_OFF = "hand_off"
+    NEVER = "never"
+
+
+class DraftState(StrEnum):
+    """Where a draft stands; its card is a pure function of it."""
+
+    WAITING = "waiting"
+    REDRAFTING = "redrafting"
+    SCHEDULED = "scheduled"
+    SENDING = "sending"
+    SENT = "sent"
+    HANDED_OFF = "handed_off"
+    POSTED_BY_HAND = "posted_by_hand"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+    @property
+    def is_final(self) -> bool:
+        """Nobody has anything left to do about it."""
+        return self in _FINAL
+
+    @property
+    def is_committed(self) -> bool:
+        """An approval stands: the text may be on its way or out."""
+        return self in _COMMITTED
+
+
+_FINAL = {
+    DraftState.SENT,
+    DraftState.POSTED_BY_HAND,
+    DraftState.DECLINED,
+    DraftState.WITHDRAWN,
+    DraftState.EXPIRED,
+}
+_COMMITTED = {
+    DraftState.SCHEDULED,
+    DraftState.SENDING,
+    DraftState.SENT,
+    DraftState.HANDED_OFF,
+    DraftState.POSTED_BY_HAND,
+    DraftState.UNKNOWN,
+}
+
+
+class PublicationState(StrEnum):
+    """The life of one approved text on its way out. `unknown` is never re-sent by a machine."""
+
+    SCHEDULED = "scheduled"
+    SENDING = "sending"
+    DONE = "done"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    CANCELLED = "cancelled"
+    HANDED_OFF = "handed_off"
+
+
+class ClockKind(StrEnum):
+    """What a clock does when it is due."""
+
+    PING = "ping"
+    OVERDUE = "overdue"
+    SEND = "send"
+    SEND_DEADLINE = "send_deadline"
+    READ_BACK = "read_back"
+    HAND_OFF_REMINDER = "hand_off_reminder"
+    LEASE_END = "lease_end"
+
+
+class MessageKind(StrEnum):
+    """What a Slack message shows; each kind has one pure renderer."""
+
+    CARD = "card"
+    DECISION = "decision"
+    PING = "ping"
+    PING_DM = "ping_dm"
+    HAND_OFF_DM = "hand_off_dm"
+    QUARANTINE = "quarantine"
+    SET_ASIDE = "set_aside"
+    ALARM = "alarm"
+
+
+class Priority(IntEnum):
+    """Order of Slack output: the smaller goes first."""
+
+    PERSON = 0
+    PING = 1
+    CRITICAL_CARD = 2
+    CARD = 3
+    DIGEST = 4
+    STATUS = 5

@@ -1,0 +1,111 @@
+"""What strangers said: deliveries as they came, mentions as we understand them, triage's verdict."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from bot.models.columns import json_list, json_object, level, raw_bytes, utc, utc_or_none, word
+from bot.models.kinds import Complaint, Event, MentionState, Outcome, Severity
+
+
+class Delivery(SQLModel, table=True):
+    """One authentic webhook body, kept byte for byte as evidence.
+
+    `key` is the sender's `webhook-id`, or a digest of the body where the sender gives none;
+    (source, key) makes a replay harmless.
+    """
+
+    __tablename__ = "delivery"
+    __table_args__ = (UniqueConstraint("source", "key"),)
+
+    id: str = Field(primary_key=True)
+    source: str
+    key: str
+    body: bytes = raw_bytes()
+    received_at: datetime = utc(index=True)
+
+
+class Quarantined(SQLModel, table=True):
+    """An authentic item that could not be used. Shown on a card, never dropped."""
+
+    __tablename__ = "quarantined"
+
+    id: str = Field(primary_key=True)
+    delivery_id: str = Field(foreign_key="delivery.id", index=True)
+    position: int
+    """Index of the item in the body; -1 when the whole body is unusable."""
+    reason: str
+    received_at: datetime = utc()
+
+
+class Mention(SQLModel, table=True):
+    """A post about the brand. The id is a digest of (source, external id), so a re-delivery is the same row.
+
+    `text` is cleaned (NFC, no control, bidi or tag characters); the raw bytes stay in the delivery.
+    `revision` grows when the author edits or deletes; it voids approvals of earlier wordings.
+    """
+
+    __tablename__ = "mention"
+    __table_args__ = (Index("mention_by_state", "state", "received_at"),)
+
+    id: str = Field(primary_key=True)
+    source: str
+    external_id: str
+    platform: str
+    text: str
+    brand: str | None = None
+    url: str | None = None
+    posted_at: datetime | None = utc_or_none()
+    received_at: datetime = utc()
+    language: str | None = None
+    author_id: str | None = None
+    author_handle: str | None = None
+    author_name: str | None = None
+    author_followers: int | None = None
+    thread: str | None = None
+    in_reply_to: str | None = None
+    target: dict[str, Any] = json_object()
+    """What the publisher needs to reply, as the source gave it."""
+    summoned: bool | None = None
+    """The author addressed the account; `None` when the source does not say."""
+    stars: int | None = None
+    sentiment: float | None = None
+    revision: int = 1
+    last_event: Event = word(Event, Event.CREATED)
+    delivery_id: str
+    state: MentionState = word(MentionState, MentionState.NEW)
+    outcome: Outcome | None = word(Outcome, None)
+    closed_at: datetime | None = utc_or_none()
+
+
+class MentionRevision(SQLModel, table=True):
+    """An earlier wording of a mention, kept when its author edits or deletes it."""
+
+    __tablename__ = "mention_revision"
+
+    mention_id: str = Field(primary_key=True, foreign_key="mention.id")
+    revision: int = Field(primary_key=True)
+    text: str
+    replaced_at: datetime = utc()
+
+
+class Verdict(SQLModel, table=True):
+    """Triage's judgement of the current wording, with its reasons in words."""
+
+    __tablename__ = "verdict"
+
+    mention_id: str = Field(primary_key=True, foreign_key="mention.id")
+    mention_revision: int
+    complaint: Complaint = word(Complaint)
+    score: float
+    category: str
+    second_category: str | None = None
+    severity: Severity = level(Severity)
+    flags: list[str] = json_list()
+    language: str
+    reasons: list[str] = json_list()
+    judged_by: str = "rules"
+    """`rules`, `rules+llm`, or the Slack user who corrected it."""
+    judged_at: datetime = utc()

@@ -1,0 +1,137 @@
+"""One async engine for SQLite or PostgreSQL, its sessions, and the migrations at start."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import as_file, files
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.errors import NotDurable
+
+SQLITE_BUSY_MS = 30_000
+MIGRATION_LOCK = 0x616D656E6473
+"""PostgreSQL advisory lock held while migrating: "amends" in hex."""
+
+_READ_ONLY = "amends_read_only"
+_SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    f"PRAGMA busy_timeout={SQLITE_BUSY_MS}",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+)
+
+
+class Database:
+    """The truth. `writing()` commits or rolls back as a whole; `reading()` never locks writers out."""
+
+    def __init__(self, url: str) -> None:
+        self.url = normal_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _engine(self.url, is_sqlite=self.is_sqlite)
+        self.sessions = async_sessionmaker(self.engine, class_=AsyncSession, expire_on_commit=False)
+        reader = self.engine.execution_options(**{_READ_ONLY: True})
+        self._read_sessions = async_sessionmaker(reader, class_=AsyncSession, expire_on_commit=False)
+
+    @property
+    def sync_url(self) -> str:
+        """The same database for a client with its own driver choice."""
+        driver = "sqlite" if self.is_sqlite else "postgresql+psycopg"
+        return self.url.set(drivername=driver).render_as_string(hide_password=False)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """One transaction, durable when the block has ended.
+
+        Raises:
+            NotDurable: the database could not take or confirm it; nothing of it stands.
+        """
+        try:
+            async with self.sessions() as session, session.begin():
+                yield session
+        except DBAPIError as fault:
+            if not _is_outage(fault):
+                raise
+            raise NotDurable(fault.orig.__class__.__name__) from fault
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A consistent view without a write lock."""
+        async with self._read_sessions() as session:
+            yield session
+
+    async def migrate(self) -> None:
+        """Bring the schema to this version; one process at a time."""
+        async with self.engine.begin() as connection:
+            await connection.run_sync(_upgrade)
+
+    async def is_up(self) -> bool:
+        """Whether a query is answered now."""
+        try:
+            async with self.reading() as session:
+                await session.connection(execution_options={})
+                await session.exec(text("SELECT 1"))  # type: ignore[call-overload]
+        except SQLAlchemyError:
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self.engine.dispose()
+
+
+def normal_url(url: str) -> URL:
+    """The async driver for each kind of address that people write (`postgres://` included)."""
+    parsed = make_url(url.replace("postgres://", "postgresql://", 1))
+    driver = "sqlite+aiosqlite" if parsed.get_backend_name() == "sqlite" else "postgresql+psycopg"
+    return parsed.set(drivername=driver)
+
+
+def _engine(url: URL, *, is_sqlite: bool) -> AsyncEngine:
+    if not is_sqlite:
+        return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    engine = create_async_engine(url, pool_size=8, max_overflow=8)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _SQLITE_PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A deferred transaction that turns into a writer loses other people's writes silently
+    # (https://www.sqlite.org/lang_transaction.html), so writers take the lock first.
+    reads = connection.get_execution_options().get(_READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+    with as_file(files("bot.migrations")) as scripts:
+        config = Config()
+        config.set_main_option("script_location", str(scripts))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _is_outage(fault: DBAPIError) -> bool:
+    """The database was not there, full, locked or read-only: not a mistake in our statement."""
+    return fault.connection_invalidated or fault.__class__.__name__ in {
+        "OperationalError",
+        "InternalError",
+        "InterfaceError",
+    }
