@@ -1,0 +1,124 @@
+"""Who may do what, and why not: pure, in the words that the person will read."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from bot.models import DraftState, Event, MentionState, Reach
+from bot.ports import Clicked, People
+from bot.store.drafts import CardRows
+
+
+class Act(StrEnum):
+    """What a person can do to a draft."""
+
+    APPROVE = "approve"
+    EDIT = "edit"
+    REDRAFT = "redraft"
+    TAKE = "take"
+    RELEASE = "release"
+    DECLINE = "decline"
+    REOPEN = "reopen"
+    UNDO = "undo"
+    LOOK = "look_again"
+    SETTLE = "settle"
+    POSTED = "confirm_posted"
+    SHOW = "show_ai"
+    CARD = "make_card"
+
+
+_APPROVERS_ONLY = {Act.APPROVE, Act.UNDO, Act.SETTLE}
+_OPEN_STATES: dict[Act, tuple[DraftState, ...]] = {
+    Act.APPROVE: (DraftState.WAITING, DraftState.FAILED),
+    Act.EDIT: (DraftState.WAITING, DraftState.FAILED),
+    Act.REDRAFT: (DraftState.WAITING, DraftState.FAILED),
+    Act.TAKE: (DraftState.WAITING, DraftState.FAILED, DraftState.REDRAFTING, DraftState.UNKNOWN),
+    Act.RELEASE: (DraftState.WAITING, DraftState.FAILED, DraftState.REDRAFTING, DraftState.UNKNOWN),
+    Act.DECLINE: (DraftState.WAITING, DraftState.FAILED, DraftState.HANDED_OFF, DraftState.REDRAFTING),
+    Act.REOPEN: (DraftState.DECLINED,),
+    Act.UNDO: (DraftState.SCHEDULED,),
+    Act.LOOK: (DraftState.UNKNOWN,),
+    Act.SETTLE: (DraftState.UNKNOWN,),
+    Act.POSTED: (DraftState.HANDED_OFF,),
+    Act.SHOW: (DraftState.WAITING, DraftState.FAILED),
+}
+_WHERE_IT_STANDS = {
+    DraftState.WAITING: "It is waiting for a decision again.",
+    DraftState.REDRAFTING: "A new draft is being written; it will be here in a moment.",
+    DraftState.SCHEDULED: "{who} already approved it; it goes out in a moment.",
+    DraftState.SENDING: "{who} already approved it; it is being sent right now.",
+    DraftState.SENT: "{who} already approved it and it is public.",
+    DraftState.HANDED_OFF: "{who} already approved the text; it waits to be posted by hand.",
+    DraftState.POSTED_BY_HAND: "{who} already posted it by hand.",
+    DraftState.FAILED: "Sending it failed; see the card.",
+    DraftState.UNKNOWN: "It was sent, but the answer got lost; see the card.",
+    DraftState.DECLINED: "{who} already closed it without a reply.",
+    DraftState.WITHDRAWN: "The author deleted the post, so there is nothing to answer.",
+    DraftState.EXPIRED: "It is closed: its time ran out.",
+}
+
+
+def lacks_right(act: Act, user: str, people: People, *, is_staff: bool) -> str | None:
+    """Why this person may not do this at all; `None` if they may. Empty lists let nobody through."""
+    if not is_staff:
+        return "Only full members of this workspace can do this. Nothing was changed."
+    if act in _APPROVERS_ONLY and user not in people.approvers:
+        return (
+            "Only approvers can do this, and you are not one of them. Nothing was changed. "
+            "Ask a manager to add you, or ask an approver to look at this card."
+        )
+    team = people.approvers | people.managers | people.oncall | people.legal
+    if user not in team:
+        return "Only the support team can do this. Nothing was changed. Ask a manager if you should be on it."
+    return None
+
+
+def stands_elsewhere(act: Act, rows: CardRows) -> str | None:
+    """Why the draft's state does not allow the act; `None` if it does."""
+    draft = rows.draft
+    if draft.state in _OPEN_STATES[act]:
+        return None
+    who = f"<@{draft.decided_by}>" if draft.decided_by else "Somebody"
+    when = f" ({_ago(draft.decided_at)})" if draft.decided_at and draft.decided_by else ""
+    return _WHERE_IT_STANDS[draft.state].format(who=who + when)
+
+
+def is_stale(rows: CardRows, click: Clicked) -> str | None:
+    """Why the text that the person saw is not the text to decide on; `None` if it still is."""
+    draft, mention = rows.draft, rows.mention
+    if mention.last_event == Event.DELETED:
+        return "The author has deleted the post, so there is nothing to answer. Nothing was sent."
+    if mention.revision != draft.mention_revision or mention.state == MentionState.NEW:
+        return "The author has just edited the post. A fresh draft is on its way; please read it first."
+    if click.revision != draft.revision:
+        return (
+            f"The draft has changed since you saw it: it is now version {draft.revision}. "
+            "Nothing was sent. Please read the new text on the card and decide again."
+        )
+    return None
+
+
+def cannot_be_answered(rows: CardRows) -> str | None:
+    """Why no reply may go out at all."""
+    if rows.draft.reach == Reach.NEVER:
+        return f"This post cannot be answered: {rows.draft.reach_reason}"
+    return None
+
+
+def taken_by_other(rows: CardRows, click: Clicked) -> str | None:
+    """Who holds it, while their lease runs."""
+    draft = rows.draft
+    if draft.assignee in {None, click.user} or not draft.lease_until or draft.lease_until <= click.at:
+        return None
+    until = _clock(draft.lease_until)
+    return f"<@{draft.assignee}> took this {_ago(draft.taken_at)} and is on it until {until}."
+
+
+def _ago(when: datetime | None) -> str:
+    if when is None:
+        return "before you"
+    seconds = int(when.timestamp())
+    return f"<!date^{seconds}^{{ago}}|at {when:%H:%M} UTC>"
+
+
+def _clock(when: datetime) -> str:
+    return f"<!date^{int(when.timestamp())}^{{time}}|{when:%H:%M} UTC>"

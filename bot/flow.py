@@ -1,0 +1,97 @@
+"""Durable workflows: the only module besides `app` that names DBOS.
+
+A workflow holds one step, and the step asks the rows what is to be done: a run that was cut anywhere is
+simply run again. Arguments are ids only, since DBOS stores them in its tables.
+"""
+
+from collections.abc import Callable, Coroutine
+from itertools import count
+from typing import Any
+
+from dbos import DBOS, DBOSConfig, DBOSConfiguredInstance, SetWorkflowID
+
+from bot.drafting.writing import Drafting
+from bot.models import Draft
+from bot.publishing import Publishing
+from bot.store import publications
+from bot.store.database import Database
+
+APPLICATION_VERSION = "spine-1"
+"""Changes only when a waiting workflow could not be continued by the new code."""
+STEP_TRIES = 8
+"""With doubling pauses from 0.5 s: a database that is away for a minute costs nothing."""
+
+_UNDER_WAY = {"PENDING", "ENQUEUED", "DELAYED"}
+
+
+def dbos_config(database: Database) -> DBOSConfig:
+    """DBOS beside our own tables in the same database, as quiet as it can be."""
+    return DBOSConfig(
+        name="amends",
+        system_database_url=database.sync_url,
+        application_version=APPLICATION_VERSION,
+        executor_id="amends",
+        log_level="ERROR",
+        use_listen_notify=False,
+        notification_listener_polling_interval_sec=5.0,
+    )
+
+
+@DBOS.dbos_class("AmendsFlow")
+class DurableFlow(DBOSConfiguredInstance):
+    """Starts work that survives a crash. Implements `ports.Flow`."""
+
+    def __init__(self, database: Database, drafting: Drafting, publishing: Publishing) -> None:
+        super().__init__("amends")
+        self.database = database
+        self.drafting = drafting
+        self.publishing = publishing
+
+    async def draft(self, draft_id: str) -> None:
+        """Write (or rewrite) the draft of a mention, unless that is under way."""
+        async with self.database.reading() as session:
+            draft = await session.get(Draft, draft_id)
+        asked = draft.asked if draft else 1
+        await _start(f"draft:{draft_id}:{asked}", self.draft_workflow, draft_id)
+
+    async def publish(self, approval_id: str) -> None:
+        """Send an approved text or look after a lost answer, unless that is under way."""
+        async with self.database.reading() as session:
+            publication = await publications.get(session, approval_id)
+        if publication is None:
+            return
+        act = f"{publication.state}{publication.attempts}.{publication.looks}"
+        await _start(f"publish:{approval_id}:{act}", self.publish_workflow, approval_id)
+
+    @DBOS.workflow(name="draft")
+    async def draft_workflow(self, draft_id: str) -> None:
+        """One draft."""
+        await self.draft_step(draft_id)
+
+    @DBOS.step(name="draft", retries_allowed=True, interval_seconds=0.5, max_attempts=STEP_TRIES)
+    async def draft_step(self, draft_id: str) -> None:
+        """Idempotent: writes only what the rows still ask for."""
+        await self.drafting.write(draft_id)
+
+    @DBOS.workflow(name="publish")
+    async def publish_workflow(self, approval_id: str) -> None:
+        """One act towards the public."""
+        await self.publish_step(approval_id)
+
+    @DBOS.step(name="publish", retries_allowed=True, interval_seconds=0.5, max_attempts=STEP_TRIES)
+    async def publish_step(self, approval_id: str) -> None:
+        """Fenced by the publication's row: a second run of a begun act looks instead of sending."""
+        await self.publishing.attend(approval_id)
+
+
+async def _start(act: str, workflow: Callable[[str], Coroutine[Any, Any, None]], subject: str) -> None:
+    """Start an act under an id that names it; a finished id would return its old result and run nothing."""
+    for turn in count(1):
+        workflow_id = f"{act}~{turn}"
+        status = await DBOS.get_workflow_status_async(workflow_id)
+        if status is None:
+            with SetWorkflowID(workflow_id):
+                await DBOS.start_workflow_async(workflow, subject)
+            return
+        if status.status in _UNDER_WAY:
+            return

@@ -1,0 +1,31 @@
+"""Named points that work passes. In production they do nothing; crash tests end the process there."""
+
+from collections.abc import Callable
+
+LANDMARKS = (
+    "intake.before_commit",
+    "intake.after_commit",
+    "triage.before_commit",
+    "triage.after_commit",
+    "draft.before_commit",
+    "draft.after_commit",
+    "desk.before_post",
+    "desk.after_post",
+    "publish.before_intent",
+    "publish.after_intent",
+    "publish.after_call",
+    "publish.after_record",
+)
+
+_watchers: list[Callable[[str], None]] = []
+
+
+def watch(watcher: Callable[[str], None]) -> None:
+    """Be told of every landmark from now on."""
+    _watchers.append(watcher)
+
+
+def passed(name: str) -> None:
+    """Work has come to this point."""
+    for watcher in _watchers:
+        watcher(name)

@@ -1,0 +1,83 @@
+"""Loops that turn for ever, wake early when there is work, and are seen when they stand still."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from time import monotonic
+
+FAULT_PAUSE = 1.0
+"""Seconds before a loop that failed tries again."""
+
+log = logging.getLogger(__name__)
+
+Tick = Callable[[], Awaitable[int]]
+"""One turn; how much was done. More than nothing means "call me again at once"."""
+
+
+class Bell:
+    """Wakes a waiting loop. Ringing twice wakes once."""
+
+    def __init__(self) -> None:
+        self._rung = asyncio.Event()
+
+    def ring(self) -> None:
+        """There is work."""
+        self._rung.set()
+
+    async def wait(self, seconds: float) -> None:
+        """Until rung, or until the time is over."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._rung.wait()
+        except TimeoutError:
+            return
+        finally:
+            self._rung.clear()
+
+
+@dataclass
+class Loop:
+    """One named loop. `interval` is in seconds, the longest it sleeps."""
+
+    name: str
+    tick: Tick
+    interval: float
+    bell: Bell = field(default_factory=Bell)
+    last_turn: float = field(default_factory=monotonic)
+
+    async def run(self) -> None:
+        """Turn until cancelled. A failed turn is tried again; a loop that keeps failing goes stale."""
+        while True:
+            try:
+                done = await self.tick()
+                self.last_turn = monotonic()
+            except Exception:
+                # The outermost loop: work waits in rows, so a later turn does it.
+                log.exception("loop %s failed", self.name)
+                await asyncio.sleep(FAULT_PAUSE)
+                continue
+            if not done:
+                await self.bell.wait(self.interval)
+
+
+class Loops:
+    """All loops of a process."""
+
+    def __init__(self, loops: list[Loop]) -> None:
+        self.loops = loops
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Begin turning."""
+        self._tasks = [asyncio.create_task(loop.run(), name=loop.name) for loop in self.loops]
+
+    async def stop(self) -> None:
+        """Stop between turns or within one; rows hold what was not finished."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def ages(self) -> dict[str, float]:
+        """Seconds since each loop last finished a turn."""
+        return {loop.name: monotonic() - loop.last_turn for loop in self.loops}

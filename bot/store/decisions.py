@@ -1,0 +1,33 @@
+"""The one thread line that a decision leaves under its card."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.models import MessageKind, Priority
+from bot.store import slack_messages
+
+
+async def tell(
+    session: AsyncSession,
+    *,
+    channel: str,
+    draft_id: str,
+    decision: str,
+    now: datetime,
+    by: str | None = None,
+    reason: str | None = None,
+    url: str | None = None,
+) -> None:
+    """Queue the line; its id is the act's, so that a repeated act does not say it twice."""
+    await slack_messages.show(
+        session,
+        id=f"decision:{draft_id}:{decision}:{now.timestamp():.6f}",
+        kind=MessageKind.DECISION,
+        audience=channel,
+        now=now,
+        subject_id=draft_id,
+        parent_id=f"card:{draft_id}",
+        args={"decision": decision, "by": by, "at": now.timestamp(), "reason": reason, "url": url},
+        priority=Priority.STATUS,
+    )

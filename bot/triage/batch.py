@@ -1,0 +1,190 @@
+"""One round of triage: judge what is new, open or set it aside, and react when an author changed a post."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot import audit
+from bot.landmarks import passed
+from bot.models import (
+    Complaint,
+    Draft,
+    DraftState,
+    Event,
+    Mention,
+    MentionState,
+    MessageKind,
+    Outcome,
+    Priority,
+    PublicationState,
+    Verdict,
+)
+from bot.ports import Judgement, Now
+from bot.store import clocks, decisions, drafts, publications, slack_messages, verdicts
+from bot.store.database import Database
+from bot.triage.judging import Judge, TriageInput, disposition
+
+BATCH = 64
+"""Mentions a round: small, so that judging never holds the loop for more than some milliseconds."""
+MACHINE = "amends"
+
+_STOPPABLE = (DraftState.WAITING, DraftState.FAILED, DraftState.REDRAFTING)
+_RECALLABLE = {
+    DraftState.SCHEDULED: PublicationState.SCHEDULED,
+    DraftState.HANDED_OFF: PublicationState.HANDED_OFF,
+}
+
+
+@dataclass(frozen=True)
+class Triage:
+    """Turns new mentions into open or set-aside ones."""
+
+    database: Database
+    judge: Judge
+    channel: str
+    now: Now
+    modes: Mapping[str, str] = field(default_factory=dict)
+
+    async def round(self) -> int:
+        """Judge the oldest new mentions; how many were looked at."""
+        async with self.database.reading() as session:
+            waiting = await verdicts.unjudged(session, BATCH)
+        if not waiting:
+            return 0
+        judgements = self.judge.judge([_input(mention) for mention in waiting])
+        passed("triage.before_commit")
+        async with self.database.writing() as session:
+            aside = [
+                mention.id
+                for mention, judgement in zip(waiting, judgements, strict=True)
+                if await self._settle(session, mention, judgement) == MentionState.SET_ASIDE
+            ]
+            await self._list_aside(session, aside)
+        passed("triage.after_commit")
+        return len(waiting)
+
+    async def _settle(
+        self, session: AsyncSession, mention: Mention, judgement: Judgement
+    ) -> MentionState | None:
+        """Where the mention goes; `None` if its author changed it while we judged."""
+        draft = await session.get(Draft, mention.id)
+        state = self._state(mention, judgement, draft)
+        if not await verdicts.judged(session, mention, state):
+            return None
+        now = self.now()
+        await verdicts.keep(session, _verdict(mention, judgement, now))
+        await audit.record(session, mention.id, "judged", MACHINE, now, **_summary(judgement, state))
+        if mention.last_event == Event.DELETED:
+            await self._withdraw(session, mention, draft)
+        elif draft is not None:
+            await self._draft_anew(session, mention, draft)
+        return state
+
+    def _state(self, mention: Mention, judgement: Judgement, draft: Draft | None) -> MentionState:
+        if mention.last_event == Event.DELETED or (draft is not None and draft.state.is_final):
+            return MentionState.CLOSED
+        if draft is not None:
+            return MentionState.OPEN
+        mode = self.modes.get(mention.source, "trust")
+        return (
+            MentionState.OPEN
+            if disposition(judgement, "judge" if mode == "judge" else "trust") == "open"
+            else MentionState.SET_ASIDE
+        )
+
+    async def _withdraw(self, session: AsyncSession, mention: Mention, draft: Draft | None) -> None:
+        now = self.now()
+        if draft is None:
+            await verdicts.close(session, mention.id, Outcome.WITHDRAWN, now)
+            return
+        if await self._recall(session, draft, DraftState.WITHDRAWN):
+            await verdicts.close(session, mention.id, Outcome.WITHDRAWN, now)
+            await clocks.stop(session, draft.id, now)
+        await self._tell(session, draft, "withdrawn")
+
+    async def _draft_anew(self, session: AsyncSession, mention: Mention, draft: Draft) -> None:
+        again = {"asked": draft.asked + 1, "instruction": None, "late_revision": None}
+        if draft.mention_revision == mention.revision:
+            return
+        await self._recall(session, draft, DraftState.REDRAFTING, **again)
+        await self._tell(session, draft, "author_edited")
+
+    async def _recall(self, session: AsyncSession, draft: Draft, to: DraftState, **changes: object) -> bool:
+        """Take a draft back unless its text is already on its way or out."""
+        now = self.now()
+        waiting_in = _RECALLABLE.get(draft.state)
+        if waiting_in is not None and draft.approval_id is not None:
+            publication = await publications.get(session, draft.approval_id)
+            cancelled = publication is not None and await publications.move(
+                session, publication, waiting_in, to=PublicationState.CANCELLED, finished_at=now
+            )
+            if not cancelled:
+                return False
+            await clocks.stop(session, draft.approval_id, now)
+            fresh = {"approval_id": None, "decided_by": None, "decided_at": None}
+            return await drafts.move(session, draft, draft.state, to=to, **(fresh | changes))
+        return await drafts.move(session, draft, *_STOPPABLE, to=to, **changes)
+
+    async def _tell(self, session: AsyncSession, draft: Draft, decision: str) -> None:
+        now = self.now()
+        await decisions.tell(session, channel=self.channel, draft_id=draft.id, decision=decision, now=now)
+        await slack_messages.touch_card(session, draft.id, now, Priority.PERSON)
+
+    async def _list_aside(self, session: AsyncSession, ids: Sequence[str]) -> None:
+        """Keep the day's one list of what was set aside."""
+        if not ids:
+            return
+        now = self.now()
+        key = f"set_aside:{now:%Y-%m-%d}"
+        listed = await slack_messages.args_of(session, key)
+        known = list(listed.get("mention_ids", [])) if listed else []
+        await slack_messages.show(
+            session,
+            id=key,
+            kind=MessageKind.SET_ASIDE,
+            audience=self.channel,
+            now=now,
+            args={"mention_ids": known + [one for one in ids if one not in known]},
+            priority=Priority.DIGEST,
+        )
+
+
+def _input(mention: Mention) -> TriageInput:
+    return TriageInput(
+        text=mention.text,
+        stars=mention.stars,
+        sentiment=mention.sentiment,
+        language=mention.language,
+        followers=mention.author_followers,
+        brand=mention.brand,
+    )
+
+
+def _verdict(mention: Mention, judgement: Judgement, now: datetime) -> Verdict:
+    first, *rest = judgement.categories
+    return Verdict(
+        mention_id=mention.id,
+        mention_revision=mention.revision,
+        complaint=Complaint(judgement.complaint),
+        score=judgement.score,
+        category=first.value,
+        second_category=rest[0].value if rest else None,
+        severity=judgement.severity,
+        flags=list(judgement.flags),
+        language=judgement.language,
+        reasons=list(judgement.reasons),
+        judged_at=now,
+    )
+
+
+def _summary(judgement: Judgement, state: MentionState) -> dict[str, object]:
+    """What the record keeps: no words of the stranger."""
+    return {
+        "state": state.value,
+        "complaint": judgement.complaint.value,
+        "severity": int(judgement.severity),
+        "category": judgement.categories[0].value,
+        "flags": list(judgement.flags),
+    }

@@ -1,0 +1,129 @@
+"""The map is true, and imports go only downwards."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import bot
+
+ROOT = Path(bot.__file__).parent
+FILES = sorted(path for path in ROOT.rglob("*.py") if "versions" not in path.parts)
+
+LAYERS: dict[str, int] = {
+    "__main__": 0,
+    "cli": 0,
+    "bench": 0,
+    "app": 1,
+    "flow": 2,
+    "web": 3,
+    "slack": 3,
+    "intake": 4,
+    "triage": 4,
+    "drafting": 4,
+    "approval": 4,
+    "publishing": 4,
+    "oncall": 4,
+    "llm": 4,
+    "platforms": 4,
+    "audit": 5,
+    "store": 6,
+    "rules": 7,
+    "budgets": 7,
+    "templates_engine": 7,
+    "hosts": 7,
+    "signing": 7,
+    "loops": 7,
+    "text": 8,
+    "ports": 8,
+    "models": 9,
+    "settings": 9,
+    "errors": 9,
+    "migrations": 9,
+}
+"""The smaller the number, the higher the module stands; it imports only what stands lower."""
+
+DOORS = {"llm", "platforms"}
+"""Constructed in `app`; steps and inbound doors see them as Protocols."""
+ASIDE = {"sandbox", "testing"}
+"""Stand-ins for the outside: nothing of the product imports them, the demo and the benches may."""
+ONLY_IN: dict[str, set[str]] = {
+    "openai": {"llm"},
+    "slack_sdk": {"slack", "sandbox", "app", "cli"},
+    "slack_bolt": {"slack", "sandbox", "app"},
+    "dbos": {"flow", "app"},
+}
+SQL_WORDS = {"select", "insert", "update", "delete", "text"}
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return parts[0]
+
+
+def imports(path: Path) -> list[tuple[str, tuple[str, ...]]]:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found.append((node.module, tuple(name.name for name in node.names)))
+        elif isinstance(node, ast.Import):
+            found += [(name.name, ()) for name in node.names]
+    return found
+
+
+def inner_targets(path: Path) -> list[str]:
+    targets = []
+    for module, names in imports(path):
+        if module == "bot":
+            targets += list(names)
+        elif module.startswith("bot."):
+            targets.append(module.split(".")[1])
+    return targets
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_only_downwards(path: Path) -> None:
+    here = module_of(path)
+    if here in ASIDE or here == "__init__":
+        return
+    for target in inner_targets(path):
+        if target in ASIDE:
+            assert LAYERS[here] == 0, f"{here} imports {target}, a stand-in"
+        elif target != here:
+            assert LAYERS[target] > LAYERS[here], f"{here} imports {target}"
+            assert target not in DOORS or LAYERS[here] <= 1, f"{here} names the door {target}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_outside_packages_stay_behind_their_doors(path: Path) -> None:
+    here = module_of(path)
+    for module, _names in imports(path):
+        allowed = ONLY_IN.get(module.split(".")[0])
+        assert allowed is None or here in allowed, f"{here} imports {module}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_sql_is_spoken_only_in_the_store(path: Path) -> None:
+    if module_of(path) in {"store", "models", "migrations"}:
+        return
+    for module, names in imports(path):
+        spoken = SQL_WORDS & set(names) if module.split(".")[0] in {"sqlalchemy", "sqlmodel"} else set()
+        assert not spoken, f"{path.name} imports {spoken}"
+
+
+def test_the_environment_is_read_only_by_settings() -> None:
+    readers = [path for path in FILES if "os.environ" in path.read_text(encoding="utf-8")]
+
+    assert [module_of(path) for path in readers if module_of(path) not in ASIDE] == ["settings"]
+
+
+def test_the_map_names_every_module_once() -> None:
+    named = [line.split()[0] for line in (bot.__doc__ or "").splitlines() if line.startswith("    ")]
+    real = {module_of(path) for path in FILES} - {"__init__"}
+
+    assert sorted(named) == sorted(real)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_file_is_longer_than_400_lines(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
