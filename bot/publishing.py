@@ -92,7 +92,7 @@ class Publishing:
         people = await self.directory.people()
         async with self.database.writing() as session:
             publication = await publications.get(session, publication_id)
-            rows = publication and await drafts.card_rows(session, publication.draft_id)
+            rows = publication and await drafts.card_rows(session, publication.draft_id, lock=True)
             if publication is None or not rows or rows.approval is None:
                 return None
             why = _why_not(rows, publication, people.approvers)
@@ -179,7 +179,10 @@ class Publishing:
         publisher: Publisher = self.publishers.named(publication.publisher)
         seen = await publisher.find_existing(_intent(rows, publication))
         async with self.database.writing() as session:
-            await self._after_look(session, publication, rows, seen)
+            rows = await drafts.card_rows(session, publication.draft_id, lock=True)
+            current = await publications.get(session, publication.id)
+            if rows is not None and current is not None and current.looks == publication.looks:
+                await self._after_look(session, current, rows, seen)
 
     async def _after_look(
         self,
@@ -209,7 +212,7 @@ class Publishing:
     async def _conclude(self, publication_id: str, result: Result) -> None:
         async with self.database.writing() as session:
             publication = await publications.get(session, publication_id)
-            rows = publication and await drafts.card_rows(session, publication.draft_id)
+            rows = publication and await drafts.card_rows(session, publication.draft_id, lock=True)
             if publication is not None and rows:
                 await self._record_result(session, publication, rows, result)
 

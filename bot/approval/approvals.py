@@ -37,7 +37,7 @@ class Approvals:
     directory: Directory
     check: Check
     channel: str
-    undo: timedelta
+    undo_window: timedelta
     new_id: NewId
 
     async def approve(self, click: Clicked, *, text: str | None = None) -> Answer:
@@ -52,7 +52,7 @@ class Approvals:
             hard = [found for found in rows.revision.findings if found["level"] == "hard"]
             if hard:
                 return Refused(_hard_words(hard), kept=text)
-            return await approve_text(session, rows, click, self.undo, self.new_id())
+            return await approve_text(session, rows, click, self.undo_window, self.new_id())
 
         return await self._act(click, Act.APPROVE, body, kept=text)
 
@@ -247,7 +247,7 @@ class Approvals:
         why = await self._lacks_right(click, act)
         try:
             async with self.database.writing() as session:
-                rows = await drafts.card_rows(session, click.draft_id)
+                rows = await drafts.card_rows(session, click.draft_id, lock=True)
                 answer = await _decide(session, rows, act, body, why, kept)
                 if isinstance(answer, Refused) and rows is not None:
                     await audit.record(
@@ -313,7 +313,7 @@ class Approvals:
         reason: str | None = None,
         url: str | None = None,
     ) -> None:
-        await audit.record(session, rows.draft.id, decision, click.user, click.at, reason=reason)
+        await audit.record(session, rows.draft.id, decision, click.user, click.at)
         await decisions.tell(
             session,
             channel=self.channel,

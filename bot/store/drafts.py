@@ -36,14 +36,20 @@ class CardRows:
     publication: Publication | None
 
 
-async def card_rows(session: AsyncSession, draft_id: str) -> CardRows | None:
-    """All that the card of a draft shows; `None` if there is no such draft."""
+async def card_rows(session: AsyncSession, draft_id: str, *, lock: bool = False) -> CardRows | None:
+    """All that the card of a draft shows; `None` if there is no such draft.
+
+    With `lock` nobody else changes the draft or its mention until this transaction ends.
+    """
+    if lock:
+        await _lock(session, draft_id)
     found = (
         await session.exec(
             select(Mention, Verdict, Draft, DraftRevision)
-            .where(col(Mention.id) == draft_id, col(Verdict.mention_id) == draft_id)
-            .where(col(Draft.id) == draft_id, col(DraftRevision.draft_id) == draft_id)
-            .where(col(DraftRevision.revision) == col(Draft.revision))
+            .join(Verdict, col(Verdict.mention_id) == col(Mention.id))
+            .join(Draft, col(Draft.id) == col(Mention.id))
+            .join(DraftRevision, col(DraftRevision.draft_id) == col(Draft.id))
+            .where(col(Mention.id) == draft_id, col(DraftRevision.revision) == col(Draft.revision))
         )
     ).first()
     if found is None:
@@ -53,6 +59,13 @@ async def card_rows(session: AsyncSession, draft_id: str) -> CardRows | None:
     approval = await session.get(Approval, draft.approval_id) if draft.approval_id else None
     publication = await session.get(Publication, draft.approval_id) if draft.approval_id else None
     return CardRows(mention, verdict, draft, revision, late, approval, publication)
+
+
+async def _lock(session: AsyncSession, draft_id: str) -> None:
+    # Mention first, then draft: everybody takes them in this order, so nobody waits in a circle.
+    # SQLite has taken its one write lock already and ignores the words.
+    await session.exec(select(Mention.id).where(col(Mention.id) == draft_id).with_for_update())
+    await session.exec(select(Draft.id).where(col(Draft.id) == draft_id).with_for_update())
 
 
 async def get_revision(session: AsyncSession, draft_id: str, revision: int) -> DraftRevision | None:

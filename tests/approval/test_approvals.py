@@ -74,7 +74,7 @@ async def desk(database: Database) -> AsyncIterator[Desk]:
         directory=team,
         check=plain_check,
         channel=CHANNEL,
-        undo=timedelta(seconds=30),
+        undo_window=timedelta(seconds=30),
         new_id=lambda: f"approval-{next(numbers)}",
     )
     async with database.writing() as session:

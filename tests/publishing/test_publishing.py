@@ -104,7 +104,7 @@ async def scene(database: Database) -> AsyncIterator[Scene]:
     publishing = Publishing(database, network, team, CHANNEL, now=lambda: made.now)
     made = Scene(database, network, team, publishing)
     approvals = Approvals(
-        database, team, plain_check, CHANNEL, undo=timedelta(seconds=30), new_id=lambda: "approval-1"
+        database, team, plain_check, CHANNEL, undo_window=timedelta(seconds=30), new_id=lambda: "approval-1"
     )
     async with database.writing() as session:
         draft = await put_draft(session)

@@ -1,0 +1,161 @@
+"""What Slack should show: rows that the desk renders whenever their version is ahead of Slack's."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, update
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.models import MessageKind, Priority, SlackMessage
+from bot.store.inserts import insert_missing
+
+CALL_OVER_AFTER = timedelta(seconds=15)
+"""A call begun this long ago is over, answered or not: the desk's own deadline is shorter."""
+PROBLEM_PAUSE = timedelta(minutes=5)
+"""How long a row that Slack will not take rests, unless it changes before."""
+
+
+async def show(
+    session: AsyncSession,
+    *,
+    id: str,
+    kind: MessageKind,
+    audience: str,
+    now: datetime,
+    subject_id: str | None = None,
+    parent_id: str | None = None,
+    args: dict[str, Any] | None = None,
+    priority: Priority = Priority.CARD,
+) -> None:
+    """Have a message shown, or brought up to date if it is there."""
+    fresh = SlackMessage(
+        id=id,
+        kind=kind,
+        audience=audience,
+        subject_id=subject_id,
+        parent_id=parent_id,
+        args=args or {},
+        priority=priority,
+        changed_at=now,
+    )
+    if not await insert_missing(session, fresh):
+        await _bump(session, id, now, priority, args=args or {})
+
+
+async def touch_card(
+    session: AsyncSession, draft_id: str, now: datetime, priority: Priority = Priority.PERSON
+) -> None:
+    """Have a draft's card rendered again; nothing if it has none yet."""
+    await _bump(session, f"card:{draft_id}", now, priority)
+
+
+async def args_of(session: AsyncSession, id: str) -> dict[str, Any] | None:
+    """What a message was last shown with; `None` if there is no such message."""
+    row = await get(session, id)
+    return None if row is None else row.args
+
+
+async def get(session: AsyncSession, id: str) -> SlackMessage | None:
+    """One row, read fresh."""
+    return await session.get(SlackMessage, id, populate_existing=True)
+
+
+async def due_posts(
+    session: AsyncSession, now: datetime, limit: int, without: Collection[str] = ()
+) -> Sequence[SlackMessage]:
+    """Rows that Slack does not show yet, the most urgent first, leaving out the audiences `without`.
+
+    A thread line waits until the message it stands under is there.
+    """
+    parent = aliased(SlackMessage)
+    waiting = (
+        select(SlackMessage)
+        .outerjoin(parent, col(parent.id) == col(SlackMessage.parent_id))
+        .where(col(SlackMessage.ts).is_(None), col(SlackMessage.audience).not_in(without))
+        .where(col(parent.id).is_(None) | col(parent.ts).is_not(None))
+    )
+    return await _due(session, waiting, now, limit)
+
+
+async def due_updates(session: AsyncSession, now: datetime, limit: int) -> Sequence[SlackMessage]:
+    """Rows that Slack shows in an old version, the most urgent first."""
+    return await _due(session, select(SlackMessage).where(col(SlackMessage.ts).is_not(None)), now, limit)
+
+
+async def begin(session: AsyncSession, row: SlackMessage, now: datetime) -> bool:
+    """Take a row for one call; false if another desk has it or has done it."""
+    taken = await session.exec(
+        update(SlackMessage)
+        .where(col(SlackMessage.id) == row.id, col(SlackMessage.stale), _nobody_calls(now))
+        .where(col(SlackMessage.ts).is_(None) if row.ts is None else col(SlackMessage.ts) == row.ts)
+        .values(post_started_at=now)
+    )
+    return taken.rowcount == 1
+
+
+async def rendered(session: AsyncSession, row: SlackMessage, channel: str, ts: str) -> None:
+    """Slack shows `row.version`; the row stays stale if it changed meanwhile."""
+    await _set(
+        session,
+        row.id,
+        channel=channel,
+        ts=ts,
+        rendered_version=row.version,
+        stale=col(SlackMessage.version) > row.version,
+        post_started_at=None,
+        problem=None,
+    )
+
+
+async def not_called(session: AsyncSession, row: SlackMessage) -> None:
+    """The call certainly had no effect: the row is due again."""
+    await _set(session, row.id, post_started_at=None)
+
+
+async def rests(session: AsyncSession, row: SlackMessage, problem: str, now: datetime) -> None:
+    """Slack will not take it: keep it, say why, and try again after a pause or at its next change."""
+    await _set(session, row.id, post_started_at=None, problem=problem, changed_at=now)
+
+
+async def is_gone(session: AsyncSession, row: SlackMessage) -> None:
+    """Somebody deleted the message in Slack: it is to be posted anew."""
+    await _set(session, row.id, post_started_at=None, ts=None, channel=None, rendered_version=0)
+
+
+async def _due(session: AsyncSession, waiting: Any, now: datetime, limit: int) -> Sequence[SlackMessage]:
+    rested = col(SlackMessage.problem).is_(None) | (col(SlackMessage.changed_at) <= now - PROBLEM_PAUSE)
+    found = (
+        waiting.where(col(SlackMessage.stale), rested, _nobody_calls(now))
+        .order_by(col(SlackMessage.priority), col(SlackMessage.changed_at), col(SlackMessage.id))
+        .limit(limit)
+    )
+    return (await session.exec(found)).all()  # type: ignore[no-any-return]
+
+
+def _nobody_calls(now: datetime) -> ColumnElement[bool]:
+    begun = col(SlackMessage.post_started_at)
+    return begun.is_(None) | (begun <= now - CALL_OVER_AFTER)
+
+
+async def _bump(
+    session: AsyncSession, id: str, now: datetime, priority: Priority, **changes: dict[str, Any]
+) -> None:
+    # A change that still waits keeps the better of both places in the queue.
+    waits_ahead = col(SlackMessage.stale) & (col(SlackMessage.priority) < priority)
+    await _set(
+        session,
+        id,
+        version=col(SlackMessage.version) + 1,
+        stale=True,
+        changed_at=now,
+        problem=None,
+        priority=case((waits_ahead, col(SlackMessage.priority)), else_=priority),
+        **changes,
+    )
+
+
+async def _set(session: AsyncSession, id: str, **values: Any) -> None:
+    await session.exec(update(SlackMessage).where(col(SlackMessage.id) == id).values(**values))
