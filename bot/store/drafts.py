@@ -130,3 +130,11 @@ async def undrafted(session: AsyncSession, limit: int, without: Sequence[str]) -
         .order_by(col(Verdict.severity).desc(), col(Mention.received_at))
     )
     return (await session.exec(waiting.limit(limit))).all()
+
+
+async def drafted(session: AsyncSession, ids: Sequence[str]) -> set[str]:
+    """Which of these mentions have the draft that was asked for."""
+    if not ids:
+        return set()
+    ready = select(Draft.id).where(col(Draft.id).in_(ids), col(Draft.state) != DraftState.REDRAFTING)
+    return set((await session.exec(ready)).all())

@@ -1,0 +1,77 @@
+"""What the loops do each turn: start the drafts that wait, fire clocks, sweep up, seal the record."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot import audit
+from bot.oncall import OnCall
+from bot.ports import Flow, Now
+from bot.publishing import SETTLED_AFTER
+from bot.store import drafts, publications
+from bot.store.database import Database
+
+DRAFTS_AT_ONCE = 16
+"""Drafts under way together: enough to hide the model's slowness, few enough to keep urgency in order."""
+DRAFT_GRACE = 60.0
+"""Seconds after which a draft that was started and did not come is started again."""
+UNATTENDED = timedelta(seconds=3)
+"""A publication that is due for so long without a worker was forgotten by a crash."""
+SEAL_EVERY = timedelta(minutes=1)
+
+
+@dataclass
+class DraftRound:
+    """Starts the most urgent drafts first, a few at a time."""
+
+    database: Database
+    flow: Flow
+    under_way: dict[str, float] = field(default_factory=dict)
+
+    async def __call__(self) -> int:
+        """Start what may start; how many were started."""
+        now = asyncio.get_running_loop().time()
+        async with self.database.reading() as session:
+            done = await drafts.drafted(session, list(self.under_way))
+        for draft_id, started in list(self.under_way.items()):
+            if draft_id in done or now - started > DRAFT_GRACE:
+                del self.under_way[draft_id]
+        room = DRAFTS_AT_ONCE - len(self.under_way)
+        if room <= 0:
+            return 0
+        async with self.database.reading() as session:
+            waiting = await drafts.undrafted(session, room, list(self.under_way))
+        for draft_id in waiting:
+            self.under_way[draft_id] = now
+            await self.flow.draft(draft_id)
+        return len(waiting)
+
+
+@dataclass
+class ClockRound:
+    """Fires due clocks, starts forgotten publications, and seals the record once a minute."""
+
+    database: Database
+    oncall: OnCall
+    flow: Flow
+    now: Now
+    settled_after: timedelta = SETTLED_AFTER
+    sealed_at: datetime | None = None
+
+    async def __call__(self) -> int:
+        """One second's work; how many clocks fired."""
+        now = self.now()
+        fired = await self.oncall.fire_due(now)
+        async with self.database.reading() as session:
+            forgotten = await publications.unattended(session, now - UNATTENDED, now - self.settled_after)
+        for approval_id in forgotten:
+            await self.flow.publish(approval_id)
+        await self._seal(now)
+        return fired
+
+    async def _seal(self, now: datetime) -> None:
+        if self.sealed_at is not None and now - self.sealed_at < SEAL_EVERY:
+            return
+        async with self.database.writing() as session:
+            await audit.seal(session, now)
+        self.sealed_at = now
