@@ -12,6 +12,7 @@ from dbos import DBOS, DBOSConfig, DBOSConfiguredInstance, SetWorkflowID
 
 from bot.drafting.writing import Drafting
 from bot.models import Draft
+from bot.ports import Bell
 from bot.publishing import Publishing
 from bot.store import publications
 from bot.store.database import Database
@@ -41,11 +42,13 @@ def dbos_config(database: Database) -> DBOSConfig:
 class DurableFlow(DBOSConfiguredInstance):
     """Starts work that survives a crash. Implements `ports.Flow`."""
 
-    def __init__(self, database: Database, drafting: Drafting, publishing: Publishing) -> None:
+    def __init__(self, database: Database, drafting: Drafting, publishing: Publishing, done: Bell) -> None:
+        """`done` is rung when a step has changed rows that Slack should show."""
         super().__init__("amends")
         self.database = database
         self.drafting = drafting
         self.publishing = publishing
+        self.done = done
 
     async def draft(self, draft_id: str) -> None:
         """Write (or rewrite) the draft of a mention, unless that is under way."""
@@ -72,6 +75,7 @@ class DurableFlow(DBOSConfiguredInstance):
     async def draft_step(self, draft_id: str) -> None:
         """Idempotent: writes only what the rows still ask for."""
         await self.drafting.write(draft_id)
+        self.done.ring()
 
     @DBOS.workflow(name="publish")
     async def publish_workflow(self, approval_id: str) -> None:
@@ -82,6 +86,7 @@ class DurableFlow(DBOSConfiguredInstance):
     async def publish_step(self, approval_id: str) -> None:
         """Fenced by the publication's row: a second run of a begun act looks instead of sending."""
         await self.publishing.attend(approval_id)
+        self.done.ring()
 
 
 async def _start(act: str, workflow: Callable[[str], Coroutine[Any, Any, None]], subject: str) -> None:

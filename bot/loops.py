@@ -78,6 +78,10 @@ class Loops:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    def named(self, name: str) -> Loop:
+        """One of them. Raises `StopIteration` if there is none of that name."""
+        return next(loop for loop in self.loops if loop.name == name)
+
     def ages(self) -> dict[str, float]:
         """Seconds since each loop last finished a turn."""
         return {loop.name: monotonic() - loop.last_turn for loop in self.loops}

@@ -100,9 +100,14 @@ async def _start_clocks(
     session: AsyncSession, draft_id: str, approval_id: str, now: datetime, undo: timedelta, *, by_hand: bool
 ) -> None:
     if by_hand:
-        remind = {"subject_id": draft_id, "kind": ClockKind.HAND_OFF_REMINDER, "step": approval_id}
-        await clocks.start(session, **remind, due_at=now + REMIND_AFTER)
+        await clocks.start(
+            session,
+            subject_id=draft_id,
+            kind=ClockKind.HAND_OFF_REMINDER,
+            due_at=now + REMIND_AFTER,
+            step=approval_id,
+        )
         return
+    out_by = now + undo + OUT_WITHIN
     await clocks.start(session, subject_id=approval_id, kind=ClockKind.SEND, due_at=now + undo)
-    deadline = {"subject_id": approval_id, "kind": ClockKind.SEND_DEADLINE}
-    await clocks.start(session, **deadline, due_at=now + undo + OUT_WITHIN)
+    await clocks.start(session, subject_id=approval_id, kind=ClockKind.SEND_DEADLINE, due_at=out_by)

@@ -14,7 +14,7 @@ from bot.store.inserts import insert_missing
 
 CALL_OVER_AFTER = timedelta(seconds=15)
 """A call begun this long ago is over, answered or not: the desk's own deadline is shorter."""
-PROBLEM_PAUSE = timedelta(minutes=5)
+PROBLEM_PAUSE = timedelta(minutes=1)
 """How long a row that Slack will not take rests, unless it changes before."""
 
 
@@ -115,14 +115,33 @@ async def not_called(session: AsyncSession, row: SlackMessage) -> None:
     await _set(session, row.id, post_started_at=None)
 
 
+async def adopt(session: AsyncSession, row: SlackMessage, channel: str, ts: str) -> None:
+    """The post whose answer was lost is there after all; it may show an older version."""
+    await _set(session, row.id, channel=channel, ts=ts, post_started_at=None)
+
+
 async def rests(session: AsyncSession, row: SlackMessage, problem: str, now: datetime) -> None:
     """Slack will not take it: keep it, say why, and try again after a pause or at its next change."""
     await _set(session, row.id, post_started_at=None, problem=problem, changed_at=now)
 
 
+async def is_unshowable(session: AsyncSession, row: SlackMessage, problem: str) -> None:
+    """Slack refuses its layout: it is due again at once, to be shown in a plainer one."""
+    await _set(
+        session, row.id, post_started_at=None, problem=problem, changed_at=row.changed_at - PROBLEM_PAUSE
+    )
+
+
 async def is_gone(session: AsyncSession, row: SlackMessage) -> None:
     """Somebody deleted the message in Slack: it is to be posted anew."""
     await _set(session, row.id, post_started_at=None, ts=None, channel=None, rendered_version=0)
+
+
+async def parent_is_gone(session: AsyncSession, row: SlackMessage) -> None:
+    """Somebody deleted the message above: it is posted anew, and then this line under it."""
+    await not_called(session, row)
+    if row.parent_id is not None:
+        await _set(session, row.parent_id, ts=None, channel=None, rendered_version=0, stale=True)
 
 
 async def _due(session: AsyncSession, waiting: Any, now: datetime, limit: int) -> Sequence[SlackMessage]:

@@ -1,0 +1,307 @@
+"""Assembly: the only place that constructs. Nothing here decides anything about a mention."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+
+import httpx2
+from aiohttp import ClientSession
+from dbos import DBOS
+from fastapi import FastAPI
+from prometheus_client import CollectorRegistry
+from pydantic import SecretStr
+from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import audit
+from bot.approval import Approvals
+from bot.drafting.composing import check_text, seeds
+from bot.drafting.library import Library
+from bot.drafting.writing import Drafting
+from bot.flow import DurableFlow, dbos_config
+from bot.intake.journal import Journal
+from bot.intake.verify import Keyring, keyring
+from bot.llm.prompts import Prompts
+from bot.llm.prompts import seeds as prompt_seeds
+from bot.llm.writer import OpenAiWriter
+from bot.loops import Bell, Loop, Loops
+from bot.oncall import OnCall, open_clocks
+from bot.platforms.registry import Registry
+from bot.platforms.webhook_out import WebhookPublisher
+from bot.ports import Now, Written
+from bot.publishing import SETTLED_AFTER, Publishing
+from bot.rounds import ClockRound, DraftRound
+from bot.settings import Settings
+from bot.slack.desk import Desk
+from bot.slack.directory import SlackDirectory
+from bot.slack.handlers import SlackDeps, register
+from bot.store import queues
+from bot.store.database import Database
+from bot.store.drafts import CardRows
+from bot.triage.batch import Triage
+from bot.triage.judging import Judge
+from bot.web.ops import OpsDeps, build_ops
+from bot.web.public import PublicDeps, build_public
+from bot.web.slack_door import SlackHandler
+
+TICK_SECONDS = 1.0
+STOP_SECONDS = 5
+"""How long work under way may take to end at a stop; what is cut is taken up at the next start."""
+
+
+def utc_now() -> datetime:
+    """The real clock."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """An id that nobody can guess."""
+    return secrets.token_hex(10)
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running Amends: its two HTTP applications and its parts."""
+
+    public: FastAPI
+    ops: FastAPI
+    database: Database
+    loops: Loops
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, *, now: Now = utc_now, settled_after: timedelta = SETTLED_AFTER
+) -> AsyncIterator[Service]:
+    """The whole service, started in the order that recovery needs, and stopped in the opposite one.
+
+    Raises:
+        SQLAlchemyError: the database cannot be used.
+        TemplateFault: a shipped template may not be used.
+    """
+    async with AsyncExitStack() as stack:
+        assembly = _Assembly(settings, stack, now, settled_after)
+        yield await assembly.service()
+
+
+@dataclass
+class _Assembly:
+    """Builds each part once; what must be closed is put on the stack."""
+
+    settings: Settings
+    stack: AsyncExitStack
+    now: Now
+    settled_after: timedelta
+
+    async def service(self) -> Service:
+        """Everything, running."""
+        database = await self._database()
+        client = await self._slack_client()
+        publishers = await self._publishers()
+        library = Library.load(seeds())
+        directory = SlackDirectory(client, self.settings, self.now)
+        drafting = self._drafting(database, library, publishers)
+        publishing = Publishing(
+            database, publishers, directory, self.settings.slack_channel, self.now, self.settled_after
+        )
+        desk = self._desk(client, database, publishers, library)
+        flow = self._flow(database, drafting, publishing, desk.bell)
+        oncall = OnCall(database, directory, flow, self.settings.slack_channel, self.settings.slack_oncall)
+        loops = self._loops(database, flow, desk, oncall)
+        journal = await self._journal(database, loops)
+        approvals = self._approvals(database, directory, drafting)
+        slack = SlackDeps(
+            approvals=approvals,
+            desk=desk,
+            directory=directory,
+            flow=flow,
+            database=database,
+            now=self.now,
+            settings=self.settings,
+        )
+        handler = await self._slack_app(client, slack)
+        registry = CollectorRegistry()
+        public = build_public(PublicDeps(self._sources(), journal, self.now, registry, handler))
+        loops.start()
+        self.stack.push_async_callback(loops.stop)
+        return Service(public, self._ops(database, client, journal, loops, registry), database, loops)
+
+    async def _database(self) -> Database:
+        database = Database(self.settings.database_url)
+        self.stack.push_async_callback(database.close)
+        await database.migrate()
+        async with database.writing() as session:
+            await audit.salt(session, secrets.token_bytes(audit.SALT_BYTES))
+        return database
+
+    async def _slack_client(self) -> AsyncWebClient:
+        session = await self.stack.enter_async_context(ClientSession())
+        return AsyncWebClient(
+            token=_plain(self.settings.slack_bot_token), base_url=self.settings.slack_api_url, session=session
+        )
+
+    async def _publishers(self) -> Registry:
+        url, secret = self.settings.publish_webhook_url, self.settings.publish_webhook_secret
+        if url is None or secret is None:
+            return Registry()
+        client = await self.stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False))
+        webhook = WebhookPublisher(url, secret.get_secret_value(), client, self.now)
+        return Registry(webhook, self.settings.publish_webhook_platforms)
+
+    def _drafting(self, database: Database, library: Library, publishers: Registry) -> Drafting:
+        return Drafting(
+            database=database,
+            library=library,
+            publishers=publishers,
+            writer=self._writer(),
+            open_clocks=open_clocks,
+            channel=self.settings.slack_channel,
+            brand=self.settings.brand,
+            now=self.now,
+        )
+
+    def _writer(self) -> OpenAiWriter | None:
+        key = self.settings.openai_api_key
+        if key is None:
+            return None
+        writer = OpenAiWriter(
+            key.get_secret_value(),
+            self.settings.openai_base_url,
+            self.settings.openai_model,
+            Prompts.load(prompt_seeds()),
+            now=self.now,
+        )
+        self.stack.push_async_callback(writer.close)
+        return writer
+
+    def _flow(
+        self, database: Database, drafting: Drafting, publishing: Publishing, done: Bell
+    ) -> DurableFlow:
+        DBOS(config=dbos_config(database))
+        flow = DurableFlow(database, drafting, publishing, done)
+        DBOS.launch()
+        self.stack.push_async_callback(_stop_dbos)
+        return flow
+
+    def _desk(
+        self, client: AsyncWebClient, database: Database, publishers: Registry, library: Library
+    ) -> Desk:
+        return Desk(
+            client,
+            database,
+            publishers,
+            brand_name=lambda brand: library.brand(brand or self.settings.brand).name,
+            channel=self.settings.slack_channel,
+            now=self.now,
+        )
+
+    def _approvals(self, database: Database, directory: SlackDirectory, drafting: Drafting) -> Approvals:
+        return Approvals(
+            database=database,
+            directory=directory,
+            check=_checker(drafting),
+            channel=self.settings.slack_channel,
+            undo_window=timedelta(seconds=self.settings.undo_seconds),
+            new_id=new_id,
+        )
+
+    def _loops(self, database: Database, flow: DurableFlow, desk: Desk, oncall: OnCall) -> Loops:
+        """What turns for ever; each rings the next one's bell."""
+        triage = Triage(database, Judge(), self.settings.slack_channel, self.now, self.settings.webhook_modes)
+        drafting = Loop("drafting", DraftRound(database, flow), TICK_SECONDS)
+        clocks = ClockRound(database, oncall, flow, self.now, self.settled_after)
+        return Loops(
+            [
+                Loop("triage", _then_ring(triage.round, drafting.bell), TICK_SECONDS),
+                drafting,
+                Loop("desk", desk.render_due, 0.25, desk.bell),
+                Loop("clocks", _then_ring(clocks, desk.bell), TICK_SECONDS),
+            ]
+        )
+
+    async def _journal(self, database: Database, loops: Loops) -> Journal:
+        bell = loops.named("triage").bell
+        journal = Journal(database, self.now, new_id, bell=bell, channel=self.settings.slack_channel)
+        task = asyncio.create_task(journal.run(), name="journal")
+        self.stack.push_async_callback(_cancelled, task)
+        return journal
+
+    def _sources(self) -> dict[str, Keyring]:
+        return {
+            source: keyring(secret.get_secret_value() for secret in found)
+            for source, found in self.settings.webhook_secrets.items()
+        }
+
+    async def _slack_app(self, client: AsyncWebClient, deps: SlackDeps) -> SlackHandler | None:
+        """Bolt under Socket Mode, or the handler for `/slack/events`."""
+        app = AsyncApp(client=client, signing_secret=_plain(self.settings.slack_signing_secret))
+        register(app, deps)
+        if not self.settings.uses_socket_mode:
+            return AsyncSlackRequestHandler(app).handle
+        socket = AsyncSocketModeHandler(app, _plain(self.settings.slack_app_token))
+        connecting = asyncio.create_task(socket.connect_async(), name="slack-socket")
+        self.stack.push_async_callback(socket.close_async)
+        self.stack.push_async_callback(_cancelled, connecting)
+        return None
+
+    def _ops(
+        self,
+        database: Database,
+        client: AsyncWebClient,
+        journal: Journal,
+        loops: Loops,
+        registry: CollectorRegistry,
+    ) -> FastAPI:
+        async def slack_answers() -> bool:
+            return bool((await client.auth_test())["ok"])
+
+        async def lengths() -> dict[str, float]:
+            async with database.reading() as session:
+                return {"intake": float(journal.waiting)} | await queues.lengths(session)
+
+        return build_ops(
+            OpsDeps(
+                ages=lambda: loops.ages() | {"intake": monotonic() - journal.last_turn},
+                checks={"store": database.is_up, "slack": slack_answers},
+                registry=registry,
+                lengths=lengths,
+            )
+        )
+
+
+def _plain(secret: SecretStr | None) -> str | None:
+    return None if secret is None else secret.get_secret_value()
+
+
+def _checker(drafting: Drafting) -> Callable[[CardRows, str, str, datetime], Written]:
+    def check(rows: CardRows, text: str, made_by: str, _now: datetime) -> Written:
+        request = drafting.request(rows.mention, rows.verdict, rows.draft)
+        return check_text(drafting.library, request, text, made_by=made_by)
+
+    return check
+
+
+def _then_ring(tick: Callable[[], Awaitable[int]], bell: Bell) -> Callable[[], Awaitable[int]]:
+    async def ticking() -> int:
+        done = await tick()
+        if done:
+            bell.ring()
+        return done
+
+    return ticking
+
+
+async def _stop_dbos() -> None:
+    # In the loop it would block it, and work under way could not end.
+    await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=STOP_SECONDS)
+
+
+async def _cancelled(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

@@ -1,0 +1,79 @@
+"""Checks of the people: who may approve, and who is woken."""
+
+from typing import Any
+
+from bot.cli.ask_slack import PersonFacts, SlackFacts
+from bot.cli.lines import Line, fault, ok, warning
+from bot.settings import Settings
+
+
+def people_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
+    """Who may approve, and who is woken; `facts` is `None` when Slack was not asked."""
+    return [*_approver_lines(settings, facts), *_oncall_lines(settings, facts)]
+
+
+def _approver_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
+    if not settings.slack_approvers:
+        return [fault("Approvers: nobody may approve.", "Set SLACK_APPROVERS to user or user-group ids.")]
+    if facts is None:
+        return [ok(f"Approvers: {len(settings.slack_approvers)} ids set.")]
+    lines, people = _resolved(settings.slack_approvers, facts, "SLACK_APPROVERS")
+    if not people:
+        return [*lines, fault("Approvers: nobody may approve.", "None of SLACK_APPROVERS is a person.")]
+    return [*lines, ok(f"Approvers: {_people(people)} may approve.")]
+
+
+def _oncall_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
+    if not settings.slack_oncall:
+        return [
+            warning(
+                "On call: nobody will be woken at night.",
+                "Set SLACK_ONCALL to the people or the user group on call.",
+            )
+        ]
+    if facts is None:
+        return [ok(f"On call: {len(settings.slack_oncall)} ids set.")]
+    lines, people = _resolved(settings.slack_oncall, facts, "SLACK_ONCALL")
+    if not people:
+        return [
+            *lines,
+            warning("On call: nobody will be woken at night.", "None of SLACK_ONCALL is a person."),
+        ]
+    return [*lines, ok(f"On call: {_people(people)} will be called.")]
+
+
+def _resolved(ids: tuple[str, ...], facts: SlackFacts, variable: str) -> tuple[list[Line], set[str]]:
+    """A line for each id that leads to nobody, and all people behind the others."""
+    lines: list[Line] = []
+    people: set[str] = set()
+    for one in ids:
+        found, problem = _behind(facts.people[one])
+        people |= found
+        if problem:
+            lines.append(warning(f"{variable}: {one} {problem}.", f"Remove it from {variable}, or mend it."))
+    return lines, people
+
+
+def _behind(person: PersonFacts) -> tuple[set[str], str | None]:
+    """The people behind an id, and what is wrong with it."""
+    if person.reply.error:
+        return set(), f"is not known to Slack ({person.reply.error})"
+    if person.id.startswith("S"):
+        members = {str(one) for one in person.reply.body.get("users", [])}
+        return members, None if members else "is a group without members"
+    problem = _unfit(person.reply.body.get("user", {}))
+    return (set(), problem) if problem else ({person.id}, None)
+
+
+def _unfit(user: dict[str, Any]) -> str | None:
+    if user.get("deleted"):
+        return "is a deactivated account"
+    if user.get("is_bot"):
+        return "is a bot"
+    if user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger"):
+        return "is a guest, and guests may not"
+    return None
+
+
+def _people(people: set[str]) -> str:
+    return "1 person" if len(people) == 1 else f"{len(people)} people"

@@ -1,0 +1,111 @@
+"""`amends demo`: the real service against a stand-in for Slack, on this machine alone."""
+
+import asyncio
+import base64
+import secrets
+import sys
+import tempfile
+import webbrowser
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from pydantic import SecretStr
+
+from bot.app import running
+from bot.cli.demo_feed import Feed
+from bot.cli.demo_hands import approve_all
+from bot.errors import SettingsFault
+from bot.sandbox.server import Sandbox
+from bot.settings import Settings
+from bot.web.listen import PortTaken, listening
+
+DEFAULT_PORT = 8765
+UNDO_SECONDS = 6
+"""Shorter than in life, so that a visitor sees the reply while still looking."""
+BY_WEBHOOK = ("x", "bluesky", "mastodon", "facebook", "google_play")
+"""What the pretend network answers; the rest is posted by hand, as on the real ones."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the demo is run."""
+
+    port: int
+    headless: bool
+    speed: float
+    browser: bool
+
+
+@click.command("demo")
+@click.option("--port", default=DEFAULT_PORT, show_default=True, help="Port of the page; 0 picks a free one.")
+@click.option("--headless", is_flag=True, help="Approve by script, print what happened, exit 0 or 1.")
+@click.option("--speed", default=1.0, show_default=True, help="How fast the day goes by.")
+@click.option("--browser/--no-browser", default=True, help="Open the page in your browser.")
+def command(port: int, headless: bool, speed: float, browser: bool) -> None:
+    """Try everything on this machine: no account, no key, no network."""
+    options = Options(0 if headless else port, headless, max(speed, 0.1), browser and not headless)
+    with tempfile.TemporaryDirectory(prefix="amends-demo-") as folder:
+        try:
+            sys.exit(asyncio.run(demo(options, Path(folder))))
+        except PortTaken as taken:
+            raise SettingsFault([f"{taken} Try: amends demo --port 0"]) from taken
+        except KeyboardInterrupt:
+            click.echo("Stopped. Nothing was kept.")
+
+
+async def demo(options: Options, folder: Path) -> int:
+    """The whole demo; the exit code."""
+    async with AsyncExitStack() as stack:
+        hook_secret, publish_secret = _secret(), _secret()
+        sandbox = await stack.enter_async_context(Sandbox(port=options.port, timeline_secret=publish_secret))
+        service = await stack.enter_async_context(
+            running(_settings(sandbox, folder, hook_secret, publish_secret))
+        )
+        port = await stack.enter_async_context(listening(service.public, "127.0.0.1", 0))
+        feed = Feed(f"http://127.0.0.1:{port}", hook_secret, sandbox, options.speed)
+        _welcome(sandbox, options)
+        telling = asyncio.create_task(feed.tell())
+        stack.callback(telling.cancel)
+        if options.headless:
+            await telling
+            return await approve_all(sandbox, feed)
+        await asyncio.Event().wait()
+    return 0
+
+
+def _settings(sandbox: Sandbox, folder: Path, hook_secret: str, publish_secret: str) -> Settings:
+    return Settings(
+        database_url=f"sqlite:///{folder}/demo.db",
+        slack_bot_token=SecretStr(sandbox.bot_token),
+        slack_app_token=SecretStr(sandbox.app_token),
+        slack_api_url=sandbox.api_url,
+        slack_channel="C0CARE",
+        slack_approvers=("U0STAFF", "U0ANN"),
+        slack_managers=("U0MANA",),
+        slack_oncall=("S0CALL",),
+        brand="harbourline",
+        undo_seconds=UNDO_SECONDS,
+        publish_webhook_url=f"{sandbox.url}/timeline/hook",
+        publish_webhook_secret=SecretStr(publish_secret),
+        publish_webhook_platforms=BY_WEBHOOK,
+        webhook_secrets={"generic": (SecretStr(hook_secret),)},
+    )
+
+
+def _secret() -> str:
+    return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def _welcome(sandbox: Sandbox, options: Options) -> None:
+    if options.headless:
+        click.echo("Amends demo, by script: a stand-in for Slack, a pretend company, no network.")
+        return
+    click.echo(f"\n  Amends demo: open {sandbox.url}\n")
+    click.echo("  You act as Sam from the support team of Harbourline, a ferry company that does not exist.")
+    click.echo("  Read a card, click Approve, and watch the reply appear on the public timeline.")
+    click.echo("  Then act as Olive, who has no rights, and click the same button.")
+    click.echo("\n  This is not Slack, and nothing leaves this machine. Stop with Ctrl-C.\n")
+    if options.browser:
+        webbrowser.open(sandbox.url)

@@ -1,0 +1,68 @@
+"""Feeds the demo's day: each post appears on the pretend network and is delivered by signed webhook."""
+
+import asyncio
+import json
+import secrets
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx2
+
+from bot.cli.demo_story import STORY, Post
+from bot.sandbox.server import Sandbox
+from bot.signing import signature, signing_key
+
+
+@dataclass
+class Feed:
+    """A listening tool that delivers the story. `speed` 2 makes the day pass twice as fast."""
+
+    url: str
+    secret: str
+    sandbox: Sandbox
+    speed: float
+    delivered: list[dict[str, Any]] = field(default_factory=list)
+    answers: list[dict[str, int]] = field(default_factory=list)
+
+    async def tell(self) -> None:
+        """The whole story, from its beginning."""
+        started = time.monotonic()
+        async with httpx2.AsyncClient(timeout=10) as client:
+            for post in STORY:
+                await asyncio.sleep(max(0.0, started + post.after / self.speed - time.monotonic()))
+                await self._show(client, post)
+                await self._deliver(client, post)
+
+    async def _show(self, client: httpx2.AsyncClient, post: Post) -> None:
+        """Put the post where the public sees it."""
+        public = {
+            "id": post.id,
+            "platform": post.platform,
+            "author": post.author,
+            "handle": post.handle,
+            "text": post.text,
+            "url": f"{self.sandbox.url}/#post-{post.platform}-{post.id}",
+            "at": time.time(),
+            "deleted": post.extra.get("event") == "deleted",
+        }
+        answer = await client.post(f"{self.sandbox.url}/timeline/posts", json=public)
+        answer.raise_for_status()
+
+    async def _deliver(self, client: httpx2.AsyncClient, post: Post) -> None:
+        mention = post.mention(self.sandbox.url)
+        body = json.dumps(mention).encode()
+        answer = await client.post(f"{self.url}/webhooks/generic", content=body, headers=self._headers(body))
+        answer.raise_for_status()
+        self.delivered.append(mention)
+        self.answers.append(answer.json())
+
+    def _headers(self, body: bytes) -> dict[str, str]:
+        delivery, stamp = f"msg_{secrets.token_hex(8)}", str(int(time.time()))
+        signed = signature(signing_key(self.secret), delivery.encode(), stamp.encode(), body)
+        return {
+            "content-type": "application/json",
+            "webhook-id": delivery,
+            "webhook-timestamp": stamp,
+            "webhook-signature": signed.decode(),
+        }

@@ -1,0 +1,28 @@
+"""`amends migrate`: bring the database to this version without starting the service."""
+
+import asyncio
+
+import click
+
+from bot.settings import load
+from bot.store.database import Database
+from bot.store.health import schema_versions
+
+
+@click.command("migrate")
+def command() -> None:
+    """Bring the database to this version.
+
+    The service does the same when it starts. Running it twice does no harm.
+    """
+    version = asyncio.run(_migrate(load().database_url))
+    click.echo(f"The database is at version {version}.")
+
+
+async def _migrate(url: str) -> str:
+    database = Database(url)
+    try:
+        await database.migrate()
+        return (await schema_versions(database)).stored or "none"
+    finally:
+        await database.close()

@@ -1,0 +1,47 @@
+"""`amends serve`: the service, until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+from contextlib import AsyncExitStack
+
+import click
+import uvicorn
+
+from bot.app import running
+from bot.errors import SettingsFault
+from bot.logs import log_as_json
+from bot.settings import Settings, load, serve_faults
+from bot.web.listen import PortTaken, listening
+
+log = logging.getLogger("amends")
+
+
+@click.command("serve")
+def command() -> None:
+    """Run the service: webhooks, Slack, and everything between."""
+    settings = load()
+    faults = serve_faults(settings)
+    if faults:
+        raise SettingsFault(faults)
+    log_as_json(settings)
+    runner = asyncio.Runner(loop_factory=uvicorn.Config("").get_loop_factory())
+    try:
+        with runner:
+            runner.run(serve(settings))
+    except PortTaken as taken:
+        raise SettingsFault([f"{taken} Stop the other program, or set PORT and OPS_PORT."]) from taken
+
+
+async def serve(settings: Settings) -> None:
+    """Until SIGTERM or SIGINT; then requests end, loops stop, and rows hold the rest."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with AsyncExitStack() as stack:
+        service = await stack.enter_async_context(running(settings))
+        ops = await stack.enter_async_context(listening(service.ops, settings.ops_host, settings.ops_port))
+        port = await stack.enter_async_context(listening(service.public, settings.host, settings.port))
+        log.info("ready", extra={"url": f"http://{settings.host}:{port}", "ops_port": ops})
+        await stop.wait()
+        log.info("stopping")

@@ -1,0 +1,60 @@
+"""Logs as one JSON object a line. Secrets are taken out; a stranger's words cannot forge a line."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from pydantic import SecretStr
+
+from bot.settings import Settings
+
+LONGEST = 4_000
+"""Characters of a message or a traceback that are kept."""
+SHORTEST_SECRET = 6
+_USUAL = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
+
+
+def log_as_json(settings: Settings) -> None:
+    """Send everything of level INFO and above to standard error, one object a line."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines(secrets_of(settings)))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    for noisy in ("slack_bolt", "slack_sdk", "dbos", "httpx2", "openai", "uvicorn", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def secrets_of(settings: Settings) -> tuple[str, ...]:
+    """Every secret value, longest first, so that none is left in part."""
+    values = [value for _name, value in settings if isinstance(value, SecretStr)]
+    values += [secret for secrets in settings.webhook_secrets.values() for secret in secrets]
+    plain = {value.get_secret_value() for value in values}
+    return tuple(sorted((one for one in plain if len(one) >= SHORTEST_SECRET), key=len, reverse=True))
+
+
+class JsonLines(logging.Formatter):
+    """`json.dumps` escapes every control character and line break (also U+2028), so a record is a line."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        super().__init__()
+        self.secrets = tuple(secrets)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line."""
+        said = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": self._safe(record.getMessage()),
+        }
+        extra = {key: value for key, value in record.__dict__.items() if key not in _USUAL}
+        said |= {key: self._safe(str(value)) for key, value in extra.items()}
+        if record.exc_info:
+            said["trace"] = self._safe(self.formatException(record.exc_info))
+        return json.dumps(said)
+
+    def _safe(self, text: str) -> str:
+        for secret in self.secrets:
+            text = text.replace(secret, "[secret]")
+        return text if len(text) <= LONGEST else text[:LONGEST] + "…"

@@ -1,0 +1,1 @@
+"""The ways out to the public: one file per network, and what they share."""

@@ -1,0 +1,85 @@
+"""The way out when no machine may or can post: a person does it, with the text and the way there at hand."""
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+from bot.hosts import safe_link
+from bot.models import Mention, Reach
+from bot.platforms.limits import measure
+from bot.ports import CannotTell, Eligibility, Intent, Length, Rejected
+
+NAME = "hand_off"
+
+_X_ID = re.compile(r"[0-9]{1,20}")
+_NAMES = {
+    "app_store": "the App Store",
+    "bluesky": "Bluesky",
+    "facebook": "Facebook",
+    "g2": "G2",
+    "glassdoor": "Glassdoor",
+    "google_business": "Google Business",
+    "google_play": "Google Play",
+    "hacker_news": "Hacker News",
+    "instagram": "Instagram",
+    "linkedin": "LinkedIn",
+    "mastodon": "Mastodon",
+    "reddit": "Reddit",
+    "threads": "Threads",
+    "tiktok": "TikTok",
+    "tripadvisor": "Tripadvisor",
+    "trustpilot": "Trustpilot",
+    "x": "X",
+    "yelp": "Yelp",
+    "youtube": "YouTube",
+}
+_WHY = {
+    "reddit": "Reddit lets programs post only with its own permission.",
+    "x": "X lets programs reply only to people who addressed the account.",
+    "hacker_news": "Hacker News has no way for programs to reply.",
+    "linkedin": "LinkedIn lets only approved partners' programs reply.",
+    "tiktok": "TikTok has no way for programs to reply.",
+}
+_NO_REPLY_LINK = "The link opens a new post: look the post up first if it should stand as a reply."
+
+
+class HandOff:
+    """A person posts the approved text and says so."""
+
+    @property
+    def name(self) -> str:
+        """Stored with the draft."""
+        return NAME
+
+    def can_reply(self, mention: Mention) -> Eligibility:
+        """Always possible for a person."""
+        where = _NAMES.get(mention.platform, mention.platform)
+        said = [f"You post this yourself on {where}.", _WHY.get(mention.platform, "")]
+        if mention.platform == "bluesky" and safe_link("bluesky", mention.url) is None:
+            said.append(_NO_REPLY_LINK)
+        return Eligibility(Reach.HAND_OFF, " ".join(one for one in said if one))
+
+    def measure(self, text: str, mention: Mention) -> Length:
+        """Counted as the mention's network counts."""
+        return measure(mention.platform, text)
+
+    def prepare(self, intent: Intent) -> dict[str, Any]:
+        """Nothing: no call is made."""
+        return {}
+
+    async def publish(self, intent: Intent) -> Rejected:
+        """Never posts."""
+        return Rejected("A person posts this one.")
+
+    async def find_existing(self, intent: Intent) -> CannotTell:
+        """Never looks."""
+        return CannotTell("Only the person who posted it knows.")
+
+    def hand_off_link(self, mention: Mention, text: str) -> str | None:
+        """X opens with the reply filled in; elsewhere the post itself, under which the text is pasted."""
+        if mention.platform == "x" and _X_ID.fullmatch(mention.external_id):
+            return f"https://x.com/intent/post?in_reply_to={mention.external_id}&text={quote(text, safe='')}"
+        link = safe_link(mention.platform, mention.url)
+        if link is None and mention.platform == "bluesky":
+            return f"https://bsky.app/intent/compose?text={quote(text, safe='')}"
+        return link

@@ -1,0 +1,130 @@
+"""Publishing through a webhook of your own: signed, one call per attempt, nothing guessed.
+
+Standard Webhooks lets a receiver drop a repeated `webhook-id`, but nobody can see from here whether this
+one does. So after a lost answer a person is asked, and it is never sent again on a guess.
+"""
+
+import asyncio
+from typing import Any
+
+import httpx2
+
+from bot.hosts import safe_link
+from bot.models import Mention, Reach
+from bot.platforms.limits import measure
+from bot.platforms.wire import body_of, headers_of, meaning, published
+from bot.ports import (
+    CannotTell,
+    Eligibility,
+    Intent,
+    Length,
+    Now,
+    Published,
+    Rejected,
+    RetryLater,
+    Unknown,
+)
+from bot.signing import signing_key
+
+NAME = "webhook"
+TOTAL_S = 10.0
+"""From connecting to the answer's status."""
+DETAILS_S = 2.0
+"""From the status to the end of the answer, which may tell where the reply stands."""
+CONNECT_S = 3.0
+"""Well inside the total, so that a failure to connect is known as one."""
+UNREACHABLE_S = 5.0
+"""When to try again after a connection that never stood."""
+MAX_ANSWER_BYTES = 64 * 1024
+
+Outcome = Published | Rejected | RetryLater | Unknown
+
+_TIMEOUT = httpx2.Timeout(TOTAL_S, connect=CONNECT_S, pool=CONNECT_S)
+_NEVER_STOOD = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
+_UNUSABLE = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.InvalidURL)
+
+
+class WebhookPublisher:
+    """Hands approved replies to your own program, which posts them."""
+
+    def __init__(self, url: str, secret: str, client: httpx2.AsyncClient, now: Now) -> None:
+        """`secret` is a `whsec_…` one.
+
+        Raises:
+            ValueError: the secret cannot be used.
+        """
+        self._url = url
+        self._key = signing_key(secret)
+        self._client = client
+        self._now = now
+
+    @property
+    def name(self) -> str:
+        """Stored with the draft."""
+        return NAME
+
+    def can_reply(self, mention: Mention) -> Eligibility:
+        """Everything can be handed to the webhook."""
+        return Eligibility(Reach.API, "Approve posts this through your publishing webhook.")
+
+    def measure(self, text: str, mention: Mention) -> Length:
+        """Counted as the mention's network counts."""
+        return measure(mention.platform, text)
+
+    def prepare(self, intent: Intent) -> dict[str, Any]:
+        """The exact body: an attempt after a restart sends the same bytes."""
+        return {"body": body_of(intent)}
+
+    async def publish(self, intent: Intent) -> Outcome:
+        """One signed call. Only what certainly was not taken may be tried again."""
+        body = str(intent.prepared.get("body") or body_of(intent)).encode()
+        headers = headers_of(intent.id, body, self._key, self._now())
+        try:
+            return await self._post(body, headers)
+        except _NEVER_STOOD:
+            return RetryLater("Your publishing webhook cannot be reached.", UNREACHABLE_S)
+        except _UNUSABLE:
+            return Rejected("PUBLISH_WEBHOOK_URL is not an address that can be called.")
+        except TimeoutError:
+            return Unknown("Your publishing webhook did not answer in time.")
+        except httpx2.TransportError:
+            return Unknown("The connection to your publishing webhook broke before it answered.")
+
+    async def find_existing(self, intent: Intent) -> CannotTell:
+        """A webhook cannot be asked what it did."""
+        return CannotTell("Your publishing webhook cannot be asked whether it posted this.")
+
+    def hand_off_link(self, mention: Mention, text: str) -> str | None:
+        """The post itself, for a look before settling what is unknown."""
+        return safe_link(mention.platform, mention.url)
+
+    async def _post(self, body: bytes, headers: dict[str, str]) -> Outcome:
+        # A kept connection may die under the request, and then nobody knows whether it was read.
+        request = self._client.build_request(
+            "POST",
+            self._url,
+            content=body,
+            headers=headers | {"Connection": "close"},
+            timeout=_TIMEOUT,
+        )
+        async with asyncio.timeout(TOTAL_S):
+            response = await self._client.send(request, stream=True, follow_redirects=False)
+        try:
+            outcome = meaning(response.status_code, response.headers, self._now())
+            return published(await _read(response)) if isinstance(outcome, Published) else outcome
+        finally:
+            await response.aclose()
+
+
+async def _read(response: httpx2.Response) -> bytes:
+    """The answer's body if it is small and comes soon: it is posted, whatever the body says."""
+    body = b""
+    try:
+        async with asyncio.timeout(DETAILS_S):
+            async for chunk in response.aiter_bytes():
+                body += chunk
+                if len(body) > MAX_ANSWER_BYTES:
+                    return b""
+    except (httpx2.TransportError, httpx2.DecodingError, TimeoutError):
+        return b""
+    return body

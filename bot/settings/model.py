@@ -1,0 +1,113 @@
+"""All settings by name, and what the service cannot do without."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.settings.values import (
+    AppToken,
+    BotToken,
+    ChannelId,
+    DatabaseUrl,
+    Ids,
+    Names,
+    Port,
+    Secret,
+    SignedSecret,
+    WebAddress,
+    WebhookSecret,
+)
+
+
+class Settings(BaseModel):
+    """All settings, frozen. Field names are the variables' names in lower case."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    database_url: DatabaseUrl = Field("sqlite:///amends.db", repr=False)
+    host: str = "127.0.0.1"
+    port: Port = 8000
+    ops_host: str = "127.0.0.1"
+    ops_port: Port = 8001
+
+    slack_bot_token: BotToken = None
+    slack_app_token: AppToken = None
+    slack_signing_secret: Secret = None
+    slack_api_url: WebAddress = "https://slack.com/api/"
+    slack_channel: ChannelId = ""
+    slack_approvers: Ids = ()
+    slack_managers: Ids = ()
+    slack_oncall: Ids = ()
+    slack_legal: Ids = ()
+
+    openai_api_key: Secret = None
+    openai_base_url: WebAddress = "https://api.openai.com/v1"
+    openai_model: str = "gpt-5-mini"
+
+    publish_webhook_url: WebAddress | None = None
+    publish_webhook_secret: SignedSecret = None
+    publish_webhook_platforms: Names = ()
+    """Networks that the publishing webhook answers; empty means all of them."""
+
+    undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 30
+    brand: str = "default"
+
+    webhook_secrets: dict[str, tuple[WebhookSecret, ...]] = Field(default_factory=dict)
+    """Source name in lower case -> one secret, or two while rotating."""
+    webhook_modes: dict[str, str] = Field(default_factory=dict)
+    """Source name -> `trust` (default) or `judge`."""
+
+    @property
+    def uses_socket_mode(self) -> bool:
+        """Socket Mode unless only a signing secret is given."""
+        return self.slack_app_token is not None
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One line of `.env.example`. A secret may come from a file instead."""
+
+    name: str
+    is_secret: bool
+
+
+_PER_SOURCE = {"webhook_secrets", "webhook_modes"}
+_SECRET_FIELDS = {
+    "database_url",
+    "slack_bot_token",
+    "slack_app_token",
+    "slack_signing_secret",
+    "openai_api_key",
+    "publish_webhook_secret",
+}
+
+
+def variables() -> list[Variable]:
+    """Every variable that is read, in the order of `Settings`."""
+    named = [name for name in Settings.model_fields if name not in _PER_SOURCE]
+    fixed = [Variable(name.upper(), name in _SECRET_FIELDS) for name in named]
+    return [*fixed, Variable("WEBHOOK_GENERIC_SECRET", True), Variable("WEBHOOK_GENERIC_MODE", False)]
+
+
+def serve_faults(settings: Settings) -> list[str]:
+    """What `amends serve` cannot do without, one sentence each."""
+    faults = []
+    if settings.slack_bot_token is None:
+        faults.append("SLACK_BOT_TOKEN is missing: the bot token (xoxb-…) of your Slack app.")
+    if settings.slack_app_token is None and settings.slack_signing_secret is None:
+        faults.append(
+            "SLACK_APP_TOKEN is missing: the app-level token (xapp-…) for Socket Mode, "
+            "or set SLACK_SIGNING_SECRET to receive clicks over HTTP."
+        )
+    if not settings.slack_channel:
+        faults.append("SLACK_CHANNEL is missing: the id of the channel for the cards (C…).")
+    if not settings.webhook_secrets:
+        faults.append("WEBHOOK_GENERIC_SECRET is missing: without a source nothing can come in.")
+    if settings.publish_webhook_url and settings.publish_webhook_secret is None:
+        faults.append(
+            "PUBLISH_WEBHOOK_SECRET is missing: PUBLISH_WEBHOOK_URL is set, so its calls must be signed."
+        )
+    if settings.port == settings.ops_port != 0 and settings.host == settings.ops_host:
+        faults.append("OPS_PORT is the same as PORT: give them different numbers.")
+    return faults

@@ -1,0 +1,121 @@
+"""Reads the environment, `.env` and secret files once, and tells all that is wrong at the same time."""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from dotenv import dotenv_values
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.errors import SettingsFault
+from bot.settings.model import Settings, Variable, variables
+
+_WEBHOOK_NAME = re.compile(r"WEBHOOK_([A-Z0-9_]+)_SECRET")
+
+
+def load(environ: Mapping[str, str] | None = None, env_file: Path | None = Path(".env")) -> Settings:
+    """Read the environment (which wins) over `env_file`.
+
+    Raises:
+        SettingsFault: with every fault found.
+    """
+    faults: list[str] = []
+    given = _from_file(env_file, faults) | dict(os.environ if environ is None else environ)
+    settings = _validated(_collect(given, faults), faults)
+    if faults or settings is None:
+        raise SettingsFault(faults)
+    return settings
+
+
+def _from_file(env_file: Path | None, faults: list[str]) -> dict[str, str]:
+    if env_file is None or not env_file.is_file():
+        return {}
+    try:
+        read = dotenv_values(env_file, interpolate=False)
+    except (OSError, UnicodeDecodeError) as fault:
+        faults.append(f"{env_file}: cannot be read ({fault.__class__.__name__}).")
+        return {}
+    return {name: value for name, value in read.items() if value is not None}
+
+
+def _collect(given: Mapping[str, str], faults: list[str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for variable in variables():
+        if not variable.name.startswith("WEBHOOK_"):
+            value = _one(variable, given, faults)
+            if value:
+                values[variable.name.lower()] = value
+    return values | _webhooks(given, faults)
+
+
+def _one(variable: Variable, given: Mapping[str, str], faults: list[str]) -> str:
+    value = given.get(variable.name, "").strip()
+    path = given.get(f"{variable.name}_FILE", "").strip() if variable.is_secret else ""
+    return value if value or not path else _secret_file(variable.name, path, faults)
+
+
+def _secret_file(name: str, path: str, faults: list[str]) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as fault:
+        faults.append(f"{name}_FILE: cannot read {path} ({fault.__class__.__name__}).")
+        return ""
+
+
+def _webhooks(given: Mapping[str, str], faults: list[str]) -> dict[str, Any]:
+    secrets: dict[str, tuple[str, ...]] = {}
+    modes: dict[str, str] = {}
+    for name in sorted({name.removesuffix("_FILE") for name in given}):
+        hit = _WEBHOOK_NAME.fullmatch(name)
+        found = _rotating(name, given, faults) if hit else ()
+        if hit and found:
+            source = hit.group(1).lower()
+            secrets[source] = found
+            modes[source] = _mode(source, given, faults)
+    return {"webhook_secrets": secrets, "webhook_modes": modes}
+
+
+def _rotating(name: str, given: Mapping[str, str], faults: list[str]) -> tuple[str, ...]:
+    parts = (part.strip() for part in _one(Variable(name, True), given, faults).split(","))
+    found = tuple(part for part in parts if part)
+    if len(found) > 2:
+        faults.append(f"{name}: at most two secrets (the new and the old one while rotating).")
+    return found
+
+
+def _mode(source: str, given: Mapping[str, str], faults: list[str]) -> str:
+    name = f"WEBHOOK_{source.upper()}_MODE"
+    mode = given.get(name, "").strip() or "trust"
+    if mode not in {"trust", "judge"}:
+        faults.append(f"{name}: must be trust or judge, not {mode!r}.")
+    return mode
+
+
+def _validated(values: dict[str, Any], faults: list[str]) -> Settings | None:
+    try:
+        return Settings(**values)
+    except ValidationError as wrong:
+        told = (_in_words(error) for error in wrong.errors(include_input=False, include_url=False))
+        faults.extend(dict.fromkeys(told))
+        return None
+
+
+def _in_words(error: ErrorDetails) -> str:
+    """One sentence without the value: it may be a secret."""
+    context = error.get("ctx", {})
+    problems = {
+        "int_parsing": "must be a whole number",
+        "greater_than_equal": f"must be {context.get('ge')} or more",
+        "less_than_equal": f"must be {context.get('le')} or less",
+    }
+    problem = problems.get(error["type"], error["msg"].removeprefix("Value error, "))
+    return f"{_variable_name(error['loc'])}: {problem}."
+
+
+def _variable_name(where: tuple[int | str, ...]) -> str:
+    if where[0] == "webhook_secrets":
+        return f"WEBHOOK_{str(where[1]).upper()}_SECRET"
+    return str(where[0]).upper()

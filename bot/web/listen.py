@@ -1,0 +1,77 @@
+"""An ASGI application on a port, inside the running loop."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from bot.errors import AmendsError
+
+BACKLOG = 2048
+STOP_SECONDS = 5
+"""How long open requests may take to end at a stop."""
+
+
+@dataclass
+class PortTaken(AmendsError):
+    """Nobody can listen there."""
+
+    host: str
+    port: int
+    problem: str
+
+    def __str__(self) -> str:
+        return f"Cannot listen on {self.host}:{self.port} ({self.problem})."
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its own signal handling: the process decides when to stop."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@asynccontextmanager
+async def listening(app: ASGIApp, host: str, port: int) -> AsyncIterator[int]:
+    """Serve until the block ends; the port that was got (`port=0` picks a free one).
+
+    Raises:
+        PortTaken: somebody else is there, or the address is not ours.
+    """
+    bound = _bind(host, port)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
+    server = _Server(config)
+    # The socket listens already: a request that comes before the server turns waits in its backlog.
+    task = asyncio.create_task(server.serve(sockets=[bound]))
+    try:
+        yield bound.getsockname()[1]
+    finally:
+        server.should_exit = True
+        await task
+        bound.close()
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+        bound.listen(BACKLOG)
+    except OSError as fault:
+        bound.close()
+        raise PortTaken(host, port, fault.strerror or str(fault)) from fault
+    bound.setblocking(False)
+    return bound
