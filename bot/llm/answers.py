@@ -1,0 +1,155 @@
+"""What the server sent -> an answer that may be used, or the reason why not. Pure; trusts nothing."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
+
+from bot import text
+from bot.llm.faults import Fault, FaultKind, fault
+from bot.models import Category, RiskFlag
+from bot.ports import LlmAnswer
+
+MAX_REPLY = 4_000
+"""Characters; more than any network takes for a reply."""
+MAX_CONTENT = 100_000
+"""Characters of content that are looked at; an honest answer has a few hundred."""
+MAX_MODEL_NAME = 80
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Tokens the server says it used; 0 when it does not say."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cached_tokens: int = 0
+    """Of the input: those it had ready from an earlier call."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One answered call: what it is worth, and what it used either way."""
+
+    outcome: LlmAnswer | Fault
+    usage: Usage = Usage()
+
+
+def read_answer(body: bytes, model: str, actions: Sequence[str]) -> Reading:
+    """Read a chat completion. `model` is the name asked for; `actions` the promises in the task's order."""
+    try:
+        completion = _Completion.model_validate_json(body)
+    except ValidationError:
+        return Reading(fault(FaultKind.UNREADABLE))
+    usage = _usage(completion.usage)
+    parsed = _parsed(completion.choices[0])
+    if isinstance(parsed, Fault):
+        return Reading(parsed, usage)
+    name = text.excerpt(text.clean(completion.model), MAX_MODEL_NAME) or model
+    return Reading(_answer(parsed, name, actions, usage), usage)
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    content: str | None = None
+    refusal: str | None = None
+
+
+class _Choice(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    message: _Message
+    finish_reason: str | None = None
+
+
+class _Completion(BaseModel):
+    """The part of a chat completion that is read. Servers add, leave out and invent the rest."""
+
+    model_config = ConfigDict(strict=True)
+
+    choices: Annotated[list[_Choice], Field(min_length=1)]
+    model: str = ""
+    usage: Any = None
+
+
+class _Content(BaseModel):
+    """`prompts/reply.schema.json` as it is read: a weak server may leave hints out, but not add others."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reply: str
+    complaint: StrictBool | None = None
+    category: Category | None = None
+    severity: Literal[1, 2, 3, 4] | None = None
+    flags: tuple[RiskFlag, ...] = ()
+    actions_used: tuple[StrictInt, ...] = ()
+
+
+def _parsed(choice: _Choice) -> _Content | Fault:
+    if choice.message.refusal or choice.finish_reason == "content_filter":
+        return fault(FaultKind.DECLINED)
+    if choice.finish_reason == "length":
+        return fault(FaultKind.CUT_OFF)
+    if choice.finish_reason != "stop":
+        return fault(FaultKind.WRONG_FORM)
+    content = choice.message.content or ""
+    if not content.strip():
+        return fault(FaultKind.EMPTY)
+    return fault(FaultKind.TOO_LONG) if len(content) > MAX_CONTENT else _content(content)
+
+
+def _content(content: str) -> _Content | Fault:
+    try:
+        return _Content.model_validate(_first_object(content))
+    except (ValueError, RecursionError):
+        return fault(FaultKind.WRONG_FORM)
+
+
+def _first_object(content: str) -> object:
+    """Servers without structured output fence their JSON, chat around it, or think aloud before it."""
+    said = content.rpartition("</think>")[2]
+    start = said.find("{")
+    if start < 0:
+        raise ValueError("no JSON object")
+    return json.JSONDecoder().raw_decode(said, start)[0]
+
+
+def _answer(content: _Content, model: str, actions: Sequence[str], usage: Usage) -> LlmAnswer | Fault:
+    reply = text.clean(content.reply)
+    if not reply:
+        return fault(FaultKind.EMPTY)
+    if len(reply) > MAX_REPLY:
+        return fault(FaultKind.TOO_LONG)
+    return LlmAnswer(
+        reply=reply,
+        severity=content.severity,
+        category=content.category,
+        complaint=content.complaint,
+        flags=tuple(dict.fromkeys(content.flags)),
+        actions_used=tuple(dict.fromkeys(_promised(content.actions_used, actions))),
+        model=model,
+        input_tokens=usage.input_tokens,
+        output_tokens=usage.output_tokens,
+    )
+
+
+def _promised(numbers: Sequence[int], actions: Sequence[str]) -> list[str]:
+    """Numbers of promises that nobody gave are dropped: what is promised is checked in the text itself."""
+    return [actions[number - 1] for number in numbers if 1 <= number <= len(actions)]
+
+
+def _usage(said: Any) -> Usage:
+    usage = said if isinstance(said, dict) else {}
+    details = usage.get("prompt_tokens_details")
+    return Usage(
+        input_tokens=_count(usage.get("prompt_tokens")),
+        output_tokens=_count(usage.get("completion_tokens")),
+        cached_tokens=_count(details.get("cached_tokens")) if isinstance(details, dict) else 0,
+    )
+
+
+def _count(value: object) -> int:
+    return value if type(value) is int and value >= 0 else 0

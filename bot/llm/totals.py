@@ -1,0 +1,36 @@
+"""What the model was asked, what came of it and what it used, since the start; for metrics and digest."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from bot.llm.answers import Usage
+from bot.llm.faults import Fault, FaultKind
+from bot.ports import LlmAnswer
+
+
+@dataclass
+class Totals:
+    """Counts only ever grow. A question makes no call (paused, busy), one, or two (a second try)."""
+
+    questions: int = 0
+    calls: int = 0
+    answers: int = 0
+    faults: Counter[FaultKind] = field(default_factory=Counter)
+    """Questions without an answer, by kind."""
+    input_tokens: int = 0
+    cached_tokens: int = 0
+    output_tokens: int = 0
+
+    def called(self, usage: Usage) -> None:
+        """A call was answered, whatever the answer was worth: it is paid for."""
+        self.input_tokens += usage.input_tokens
+        self.cached_tokens += usage.cached_tokens
+        self.output_tokens += usage.output_tokens
+
+    def ended(self, outcome: LlmAnswer | Fault) -> None:
+        """A question is over."""
+        self.questions += 1
+        if isinstance(outcome, Fault):
+            self.faults[outcome.kind] += 1
+        else:
+            self.answers += 1

@@ -1,0 +1,181 @@
+"""The language model as a writer: one question, one deadline, at most two calls, one kind of error."""
+
+import asyncio
+import re
+import secrets
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import LlmUnavailable
+from bot.llm.answers import read_answer
+from bot.llm.breaker import Breaker, State
+from bot.llm.faults import Fault, FaultKind, classify, fault, paused, too_slow
+from bot.llm.prompts import Prompts, messages
+from bot.llm.totals import Totals
+from bot.ports import LlmAnswer, LlmQuestion, Now
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+CONNECT_SECONDS = 3.0
+READ_SECONDS = 30.0
+"""Of silence. Bytes that drip never reach it, so the deadline of the question is what counts."""
+AT_ONCE = 4
+"""Calls in flight; more would only wait in the server's queue and run into its rate limit."""
+SECOND_TRY_SECONDS = 1.0
+"""A second call is made only with at least this much time left."""
+
+_REASONING_MODEL = re.compile(r"(?:.*/)?(?:gpt-5|o\d)")
+
+
+class OpenAiWriter:
+    """Talks to any server that speaks the chat completions API. Safe to share between tasks.
+
+    `now` dates a `Retry-After`; `monotonic` is the breaker's clock, in seconds.
+    """
+
+    def __init__(
+        self,
+        api_key: str,
+        base_url: str,
+        model: str,
+        prompts: Prompts,
+        *,
+        now: Now = lambda: datetime.now(UTC),
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.totals = Totals()
+        self._api_key, self._base_url, self._model, self._prompts = api_key, base_url, model, prompts
+        self._now, self._monotonic = now, monotonic
+        self._breaker = Breaker()
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._client: asyncio.Task[AsyncOpenAI] | None = None
+        self._optional = _optional_parameters(model, prompts)
+
+    @property
+    def state(self) -> State:
+        """Whether questions are answered at the moment; for metrics and cards."""
+        return self._breaker.state(self._monotonic())
+
+    async def write(self, question: LlmQuestion, *, deadline: float) -> LlmAnswer:
+        """One reply within `deadline` seconds.
+
+        Raises:
+            LlmUnavailable: with the reason for the card.
+        """
+        outcome = await self._admitted(question, deadline)
+        self.totals.ended(outcome)
+        if isinstance(outcome, Fault):
+            raise LlmUnavailable(outcome.reason)
+        return outcome
+
+    async def close(self) -> None:
+        """Let the connections go. The writer may not be used afterwards."""
+        if self._client is None:
+            return
+        (client,) = await asyncio.gather(self._client, return_exceptions=True)
+        if not isinstance(client, BaseException):
+            await client.close()
+
+    async def _admitted(self, question: LlmQuestion, deadline: float) -> LlmAnswer | Fault:
+        now = self._monotonic()
+        if not self._breaker.admit(now):
+            return paused(self._breaker.cause, self._breaker.seconds_left(now))
+        outcome: LlmAnswer | Fault | None = None
+        try:
+            outcome = await self._in_time(question, deadline)
+        finally:
+            self._tell_breaker(outcome)
+        return outcome
+
+    def _tell_breaker(self, outcome: LlmAnswer | Fault | None) -> None:
+        now = self._monotonic()
+        if outcome is None or (isinstance(outcome, Fault) and outcome.kind is FaultKind.BUSY):
+            self._breaker.abandon()
+        elif isinstance(outcome, Fault) and not outcome.service_answered:
+            self._breaker.fail(now, outcome.reason, outcome.pause)
+        else:
+            self._breaker.succeed(now)
+
+    async def _in_time(self, question: LlmQuestion, deadline: float) -> LlmAnswer | Fault:
+        has_slot = False
+        try:
+            async with asyncio.timeout(deadline) as limit, self._slots:
+                has_slot = True
+                return await self._tries(question, deadline, limit)
+        except TimeoutError:
+            return too_slow(deadline) if has_slot else fault(FaultKind.BUSY)
+
+    async def _tries(
+        self, question: LlmQuestion, deadline: float, limit: asyncio.Timeout
+    ) -> LlmAnswer | Fault:
+        """The SDK's own retries are off: they sleep past deadlines and hide `Retry-After` from us."""
+        outcome = await self._try(question, deadline)
+        if isinstance(outcome, Fault) and outcome.may_pass and _seconds_left(limit) >= SECOND_TRY_SECONDS:
+            return await self._try(question, deadline)
+        return outcome
+
+    async def _try(self, question: LlmQuestion, deadline: float) -> LlmAnswer | Fault:
+        try:
+            body = await self._call(question)
+        except Exception as raised:  # noqa: BLE001 - servers make the SDK raise nearly anything; told apart here only
+            outcome = classify(raised, deadline, self._now())
+            for name in outcome.unsupported:
+                self._optional.pop(name, None)
+            return outcome
+        reading = read_answer(body, self._model, question.actions)
+        self.totals.called(reading.usage)
+        return reading.outcome
+
+    async def _call(self, question: LlmQuestion) -> bytes:
+        """The raw body: the SDK's own reading turns nonsense into half-made objects."""
+        client = await self._opened()
+        self.totals.calls += 1
+        request: dict[str, Any] = {
+            "model": self._model,
+            "messages": messages(self._prompts, question, secrets.token_hex(8)),
+            **self._optional,
+        }
+        response = await client.chat.completions.with_raw_response.create(**request)
+        body: bytes = response.content
+        return body
+
+    async def _opened(self) -> "AsyncOpenAI":
+        """The client, made once, in a thread: importing the SDK takes a second, and the loop must turn."""
+        if self._client is None or (self._client.done() and self._client.exception() is not None):
+            self._client = asyncio.create_task(asyncio.to_thread(self._open))
+        return await asyncio.shield(self._client)
+
+    def _open(self) -> "AsyncOpenAI":
+        import httpx2
+        from openai import AsyncOpenAI
+
+        timeout = httpx2.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
+        return AsyncOpenAI(
+            api_key=self._api_key,
+            base_url=self._base_url,
+            timeout=timeout,
+            max_retries=0,
+            http_client=httpx2.AsyncClient(timeout=timeout, follow_redirects=False),
+        )
+
+
+def _optional_parameters(model: str, prompts: Prompts) -> dict[str, Any]:
+    """What makes answers better where it is known. A server that refuses one by name is not sent it again."""
+    optional: dict[str, Any] = {
+        "response_format": {
+            "type": "json_schema",
+            "json_schema": {"name": "reply", "strict": True, "schema": prompts.schema},
+        },
+        "store": False,
+    }
+    if _REASONING_MODEL.match(model):
+        optional["reasoning_effort"] = "low"  # the default thinks for longer than a card waits
+    return optional
+
+
+def _seconds_left(limit: asyncio.Timeout) -> float:
+    ends = limit.when()
+    return 0.0 if ends is None else ends - asyncio.get_running_loop().time()

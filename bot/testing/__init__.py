@@ -1,0 +1,1 @@
+"""Fakes and contract suites, for our own tests and for those of plug-ins."""

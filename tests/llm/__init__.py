@@ -1,0 +1,1 @@
+"""The language model: answers, faults, the breaker and what is asked."""
