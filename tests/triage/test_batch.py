@@ -66,7 +66,9 @@ async def test_a_complaint_opens(database: Database) -> None:
 
 
 async def test_clear_praise_is_set_aside_and_listed(database: Database) -> None:
-    mention_id = await arrive(database, "Thank you so much, wonderful crew, best trip of my life, love you all!")
+    mention_id = await arrive(
+        database, "Thank you so much, wonderful crew, best trip of my life, love you all!"
+    )
 
     await triage(database).round()
 

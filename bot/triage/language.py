@@ -1,0 +1,114 @@
+"""Which language a text is in, guessed offline from scripts and stop words."""
+
+import re
+from collections import Counter
+from collections.abc import Collection
+
+from bot.triage.reading import Reading
+
+UNKNOWN = "und"
+
+_STOP_WORDS = {
+    "en": (
+        "the and is are was you your my i it to of in on for with this that have not but what why when "
+        "its how they we our at be been can cant dont no so me from all just get got will still has had "
+        "do im ive youre thats there their after about out never please thanks great love good a as up "
+        "off"
+    ),
+    "es": (
+        "el la los las un una que de y en es por para con no mi su me se lo le muy pero como cuando "
+        "porque esta este gracias hola nada mas ya sin hay del al son tengo nunca estoy muchas aqui "
+        "servicio atencion comprar pedido llega llegado vuelvo excelente pesimo horas dias alguien a"
+    ),
+    "fr": (
+        "le la les un une des que de et en est pour avec pas mon ma mes votre vos je vous nous ne se ce "
+        "sur mais tres plus rien au du bonjour merci depuis toujours dans cette suis jamais service colis "
+        "commande client nest cest jai beaucoup jours heures livraison arrive a"
+    ),
+    "de": (
+        "der die das und ist nicht ich sie ein eine mit fur auf zu den dem es im von mein meine wir ihr "
+        "euch aber sehr wie wann warum noch seit immer kein keine bei hallo danke habe wird paket schon "
+        "wieder service vielen tage stunden bitte oder am zum"
+    ),
+    "pt": (
+        "o a os as um uma que de e em nao para com por ninguem encomenda atendimento pessimo dias horas "
+        "meu minha voces se mas muito mais ja esta isso estou obrigado obrigada ola nunca porque quando "
+        "sem na da foi tem ate seu sua eu"
+    ),
+    "it": (
+        "il lo la gli le un una che di e in per con non mio mia mi si ma molto piu sono ho avete come "
+        "quando perche grazie ciao servizio giorni ore pacco ordine nessuno mai ancora del della questo "
+        "questa nel anche"
+    ),
+    "nl": (
+        "de het een en is niet ik je jullie mijn met voor op van dat dit maar ook nog al wat waarom hoe "
+        "geen bij naar zijn heb hebben wordt dank hallo nooit weer bestelling pakket dagen uur "
+        "klantenservice bedankt"
+    ),
+}
+_SCRIPTS = {
+    "ja": "\u3041-\u30ff",
+    "ko": "\uac00-\ud7af",
+    "uk": "іїєґІЇЄҐ",
+    "fa": "پچژگ",
+    "zh": "\u4e00-\u9fff",
+    "ru": "\u0400-\u04ff",
+    "el": "\u0370-\u03ff",
+    "he": "\u0590-\u05ff",
+    "ar": "\u0600-\u06ff",
+    "hi": "\u0900-\u097f",
+    "th": "\u0e00-\u0e7f",
+}
+"""Letters that give a language away. The particular ones stand before the alphabets they belong to."""
+
+TELLTALE_SHARE = 0.05
+SCRIPT_SHARE = 0.3
+"""Parts of all letters that must be of the script."""
+
+_PARTICULAR = frozenset({"ja", "uk", "fa"})
+ASCII_SHARE = 0.9
+
+SURELY = 4
+"""So many different English stop words do not stand in another language's text."""
+
+_CODE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9_-]{1,20})?", re.IGNORECASE)
+
+
+class LanguageGuess:
+    """Guesses a text's language."""
+
+    def __init__(self) -> None:
+        self._scripts = {code: re.compile(f"[{letters}]") for code, letters in _SCRIPTS.items()}
+        self._stop_words = {code: frozenset(words.split()) for code, words in _STOP_WORDS.items()}
+
+    def language(self, given: str | None, reading: Reading) -> str:
+        """ISO 639-1: what the source says ("pt-BR" is "pt"), else a guess; `und` when it cannot be told."""
+        code = _CODE.fullmatch(given.strip()) if given else None
+        if code:
+            return code[1].lower()
+        return self._by_script(reading.text) or self._by_words(reading.text, set(reading.plain_words()))
+
+    def _by_script(self, text: str) -> str | None:
+        if text.isascii():
+            return None
+        letters = sum(map(str.isalpha, text))
+        for code, script in self._scripts.items():
+            share = TELLTALE_SHARE if code in _PARTICULAR else SCRIPT_SHARE
+            if len(script.findall(text)) > share * letters:
+                return code
+        return None
+
+    def _by_words(self, text: str, words: Collection[str]) -> str:
+        if len(self._stop_words["en"].intersection(words)) >= SURELY:
+            return "en"
+        found = Counter({code: len(stops.intersection(words)) for code, stops in self._stop_words.items()})
+        (best, most), (_, next_most) = found.most_common(2)
+        if found["en"] == most:
+            return "en" if most or _mostly_ascii(text) else UNKNOWN
+        return best if most >= 2 and most > next_most else UNKNOWN
+
+
+def _mostly_ascii(text: str) -> bool:
+    """English until something speaks against it."""
+    letters = [character for character in text if character.isalpha()]
+    return sum(map(str.isascii, letters)) > ASCII_SHARE * len(letters)
