@@ -1,1 +1,62 @@
-"""Amends: calm, honest public apologies, drafted in seconds, approved by a person, published once."""
+"""Amends: calm, honest public apologies, drafted in seconds, approved by a person, published once.
+
+The map, in order of flow. A module imports only what stands below it; a test holds this page to the tree.
+
+Commands and assembly
+
+    __main__          python -m bot
+    cli               the commands: demo, serve, check, manifest, migrate, export, bench
+    bench             what `amends bench` measures
+    app               assembly: the only place that constructs
+    flow              durable workflows: which step is run; with app the only one that names DBOS
+    rounds            what each loop does in one turn
+
+Doors where the outside comes in
+
+    web               webhooks, Slack over HTTP, health and metrics
+    slack             everything that knows Slack: cards, modals, clicks, the one client
+
+Steps: plain functions over rows, none imports another
+
+    intake            webhook body -> verified, normalised, unseen Mention
+    triage            Mention -> Verdict
+    drafting          Mention + Verdict -> Draft
+    approval          Draft + click -> Decision
+    publishing        approved Draft -> Publication, once
+    oncall            clocks -> who is pinged next
+
+Doors that lead out, built in app and seen as Protocols
+
+    llm               typed question -> typed answer
+    platforms         one file for each way to the public
+
+The truth
+
+    audit             the record: who did what when, in sealed hash chains
+    store             sessions and named queries, one file for each aggregate; the only SQL
+
+Pure
+
+    rules             a text -> what it breaks
+    templates_engine  a manager's sentence -> words, in a Jinja that can do nothing else
+    budgets           calls made -> may the next one go
+    hosts             a link -> the same link, if it is the network's own
+    signing           bytes -> Standard Webhooks signature
+    loops             loops that turn for ever, and bells that wake them
+    logs              one JSON object a line, without secrets
+    landmarks         named points that crash tests end the process at
+    text              strangers' words cleaned, revealed, digested
+
+Words that everybody speaks
+
+    ports             Protocols and records between the steps and the outside
+    models            the tables and their words
+    settings          the environment, read once
+    errors            every error of ours, drawn whole
+    migrations        the schema's versions, run at start
+
+Stand-ins for the outside
+
+    sandbox           a strict stand-in for Slack, with a page
+    testing           fake servers and contract suites
+"""

@@ -40,7 +40,8 @@ from bot.rounds import ClockRound, DraftRound
 from bot.settings import Settings
 from bot.slack.desk import Desk
 from bot.slack.directory import SlackDirectory
-from bot.slack.handlers import SlackDeps, register
+from bot.slack.deps import SlackDeps
+from bot.slack.handlers import register
 from bot.store import queues
 from bot.store.database import Database
 from bot.store.drafts import CardRows
@@ -123,7 +124,6 @@ class _Assembly:
             flow=flow,
             database=database,
             now=self.now,
-            settings=self.settings,
         )
         handler = await self._slack_app(client, slack)
         registry = CollectorRegistry()

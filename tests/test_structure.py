@@ -12,34 +12,37 @@ FILES = sorted(path for path in ROOT.rglob("*.py") if "versions" not in path.par
 
 LAYERS: dict[str, int] = {
     "__main__": 0,
-    "cli": 0,
-    "bench": 0,
-    "app": 1,
-    "flow": 2,
-    "web": 3,
-    "slack": 3,
-    "intake": 4,
-    "triage": 4,
-    "drafting": 4,
-    "approval": 4,
-    "publishing": 4,
-    "oncall": 4,
-    "llm": 4,
-    "platforms": 4,
-    "audit": 5,
-    "store": 6,
-    "rules": 7,
-    "budgets": 7,
-    "templates_engine": 7,
-    "hosts": 7,
-    "signing": 7,
-    "loops": 7,
-    "text": 8,
-    "ports": 8,
-    "models": 9,
-    "settings": 9,
-    "errors": 9,
-    "migrations": 9,
+    "cli": 1,
+    "bench": 2,
+    "app": 3,
+    "flow": 4,
+    "rounds": 4,
+    "web": 5,
+    "slack": 5,
+    "intake": 6,
+    "triage": 6,
+    "drafting": 6,
+    "approval": 6,
+    "publishing": 6,
+    "oncall": 6,
+    "llm": 6,
+    "platforms": 6,
+    "audit": 7,
+    "store": 8,
+    "rules": 9,
+    "budgets": 9,
+    "templates_engine": 9,
+    "hosts": 9,
+    "signing": 9,
+    "loops": 9,
+    "logs": 9,
+    "landmarks": 9,
+    "text": 10,
+    "ports": 11,
+    "models": 12,
+    "settings": 12,
+    "errors": 13,
+    "migrations": 12,
 }
 """The smaller the number, the higher the module stands; it imports only what stands lower."""
 
@@ -53,7 +56,7 @@ ONLY_IN: dict[str, set[str]] = {
     "slack_bolt": {"slack", "sandbox", "app"},
     "dbos": {"flow", "app"},
 }
-SQL_WORDS = {"select", "insert", "update", "delete", "text"}
+SQL_WORDS = {"select", "insert", "update", "delete", "text", "func"}
 
 
 def module_of(path: Path) -> str:
@@ -88,10 +91,10 @@ def test_imports_go_only_downwards(path: Path) -> None:
         return
     for target in inner_targets(path):
         if target in ASIDE:
-            assert LAYERS[here] == 0, f"{here} imports {target}, a stand-in"
+            assert here in {"cli", "bench"}, f"{here} imports {target}, a stand-in"
         elif target != here:
             assert LAYERS[target] > LAYERS[here], f"{here} imports {target}"
-            assert target not in DOORS or LAYERS[here] <= 1, f"{here} names the door {target}"
+            assert target not in DOORS or LAYERS[here] <= LAYERS["app"], f"{here} names the door {target}"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -118,7 +121,8 @@ def test_the_environment_is_read_only_by_settings() -> None:
 
 
 def test_the_map_names_every_module_once() -> None:
-    named = [line.split()[0] for line in (bot.__doc__ or "").splitlines() if line.startswith("    ")]
+    lines = (bot.__doc__ or "").splitlines()
+    named = [line.split()[0] for line in lines if line.startswith("    ")]
     real = {module_of(path) for path in FILES} - {"__init__"}
 
     assert sorted(named) == sorted(real)

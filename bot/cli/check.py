@@ -17,7 +17,7 @@ from bot.cli.check_machine import (
 )
 from bot.cli.check_model import model_facts, model_lines
 from bot.cli.check_people import people_lines
-from bot.cli.check_slack import NEEDED_SCOPES, slack_lines
+from bot.cli.check_slack import slack_lines
 from bot.cli.lines import Line, Status, exit_code, fault, ok, summary
 from bot.drafting.composing import seeds
 from bot.settings import Settings, load, serve_faults
@@ -47,7 +47,7 @@ async def look(settings: Settings, now: datetime) -> list[Line]:
         *_settings_lines(settings),
         *env_file_lines(ENV_FILE),
         *database_lines(await database_facts(settings.database_url)),
-        *(slack_lines(slack, NEEDED_SCOPES) if slack else []),
+        *(slack_lines(slack) if slack else []),
         *people_lines(settings, None if slack is None or slack.auth.error else slack),
         *model_lines(settings, model),
         *template_lines(template_faults(seeds())),

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.cli.lines import Line, fault, ok, warning
 from bot.drafting.library import Library
 from bot.errors import TemplateFault
 from bot.store.database import Database
-from bot.store.health import SchemaVersions, is_writable, schema_versions
+from bot.store.health import Health, SchemaVersions, file_of, look
 
 DISK_LOW_BYTES = 1_000_000_000
 DISK_FULL_BYTES = 100_000_000
@@ -21,46 +19,38 @@ DISK_FULL_BYTES = 100_000_000
 
 @dataclass(frozen=True)
 class DatabaseFacts:
-    """`versions` is `None` when it did not answer; `free_bytes` when the disk is not this machine's."""
+    """`free_bytes` is `None` when the disk is not this machine's. `name` holds no password."""
 
     name: str
-    exists: bool = True
-    problem: str | None = None
-    versions: SchemaVersions | None = None
-    writable: bool = False
+    health: Health
     free_bytes: int | None = None
 
 
 async def database_facts(url: str) -> DatabaseFacts:
     """Look at the database without making or changing it."""
     database = Database(url)
+    path = file_of(database)
+    name = str(path) if path else database.url.render_as_string(hide_password=True)
     try:
-        return await _look(database)
+        return DatabaseFacts(name, await look(database), _free_bytes(path) if path else None)
     finally:
         await database.close()
 
 
 def database_lines(facts: DatabaseFacts) -> list[Line]:
     """Reached, writable, of this version, with room to grow."""
-    if not facts.exists:
-        return [
-            ok(f"Database: {facts.name} will be made at the first start."),
-            *_disk_lines(facts.free_bytes),
-        ]
-    if facts.versions is None:
+    name, health = facts.name, facts.health
+    if not health.exists:
+        return [ok(f"Database: {name} will be made at the first start."), *_disk_lines(facts.free_bytes)]
+    if health.versions is None:
         return [
             fault(
-                f"Database: no answer from {facts.name} ({facts.problem}).",
-                "Look at DATABASE_URL and at the rights.",
+                f"Database: no answer from {name} ({health.problem}).", "Look at DATABASE_URL and the rights."
             )
         ]
-    if not facts.writable:
-        return [fault(f"Database: {facts.name} cannot be written to.", "Look at the rights and the disk.")]
-    return [
-        ok(f"Database: {facts.name} answers."),
-        _version_line(facts.versions),
-        *_disk_lines(facts.free_bytes),
-    ]
+    if not health.writable:
+        return [fault(f"Database: {name} cannot be written to.", "Look at the rights and the disk.")]
+    return [ok(f"Database: {name} answers."), _version_line(health.versions), *_disk_lines(facts.free_bytes)]
 
 
 def env_file_lines(path: Path) -> list[Line]:
@@ -86,23 +76,6 @@ def template_lines(faults: list[str]) -> list[Line]:
     if not faults:
         return [ok("Templates: all can be used.")]
     return [fault(f"Template {one}", "Mend it, or remove the file.") for one in faults]
-
-
-async def _look(database: Database) -> DatabaseFacts:
-    path = _file(database)
-    name = str(path) if path else database.url.render_as_string(hide_password=True)
-    free = _free_bytes(path) if path else None
-    if path and not path.exists():
-        return DatabaseFacts(name, exists=False, free_bytes=free)
-    try:
-        versions = await schema_versions(database)
-    except (SQLAlchemyError, OSError) as problem:
-        return DatabaseFacts(name, problem=problem.__class__.__name__)
-    return DatabaseFacts(name, versions=versions, writable=await is_writable(database), free_bytes=free)
-
-
-def _file(database: Database) -> Path | None:
-    return Path(database.url.database) if database.is_sqlite and database.url.database else None
 
 
 def _free_bytes(path: Path) -> int | None:

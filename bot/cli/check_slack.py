@@ -5,27 +5,24 @@ from email.utils import parsedate_to_datetime
 
 from bot.cli.ask_slack import Reply, SlackFacts
 from bot.cli.lines import Line, fault, ok, warning
+from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
 
 SKEW_WARNING_SECONDS = 30.0
 SKEW_FAULT_SECONDS = 240.0
 """Slack and webhook senders refuse, and are refused, at five minutes
 (https://docs.slack.dev/authentication/verifying-requests-from-slack)."""
 
-NEEDED_SCOPES = frozenset(
-    {"chat:write", "commands", "users:read", "usergroups:read", "channels:read", "groups:read", "im:write"}
-)
-
 MANIFEST_ADVICE = "Run: amends manifest, put it into the app's settings and install the app again."
 
 
-def slack_lines(facts: SlackFacts, needed_scopes: frozenset[str]) -> list[Line]:
+def slack_lines(facts: SlackFacts) -> list[Line]:
     """Connected, allowed, in the channel, on time."""
     if facts.auth.error:
         return [_auth_fault(facts.auth.error)]
     team = facts.auth.body.get("team", "your workspace")
     return [
         ok(f"Slack: connected to {team}."),
-        *_scope_lines(facts.auth.scopes, needed_scopes),
+        *_scope_lines(facts.auth.scopes),
         *_socket_lines(facts.socket),
         _channel_line(facts.channel),
         *_skew_lines(facts.auth.date, facts.asked_at),
@@ -38,12 +35,15 @@ def _auth_fault(error: str) -> Line:
     return fault(f"Slack: refuses SLACK_BOT_TOKEN ({error}).", "Copy the bot token (xoxb-…) again.")
 
 
-def _scope_lines(granted: frozenset[str], needed: frozenset[str]) -> list[Line]:
+def _scope_lines(granted: frozenset[str]) -> list[Line]:
     if not granted:
         return [warning("Slack: does not say which scopes the token has.", MANIFEST_ADVICE)]
-    missing = sorted(needed - granted)
+    missing = [scope for scope in SCOPES if scope not in granted]
     if missing:
         return [fault(f"Slack: the app lacks the scopes {', '.join(missing)}.", MANIFEST_ADVICE)]
+    if granted.isdisjoint(OPTIONAL_SCOPES):
+        without = f"Slack: without {' or '.join(OPTIONAL_SCOPES)}, a card can come twice after a lost answer."
+        return [warning(without, MANIFEST_ADVICE)]
     return [ok("Slack: the app has every scope it needs.")]
 
 

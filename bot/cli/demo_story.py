@@ -67,8 +67,7 @@ STORY: tuple[Post, ...] = (
         "x",
         "Dee",
         "deelightful",
-        "Shout out to @Harbourline crew on the 9:15, they waited for my nan and carried her bags. "
-        "Lovely people!",
+        "Thank you @Harbourline! Wonderful crew on the 9:15, so kind and patient with my nan. Lovely people!",
         88,
     ),
     Post(

@@ -5,7 +5,6 @@ import json
 from typing import IO
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot import audit
 from bot.cli.main import FAULTY
@@ -13,6 +12,7 @@ from bot.errors import NotDurable
 from bot.settings import load
 from bot.store.audit import entries
 from bot.store.database import Database
+from bot.store.health import look
 
 
 @click.command("export")
@@ -48,11 +48,11 @@ def summary(report: audit.VerifyReport) -> str:
 async def _export(url: str, out: IO[str]) -> audit.VerifyReport:
     database = Database(url)
     try:
+        if not (await look(database)).is_usable:
+            raise NotDurable("not there, or not at this version")
         async with database.reading() as session:
             async for entry in entries(session):
                 out.write(json.dumps(audit.as_object(entry)) + "\n")
             return await audit.verify(session)
-    except SQLAlchemyError as fault:
-        raise NotDurable(fault.__class__.__name__) from fault
     finally:
         await database.close()

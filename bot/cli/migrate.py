@@ -6,7 +6,7 @@ import click
 
 from bot.settings import load
 from bot.store.database import Database
-from bot.store.health import schema_versions
+from bot.store.health import look
 
 
 @click.command("migrate")
@@ -23,6 +23,7 @@ async def _migrate(url: str) -> str:
     database = Database(url)
     try:
         await database.migrate()
-        return (await schema_versions(database)).stored or "none"
+        versions = (await look(database)).versions
+        return versions.stored or "none" if versions else "none"
     finally:
         await database.close()

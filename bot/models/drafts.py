@@ -34,7 +34,9 @@ class Draft(SQLModel, table=True):
     note: str | None = None
     """Why the template draft stands, when the LLM did not write it; `None` when there is nothing to say."""
     asked: int = 1
-    """How often drafting was asked for; names the next drafting workflow."""
+    """How often drafting was asked for; names the drafting workflow."""
+    instruction: str | None = None
+    """What the person who asked for another draft wants of it: `shorter`, `warmer`, `formal` or own words."""
     assignee: str | None = None
     taken_at: datetime | None = utc_or_none()
     lease_until: datetime | None = utc_or_none()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -43,6 +43,12 @@ async def claim(session: AsyncSession, clock_id: str, now: datetime) -> bool:
         .values(done_at=now, fired=True)
     )
     return claimed.rowcount == 1
+
+
+async def fired_since(session: AsyncSession, since: datetime, *kinds: ClockKind) -> int:
+    """How many clocks of these kinds have fired from then on."""
+    fired = select(func.count()).where(col(Clock.done_at) >= since, col(Clock.fired).is_(True))
+    return (await session.exec(fired.where(col(Clock.kind).in_(kinds)))).one()
 
 
 async def running(session: AsyncSession, subject_id: str) -> Sequence[Clock]:

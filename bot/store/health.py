@@ -1,7 +1,8 @@
-"""What an operator wants to know of the database before trusting it."""
+"""What an operator wants to know of the database before trusting it. Looking makes and changes nothing."""
 
 from dataclasses import dataclass
 from importlib.resources import as_file, files
+from pathlib import Path
 
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -20,15 +21,41 @@ class SchemaVersions:
     shipped: str
 
 
-async def schema_versions(database: Database) -> SchemaVersions:
-    """Which version the tables have, and which they should have."""
-    async with database.engine.connect() as connection:
-        stored = await connection.run_sync(_stored)
-    return SchemaVersions(stored, _shipped())
+@dataclass(frozen=True)
+class Health:
+    """`versions` is `None` when it does not exist yet or did not answer; `problem` then says why not."""
+
+    exists: bool = True
+    problem: str | None = None
+    versions: SchemaVersions | None = None
+    writable: bool = False
+
+    @property
+    def is_usable(self) -> bool:
+        """There, and with the tables that this program expects."""
+        return self.versions is not None and self.versions.stored == self.versions.shipped
 
 
-async def is_writable(database: Database) -> bool:
-    """Whether a change could be made now; the one that is tried is taken back."""
+async def look(database: Database) -> Health:
+    """The database as it is now."""
+    path = file_of(database)
+    if path is not None and not path.exists():
+        return Health(exists=False)
+    try:
+        async with database.engine.connect() as connection:
+            stored = await connection.run_sync(_stored)
+    except (SQLAlchemyError, OSError) as fault:
+        return Health(problem=fault.__class__.__name__)
+    return Health(versions=SchemaVersions(stored, _shipped()), writable=await _is_writable(database))
+
+
+def file_of(database: Database) -> Path | None:
+    """The file that holds everything; `None` when a server does."""
+    return Path(database.url.database) if database.is_sqlite and database.url.database else None
+
+
+async def _is_writable(database: Database) -> bool:
+    """Whether a change could be made; the one that is tried is taken back."""
     try:
         async with database.engine.connect() as connection:
             await connection.execute(text("CREATE TABLE amends_check (id INTEGER)"))
@@ -39,9 +66,8 @@ async def is_writable(database: Database) -> bool:
 
 
 def _stored(connection: Connection) -> str | None:
-    return MigrationContext.configure(
-        connection, opts={"version_table": "amends_version"}
-    ).get_current_revision()
+    options = {"version_table": "amends_version"}
+    return MigrationContext.configure(connection, opts=options).get_current_revision()
 
 
 def _shipped() -> str:

@@ -20,7 +20,7 @@ _ADVERTS = {
         free trial, buy now, shop now, order now, best price|prices, lowest price, on sale now, available now,
         hot deal, deal of the day, cash back, followers fast, whatsapp me|us|at, telegram, promote my,
         my music, my mixtape, new single, sponsored, casino, escort, seo services, webinar, register now,
-        learn more, read more
+        learn more, read more, off all|everything|sitewide, cheap ~1 tickets|flights|deals|offers, save up to
     """,
 }
 _PEOPLE = (

@@ -54,7 +54,10 @@ RISKS: dict[RiskFlag | None, str] = {
         insulin|oxygen|medication|medicine|inhaler ~6 lost|missing|without|out|delayed|stuck|refused|denied,
         lost|without|need ~3 insulin|medication|oxygen|inhaler, bedbug bites, carbon dioxide leak, asbestos,
         e coli, salmonella, listeria, recall ~3 unsafe, unaccompanied minor ~5 alone|lost|left|missing,
-        locked ~2 in ~4 hours, child ~3 alone
+        locked ~2 in ~4 hours, child ~3 alone,
+        slipped|tripped|fell ~4 floor|ramp|step|steps|stairs|deck|ice|wet|pavement|platform|down,
+        hit|banged|hurt my|his|her|their head|back,
+        head injury|wound, stitches, in|at|to ~1 hospital|icu|a&e, is|was|went in|at|to ~1 a&e|er
     """,
     RiskFlag.LEGAL: """
         lawyer, lawyers, attorney, attorneys, solicitor, solicitors, legal action, legally,
@@ -96,6 +99,8 @@ RISKS: dict[RiskFlag | None, str] = {
         {_TELL} ~2 the|local|national {_MEDIA}, {_TELL} ~2 {_OUTLET}, local news,
         im|am ~2 journalist|reporter|columnist,
         i am|im ~1 writing|doing|working ~4 story|article|piece|report|segment, for comment,
+        we are|were ~1 preparing|writing|running ~3 report|story|article|piece, request ~2 comment,
+        would|could like|have ~2 comment|statement by|from|on|before, like|want a comment|statement,
         press inquiry|enquiry|request|office, media inquiry|enquiry|request,
         news crew|station|outlet|desk|team, investigative, journalist, journalists, reporters, go ~1 viral,
         going viral, gone viral, went viral, front page, expose you|this|them, consumer reports, watchdog

@@ -1,4 +1,4 @@
-"""What waits for whom: the numbers and lists that people see of the queue."""
+"""What people see of the queue: how much is open, what comes next, what was set aside."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

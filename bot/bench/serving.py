@@ -1,0 +1,102 @@
+"""A server in a process of its own, as `amends serve` would run it."""
+
+import asyncio
+import multiprocessing
+import socket
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from multiprocessing.connection import Connection
+from uuid import uuid4
+
+import uvicorn
+import uvloop
+from fastapi import FastAPI
+from prometheus_client import CollectorRegistry
+
+from bot.bench.bare import bare_app
+from bot.intake.journal import Journal
+from bot.intake.verify import keyring
+from bot.signing import signing_key
+from bot.store.database import Database
+from bot.web.public import PublicDeps, build_public
+
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105 - see below
+"""The example key of the Standard Webhooks specification; it guards nothing."""
+START_S = 30.0
+
+Serve = Callable[[FastAPI], Awaitable[None]]
+Run = Callable[[str, Serve], Coroutine[None, None, None]]
+
+
+class _Silence:
+    def ring(self) -> None:
+        """Nobody works on what comes in: only the intake is measured."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a measured server listens."""
+
+    host: str
+    port: int
+    pid: int
+
+
+@contextmanager
+def bare_server() -> Iterator[Address]:
+    """The yardstick at work."""
+    with _process(_run_bare, "") as address:
+        yield address
+
+
+@contextmanager
+def product_server(database_url: str) -> Iterator[Address]:
+    """Our intake at work on a migrated database."""
+    with _process(_run_product, database_url) as address:
+        yield address
+
+
+@contextmanager
+def _process(run: Run, database_url: str) -> Iterator[Address]:
+    spawn = multiprocessing.get_context("spawn")
+    ours, theirs = spawn.Pipe()
+    child = spawn.Process(target=_child, args=(run, database_url, theirs))
+    child.start()
+    try:
+        if not ours.poll(START_S):
+            raise TimeoutError("the measured server did not start")
+        host, port = ours.recv()
+        yield Address(host, port, child.pid or 0)
+    finally:
+        child.terminate()
+        child.join()
+
+
+def _child(run: Run, database_url: str, parent: Connection) -> None:
+    listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
+    parent.send(listener.getsockname())
+
+    async def serve(app: FastAPI) -> None:
+        config = uvicorn.Config(app, http="httptools", access_log=False, log_level="warning")
+        await uvicorn.Server(config).serve(sockets=[listener])
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(run(database_url, serve))
+
+
+async def _run_bare(_database_url: str, serve: Serve) -> None:
+    await serve(bare_app(signing_key(SECRET)))
+
+
+async def _run_product(database_url: str, serve: Serve) -> None:
+    database = Database(database_url)
+    journal = Journal(
+        database, lambda: datetime.now(UTC), lambda: uuid4().hex, bell=_Silence(), channel="C0BENCH"
+    )
+    writer = asyncio.create_task(journal.run())
+    deps = PublicDeps({"generic": keyring([SECRET])}, journal, lambda: datetime.now(UTC), CollectorRegistry())
+    await serve(build_public(deps))
+    writer.cancel()
+    await database.close()

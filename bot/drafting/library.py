@@ -1,0 +1,308 @@
+"""All tones, playbooks, brands and the policy, read and checked once; drafting only picks from them."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from bot import templates_engine
+from bot.drafting.brands import Brand, load_brand
+from bot.drafting.cues import compile_cues
+from bot.errors import TemplateFault
+from bot.models import Severity
+
+CLAUSE = frozenset({"trip", "thing", "was", "has_not", "duration"})
+"""What a problem's words may use."""
+SENTENCE = CLAUSE | {"problem", "topic", "ask", "due", "channel", "brand", "name"}
+"""What a sentence may use."""
+GENERAL, HOLDING = "general", "safety"
+"""The playbook for everything else, and the one whose posture serves all critical cases."""
+DEFAULT_BRAND = "default"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """When a mention says one of these things, the reply names it so.
+
+    `say` is a clause that follows "I'm sorry"; `about` a noun that follows "I'm sorry about". One is empty.
+    """
+
+    when: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    things: tuple[str, ...]
+    needs: tuple[str, ...]
+    trade: str
+    not_with: tuple[str, ...]
+    say: tuple[str, ...]
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Playbook:
+    """How one kind of complaint is answered."""
+
+    name: str
+    strategy: str
+    topic: str
+    ask: str
+    owning: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Trade:
+    """A line of business, told by its words; `ask` is what to send in private so that a case can be found."""
+
+    name: str
+    when: re.Pattern[str] | None
+    ask: str
+
+
+@dataclass(frozen=True)
+class Common:
+    """What every playbook shares: second problems, what was at stake, trades."""
+
+    also: tuple[Problem, ...]
+    stakes: tuple[Problem, ...]
+    trades: tuple[Trade, ...]
+    topics: Mapping[str, str]
+    """How to name a subject of `rules.subjects` when no problem matches."""
+
+
+@dataclass(frozen=True)
+class Tone:
+    """How it is said."""
+
+    name: str
+    guide: str
+    contractions: bool
+    parts: frozenset[str]
+    """Optional parts of a reply that this tone uses: `greeting`, `stakes`, `owning`, `closing`."""
+    greeting: tuple[str, ...]
+    apology: tuple[str, ...]
+    apology_about: tuple[str, ...]
+    sympathy: tuple[str, ...]
+    closing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Language:
+    """A general reply in another language."""
+
+    code: str
+    topics: Mapping[str, str]
+    dues: Mapping[str, str]
+    channels: Mapping[str, str]
+    apology: tuple[str, ...]
+    sympathy: tuple[str, ...]
+    owning: tuple[str, ...]
+    step: tuple[str, ...]
+    step_plain: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Defaults for all brands. `targets`: time from arrival to a decision."""
+
+    default_tone: str
+    targets: Mapping[Severity, timedelta]
+
+
+@dataclass(frozen=True)
+class Library:
+    """All templates, parsed and linted once."""
+
+    tone_by_name: Mapping[str, Tone]
+    playbooks: Mapping[str, Playbook]
+    common: Common
+    languages: Mapping[str, Language]
+    brands: Mapping[str, Brand]
+    policy: Policy
+
+    @classmethod
+    def load(cls, root: Path | Traversable) -> "Library":
+        """Everything below `root`, which holds `tones/ playbooks/ languages/ brands/ policy.toml`.
+
+        Raises:
+            TemplateFault: for the first thing that is wrong.
+        """
+        brands = [load_brand(text) for _name, text in _files(root, "brands")]
+        playbooks = {name: _playbook(name, _toml(name, text)) for name, text in _files(root, "playbooks")}
+        library = cls(
+            tone_by_name={name: _tone(name, _toml(name, text)) for name, text in _files(root, "tones")},
+            playbooks=playbooks,
+            common=_common(_toml("common", _text(root, "common.toml"))),
+            languages={name: _language(name, _toml(name, text)) for name, text in _files(root, "languages")},
+            brands={brand.id: brand for brand in brands},
+            policy=_policy(_toml("policy", _text(root, "policy.toml"))),
+        )
+        library._check()
+        return library
+
+    @cached_property
+    def tones(self) -> tuple[str, ...]:
+        """Names of the tones, sorted."""
+        return tuple(sorted(self.tone_by_name))
+
+    def brand(self, id: str) -> Brand:
+        """The brand with this id or name; the default brand for one that has no file."""
+        wanted = id.casefold()
+        known = (
+            brand for brand in self.brands.values() if wanted in (brand.id.casefold(), brand.name.casefold())
+        )
+        return next(known, self.brands[DEFAULT_BRAND])
+
+    def tone(self, name: str) -> Tone:
+        """The tone, or the default one if there is no such tone (any more)."""
+        return self.tone_by_name.get(name, self.tone_by_name[self.policy.default_tone])
+
+    def playbook(self, category: str) -> Playbook:
+        """The playbook of a category."""
+        return self.playbooks.get(category, self.playbooks[GENERAL])
+
+    def _check(self) -> None:
+        for name in (GENERAL, HOLDING):
+            if name not in self.playbooks:
+                raise TemplateFault(f"playbooks/{name}.toml", None, "this playbook is always needed")
+        if DEFAULT_BRAND not in self.brands:
+            raise TemplateFault("brands/default.toml", None, "this brand is always needed")
+        if self.policy.default_tone not in self.tone_by_name:
+            raise TemplateFault("policy", None, f"there is no tone “{self.policy.default_tone}”")
+
+
+def _files(root: Path | Traversable, folder: str) -> list[tuple[str, str]]:
+    """Name and text of each TOML file of a folder, sorted by name."""
+    try:
+        found = [file for file in root.joinpath(folder).iterdir() if file.name.endswith(".toml")]
+    except OSError as fault:
+        raise TemplateFault(folder, None, "the folder is missing") from fault
+    return sorted((file.name.removesuffix(".toml"), file.read_text(encoding="utf-8")) for file in found)
+
+
+def _text(root: Path | Traversable, name: str) -> str:
+    try:
+        return root.joinpath(name).read_text(encoding="utf-8")
+    except OSError as fault:
+        raise TemplateFault(name, None, "the file is missing") from fault
+
+
+def _toml(name: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise TemplateFault(name, None, f"the file cannot be read: {fault}") from fault
+
+
+def _sentences(name: str, raw: Mapping[str, Any], key: str, allowed: frozenset[str]) -> tuple[str, ...]:
+    value = raw.get(key, [])
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise TemplateFault(name, None, f"“{key}” must be a text or a list of texts")
+    for text in texts:
+        templates_engine.lint(f"{name}, {key}", text, allowed)
+    return tuple(texts)
+
+
+def _playbook(name: str, raw: dict[str, Any]) -> Playbook:
+    return Playbook(
+        name=name,
+        strategy=str(raw.get("strategy", "")),
+        topic=str(raw.get("topic", "what happened")),
+        ask=str(raw.get("ask", "")),
+        owning=_sentences(name, raw, "owning", SENTENCE),
+        problems=_problems(name, raw, "problem"),
+    )
+
+
+def _problems(name: str, raw: dict[str, Any], key: str) -> tuple[Problem, ...]:
+    return tuple(_problem(name, each) for each in raw.get(key, []))
+
+
+def _problem(name: str, raw: dict[str, Any]) -> Problem:
+    things = tuple(raw.get("things", []))
+    problem = Problem(
+        when=_cues(name, raw.get("when", [])),
+        unless=_cues(name, raw.get("unless", [])),
+        things=things,
+        needs=tuple(raw.get("needs", ["thing"] if things else [])),
+        trade=str(raw.get("trade", "")),
+        not_with=tuple(raw.get("not_with", [])),
+        say=_sentences(name, raw, "say", CLAUSE),
+        about=_sentences(name, raw, "about", CLAUSE),
+    )
+    if bool(problem.say) == bool(problem.about):
+        raise TemplateFault(name, None, "a problem needs either “say” or “about”")
+    return problem
+
+
+def _cues(name: str, cues: list[str]) -> re.Pattern[str] | None:
+    try:
+        return compile_cues(cues)
+    except ValueError as fault:
+        raise TemplateFault(name, None, str(fault)) from fault
+
+
+def _common(raw: dict[str, Any]) -> Common:
+    trades = [
+        Trade(str(each["name"]), _cues("common", each.get("when", [])), str(each["ask"]))
+        for each in raw.get("trade", [])
+    ]
+    also, stakes = _problems("common", raw, "also"), _problems("common", raw, "stakes")
+    return Common(also, stakes, tuple(trades), dict(raw.get("topics", {})))
+
+
+def _tone(name: str, raw: dict[str, Any]) -> Tone:
+    def sentences(key: str) -> tuple[str, ...]:
+        return _sentences(name, raw, key, SENTENCE)
+
+    tone = Tone(
+        name=name,
+        guide=str(raw.get("guide", "")),
+        contractions=bool(raw.get("contractions", True)),
+        parts=frozenset(raw.get("parts", [])),
+        greeting=sentences("greeting"),
+        apology=sentences("apology"),
+        apology_about=sentences("apology_about"),
+        sympathy=sentences("sympathy"),
+        closing=sentences("closing"),
+    )
+    if not (tone.greeting and tone.apology and tone.apology_about and tone.sympathy and tone.closing):
+        raise TemplateFault(
+            name, None, "greeting, apology, apology_about, sympathy and closing need a sentence each"
+        )
+    return tone
+
+
+def _language(code: str, raw: dict[str, Any]) -> Language:
+    def sentences(key: str) -> tuple[str, ...]:
+        return _sentences(code, raw, key, SENTENCE)
+
+    language = Language(
+        code=code,
+        topics=dict(raw.get("topic", {})),
+        dues=dict(raw.get("due", {})),
+        channels=dict(raw.get("channel", {})),
+        apology=sentences("apology"),
+        sympathy=sentences("sympathy"),
+        owning=sentences("owning"),
+        step=sentences("step"),
+        step_plain=sentences("step_plain"),
+    )
+    if "other" not in language.topics or not (language.apology and language.sympathy and language.step_plain):
+        raise TemplateFault(code, None, "topic.other, apology, sympathy and step_plain are needed")
+    return language
+
+
+def _policy(raw: dict[str, Any]) -> Policy:
+    try:
+        targets = {
+            Severity[key.upper()]: timedelta(minutes=int(minutes)) for key, minutes in raw["minutes"].items()
+        }
+        return Policy(str(raw["default_tone"]), {severity: targets[severity] for severity in Severity})
+    except (KeyError, ValueError, TypeError) as fault:
+        raise TemplateFault("policy", None, f"something is missing or not as expected: {fault}") from fault

@@ -1,0 +1,1 @@
+"""Webhook body -> verified, normalised, unseen mention, durable before the answer."""

@@ -1,0 +1,272 @@
+// The page: one snapshot of the sandbox as one person sees it, redrawn at each change, and the person's way through it.
+
+import { perform, takeSeat } from "./acting.js";
+import { fetchState, listen } from "./api.js";
+import { blockNode } from "./blocks.js";
+import { createComposer } from "./composer.js";
+import { h, isAtBottom, keepingPlace, reconcile } from "./dom.js";
+import { renderMessages, shortcutMenu } from "./messages.js";
+import { mrkdwn } from "./mrkdwn.js";
+import { createThread, createTimelineFrame, renderConnection, renderHead, renderTabs } from "./shell.js";
+import { createSidebar, nameOf } from "./sidebar.js";
+import { keepTicking } from "./time.js";
+import { renderTimeline, showPost } from "./timeline.js";
+import { toast } from "./toast.js";
+import { blockIdOf, forget } from "./values.js";
+import { renderViews } from "./views.js";
+
+const $ = (id) => document.getElementById(id);
+const address = new URL(location.href).searchParams;
+
+const view = { me: address.get("as"), channel: address.get("channel"), thread: address.get("thread"), tab: "conversation", appTab: address.get("tab") ?? "home", unseen: 0, isSideOpen: false, isLinked: true, round: 0 };
+// One directory for the whole page: old nodes that still hold it see people and names as they are now.
+const directory = { me: null, people: new Map(), groups: new Map(), channels: new Map(), version: "" };
+let snapshot = null;
+let stopListening = () => {};
+
+const drawSidebar = createSidebar($("sidebar"), { seat, go });
+const thread = createThread($("thread"), closeThread);
+const posts = createTimelineFrame($("timeline"), () => { view.isSideOpen = false; render(); });
+const globalSlot = h("span", { class: "global-shortcuts" });
+const composer = createComposer("composer", globalSlot);
+const threadComposer = createComposer("thread-composer");
+
+function start() {
+  $("composer").append(composer.node);
+  thread.slot.append(threadComposer.node);
+  $("jump").addEventListener("click", () => { $("messages").scrollTop = $("messages").scrollHeight; });
+  $("messages").addEventListener("scroll", () => { if (isAtBottom($("messages"))) $("jump").hidden = true; }, { passive: true });
+  window.addEventListener("hashchange", followHash);
+  takeSeat({ me: () => view.me, refresh });
+  keepTicking();
+  refresh();
+}
+
+// ---- catching up ----
+
+let current = null;
+let next = null;
+
+/** Resolves once a snapshot that was asked for after this call stands on the page; never two requests at a time. */
+function refresh() {
+  if (!current) return load();
+  next ??= current.then(() => { next = null; return load(); });
+  return next;
+}
+
+function load() {
+  current = catchUp().finally(() => { current = null; });
+  return current;
+}
+
+async function catchUp() {
+  const round = view.round;
+  try {
+    const fresh = await fetchState(view.me, view.channel);
+    if (round === view.round) accept(fresh);
+    view.isLinked = true;
+  } catch {
+    view.isLinked = false;
+    setTimeout(refresh, 2000);
+  }
+  renderConnection($("connection"), { isLinked: view.isLinked, connected: snapshot?.connected ?? false });
+}
+
+function accept(fresh) {
+  const isFirst = directory.me !== fresh.me;
+  const isElsewhere = !snapshot || snapshot.channel !== fresh.channel || isFirst;
+  countUnseen(fresh, isElsewhere);
+  snapshot = fresh;
+  Object.assign(view, { me: fresh.me, channel: fresh.channel });
+  learn(fresh);
+  if (isFirst) follow(fresh.me);
+  render();
+  if (isElsewhere) arrive();
+}
+
+// The sandbox counts a direct message as read once its conversation is open; behind the Home tab nobody has seen it.
+function countUnseen(fresh, isElsewhere) {
+  const newest = isElsewhere ? Infinity : (snapshot.messages.at(-1)?.at ?? 0);
+  view.unseen = view.appTab === "home" && !isElsewhere ? view.unseen + fresh.messages.filter((message) => message.at > newest).length : 0;
+}
+
+function learn({ me, people, usergroups, channels }) {
+  const byId = (items) => new Map(items.map((item) => [item.id, item]));
+  const names = channels.map(({ id, name, kind }) => ({ id, name, kind }));
+  Object.assign(directory, { me, people: byId(people), groups: byId(usergroups), channels: byId(names), version: JSON.stringify([people, usergroups, names]) });
+}
+
+function follow(me) {
+  stopListening();
+  stopListening = listen(me, { onChanged: refresh, onNotify: announce, onLink: linked });
+}
+
+function linked(isLinked) {
+  if (isLinked) refresh();
+  view.isLinked = isLinked;
+  renderConnection($("connection"), { isLinked, connected: snapshot?.connected ?? false });
+}
+
+function announce({ channel, text }) {
+  const place = snapshot?.channels.find((one) => one.id === channel);
+  if (place?.kind !== "channel" && channel === view.channel && view.tab === "conversation" && !isHome()) return;
+  const words = h("span", {}, mrkdwn(text, directory)).textContent;
+  toast(words, { title: place ? titleOf(place) : "New message", onOpen: () => go(channel, "messages") });
+}
+
+const peerOf = (place) => directory.people.get(place?.peer);
+const titleOf = (place) => (place.kind === "channel" ? `#${place.name}` : nameOf(place, peerOf(place)));
+
+// ---- going somewhere ----
+
+function seat(me) {
+  Object.assign(view, { me, thread: null, round: view.round + 1 });
+  for (const prefix of ["view:", "message:", "home:"]) forget(prefix);
+  refresh();
+}
+
+function go(channel, appTab = null) {
+  const hasNews = snapshot.channels.some((one) => one.id === channel && one.unread > 0);
+  visit(channel, appTab ?? (hasNews ? "messages" : "home"));
+}
+
+function visit(channel, appTab) {
+  Object.assign(view, { channel, appTab, thread: null, tab: "conversation", round: view.round + 1 });
+  refresh();
+}
+
+/** The first sight of a place: the newest message, the address bar, and the app told when its Home is opened. */
+function arrive() {
+  arriveAtEdge();
+  if (isHome()) openHome();
+  followHash();
+}
+
+function arriveAtEdge() {
+  $("messages").scrollTop = isHome() ? 0 : $("messages").scrollHeight;
+  $("jump").hidden = true;
+}
+
+const placeNow = () => snapshot.channels.find((channel) => channel.id === snapshot.channel);
+const isHome = () => placeNow()?.kind === "app" && view.appTab === "home";
+const openHome = () => perform("open_home", { kind: "open_home" });
+
+function showAppTab(name) {
+  Object.assign(view, { appTab: name, unseen: 0 });
+  render();
+  arriveAtEdge();
+  if (name === "home") openHome();
+}
+
+function openThread(ts) {
+  Object.assign(view, { thread: ts, tab: "thread" });
+  render();
+  thread.scroller.scrollTop = thread.scroller.scrollHeight;
+  threadComposer.focus();
+}
+
+function closeThread() {
+  const ts = view.thread;
+  Object.assign(view, { thread: null, tab: "conversation" });
+  render();
+  document.querySelector(`[data-testid="reply-${CSS.escape(ts)}"]`)?.focus({ preventScroll: true });
+}
+
+function followHash() {
+  const id = /^#post-(.+)$/.exec(location.hash)?.[1];
+  if (!id) return;
+  Object.assign(view, { thread: null, tab: "public", isSideOpen: true });
+  render();
+  showPost(decodeURIComponent(id));
+}
+
+function rememberPlace() {
+  const query = new URLSearchParams({ as: view.me, channel: view.channel });
+  if (view.thread) query.set("thread", view.thread);
+  history.replaceState(null, "", `?${query}${location.hash}`);
+}
+
+// ---- drawing ----
+
+function render() {
+  const context = { directory, threads: snapshot.threads, shortcuts: snapshot.shortcuts ?? [], openThread, replyTools: true };
+  drawSidebar(snapshot, view);
+  renderHead($("channel-head"), snapshot, view, { toggleSide, showAppTab });
+  if (isHome()) drawHome();
+  else drawChannel(context);
+  drawThread({ ...context, replyTools: false });
+  renderTimeline(posts, snapshot.timeline);
+  renderTabs($("tabs"), view, (tab) => { view.tab = tab; render(); });
+  $("shell").dataset.tab = view.tab;
+  $("shell").classList.toggle("side-open", view.isSideOpen || view.thread !== null);
+  $("composer").hidden = isHome();
+  renderViews(snapshot.views, directory);
+  nameWindow();
+  rememberPlace();
+}
+
+function toggleSide() {
+  view.isSideOpen = !(view.isSideOpen && !view.thread);
+  view.thread = null;
+  render();
+}
+
+function drawChannel(context) {
+  const scroller = $("messages");
+  scroller.dataset.testid = "messages";
+  const wasAtBottom = isAtBottom(scroller);
+  const last = scroller.lastElementChild?.dataset.key;
+  renderMessages(scroller, snapshot.messages, context, snapshot.messages.length ? [] : [emptyChannel()]);
+  if (!wasAtBottom && last && scroller.lastElementChild.dataset.key !== last) $("jump").hidden = false;
+  composer.use(place(snapshot.channel, null, `Message ${titleOf(placeNow())}`));
+  drawGlobalShortcuts();
+}
+
+const emptyChannel = () => ({ key: "empty", signature: "empty", build: () => h("p", { class: "nothing" }, "Nothing here yet.") });
+
+// Kept between redraws, because blocks that did not change still point at it.
+const homeSurface = { kind: "home", channel: null, ts: null, directory };
+
+function drawHome() {
+  const blocks = snapshot.home?.blocks ?? [];
+  Object.assign(homeSurface, { key: `home:${snapshot.me};`, viewId: snapshot.home?.id ?? null, blocks, state: snapshot.home?.state });
+  const items = blocks.length ? blocks.map((block, index) => ({ block, index })) : [{ empty: true, index: 0 }];
+  const signature = ({ block }) => JSON.stringify([block, directory.version]);
+  const build = (item) => (item.empty ? h("p", { class: "nothing" }, "The app has not drawn its Home yet.") : blockNode(item.block, item.index, homeSurface));
+  const key = (item) => `home-${item.empty ? "empty" : blockIdOf(item.block, item.index)}`;
+  $("messages").dataset.testid = "home";
+  keepingPlace($("messages"), () => reconcile($("messages"), items, key, signature, build), "top");
+}
+
+function drawThread(context) {
+  const isOpen = view.thread !== null;
+  $("thread").hidden = !isOpen;
+  if (!isOpen) return;
+  const parent = snapshot.messages.filter((message) => message.ts === view.thread);
+  const replies = snapshot.threads[view.thread] ?? [];
+  const line = { key: "count", signature: String(replies.length), build: () => h("p", { class: "thread-count" }, replies.length === 1 ? "1 reply" : `${replies.length} replies`) };
+  thread.where.textContent = titleOf(placeNow());
+  renderMessages(thread.scroller, [...parent, ...replies.filter((reply) => reply.ts !== view.thread)], context, parent.length ? [] : [line]);
+  threadComposer.use(place(snapshot.channel, view.thread, "Reply…"));
+}
+
+function place(channel, threadTs, label) {
+  const send = (text) => perform(`message:${channel}:${threadTs}`, { kind: "message", channel, thread_ts: threadTs, text });
+  const slash = (command, text) => perform(`slash:${channel}`, { kind: "slash", channel, command, text });
+  return { key: `${view.me}:${channel}:${threadTs}`, label, commands: snapshot.commands ?? [], directory, send, slash };
+}
+
+function drawGlobalShortcuts() {
+  const everywhere = (snapshot.shortcuts ?? []).filter((shortcut) => shortcut.type === "global");
+  const signature = JSON.stringify(everywhere);
+  if (globalSlot.dataset.signature === signature) return;
+  globalSlot.dataset.signature = signature;
+  globalSlot.replaceChildren(...(everywhere.length ? [shortcutMenu(everywhere, null, "Shortcuts").node] : []));
+}
+
+function nameWindow() {
+  const unread = snapshot.channels.reduce((sum, channel) => sum + (channel.id === view.channel ? 0 : channel.unread), 0);
+  document.title = `${unread ? `(${unread}) ` : ""}${titleOf(placeNow())} · Sandbox`;
+}
+
+start();

@@ -1,0 +1,154 @@
+"""The parts that a card is put together from. Others' words stand in rich text or plain text only."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.hosts import safe_link
+from bot.models import DraftState, Event
+from bot.ports import CardView, Commitment, Finding
+from bot.slack import words
+from bot.slack.blocks import (
+    Block,
+    bullets,
+    context,
+    line,
+    quotes,
+    rich,
+    section,
+    small_print,
+    text_element,
+)
+from bot.slack.escape import date, link, live_link, our_elements, our_words, person, quoted
+from bot.text import excerpt
+
+MAX_MENTION = 2_000
+"""Characters of a mention on its card; the rest is read at the post."""
+MAX_FINDINGS = 8
+MAX_WORDS = 120
+MAX_REASONS = 600
+
+
+def mention(view: CardView) -> list[Block]:
+    """Who said what, where, when, and why triage judged it so."""
+    why = words.verdict_line(view.verdict)
+    who = rich(line(text_element(words.author(view.mention), bold=True)))
+    quote = quotes(shortened(view.mention.text, MAX_MENTION))
+    reasons = [small_print(shortened(why, MAX_REASONS))] if why else []
+    return [context(" · ".join(_facts(view))), who, *quote, *reasons]
+
+
+def short_mention(view: CardView) -> Block:
+    """Who said what, on one line."""
+    said = excerpt(view.mention.text, MAX_WORDS)
+    return rich(
+        line(text_element(words.author(view.mention), bold=True), text_element(f": {said or '(no words)'}"))
+    )
+
+
+def draft_text(view: CardView) -> list[Block]:
+    """The exact text, whole, with its length and where it comes from."""
+    facts = [length(view), our_words(words.made_by(view.revision_by))]
+    facts += [f"tone {quoted(view.tone, MAX_WORDS)}"] if view.tone else []
+    facts += [f"template {quoted(view.template, MAX_WORDS)}"] if view.template else []
+    note = [small_print(f"AI did not write this: {view.draft.note}")] if view.draft.note else []
+    return [section(f"*Draft reply* · {' · '.join(facts)}"), *quotes(view.text), *note]
+
+
+def warnings(view: CardView) -> list[Block]:
+    """What checking found, and what approving would promise."""
+    rows = [*_findings(view), *(_promise(one) for one in view.commitments[:MAX_FINDINGS])]
+    changed = [small_print(_EDITED)] if view.mention.last_event == Event.EDITED else []
+    return [*changed, *([rich(bullets(rows))] if rows else []), *_last_problem(view)]
+
+
+def route(view: CardView) -> list[Block]:
+    """Where and how it will be published."""
+    return [rich(line(*our_elements(view.draft.reach_reason)))] if view.draft.reach_reason else []
+
+
+def problem(view: CardView) -> list[Block]:
+    """What went wrong, for the top of a card."""
+    return [rich(line(*our_elements(view.draft.problem)))] if view.draft.problem else []
+
+
+def reason(view: CardView) -> list[Block]:
+    """Why there is no reply."""
+    said = view.draft.decline_reason
+    return [rich(line(text_element("Reason: ", bold=True), text_element(said)))] if said else []
+
+
+def assignee(view: CardView, now: datetime) -> list[Block]:
+    """Who is on it."""
+    draft = view.draft
+    if not is_taken(view, now) or draft.assignee is None:
+        return []
+    since = f" since {date(draft.taken_at, '{time}')}" if draft.taken_at else ""
+    return [context(f":bust_in_silhouette: {person(draft.assignee)} is on it{since}")]
+
+
+def is_taken(view: CardView, now: datetime) -> bool:
+    """Somebody holds it, and their time has not run out."""
+    until = view.draft.lease_until
+    return view.draft.assignee is not None and (until is None or until > now)
+
+
+def published_link(view: CardView) -> str | None:
+    """Where the reply stands, as our publisher or a colleague said."""
+    return live_link(view.published_url)
+
+
+def shortened(text: str, limit: int) -> str:
+    """A long text cut with a word about it; line breaks stay."""
+    return text if len(text) <= limit else f"{text[:limit].rstrip()} […]"
+
+
+def length(view: CardView) -> str:
+    """How much of the network's limit is used."""
+    used, limit = view.length.used, view.length.limit
+    if limit is None:
+        return f"{used} {view.length.unit}"
+    over = "" if view.length.fits else " *too long*"
+    return f"{used}/{limit} {view.length.unit}{over}"
+
+
+_EDITED = "The author has edited this post. This is the new wording."
+
+
+def _facts(view: CardView) -> Iterator[str]:
+    one = view.mention
+    if one.author_followers is not None:
+        yield f"{one.author_followers:,} followers"
+    if one.stars is not None:
+        yield f"{one.stars} of 5 stars"
+    yield f"posted {date(one.posted_at, '{ago}')}" if one.posted_at else "no time given"
+    if not view.draft.state.is_final:
+        yield f"answer by {date(view.draft.due_at, '{time}')}"
+    if view.escalated_to:
+        yield f"called: {our_words(view.escalated_to)}"
+    url = safe_link(one.platform, one.url)
+    yield link(url, "open the post") if url else "no link to the post"
+
+
+def _findings(view: CardView) -> list[list[Block]]:
+    shown = [_finding(one) for one in view.findings[:MAX_FINDINGS]]
+    more = len(view.findings) - len(shown)
+    return [*shown, [text_element(f"and {more} more; press Edit to see them")]] if more > 0 else shown
+
+
+def _finding(one: Finding) -> list[Block]:
+    mark = "Must fix: " if one.level == "hard" else "Please check: "
+    said = f"“{excerpt(one.words, MAX_WORDS)}”: " if one.words else ""
+    return [
+        text_element(mark, bold=True),
+        text_element(f"{said}{excerpt(one.why, 300)} → {excerpt(one.fix, 300)}"),
+    ]
+
+
+def _promise(one: Commitment) -> list[Block]:
+    promise = f"{excerpt(one.owner, 80)} to {excerpt(one.what, 200)}"
+    by = f" by {excerpt(one.due, 80)}" if one.due else ""
+    return [text_element("Approving commits ", bold=True), text_element(f"{promise}{by}")]
+
+
+def _last_problem(view: CardView) -> list[Block]:
+    return problem(view) if view.draft.state == DraftState.WAITING else []

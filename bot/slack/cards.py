@@ -1,0 +1,209 @@
+"""The card of a draft: what is wrong, the exact text, and what a person can do about it now.
+
+A pure function of what the rows say. The card never tells anything by colour alone, and the first block is a
+section in every state, because Slack refuses some changes of kind in place.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.models import DraftState
+from bot.ports import CardView
+from bot.slack import card_buttons, card_parts, words
+from bot.slack.blocks import MAX_BLOCKS, Block, Rendered, copyable, quotes, section
+from bot.slack.escape import date, link, notification, our_words, person, quoted
+
+MOST_OF_A_TEXT = 300
+"""Characters of a finished card's texts; the whole stands in the record."""
+
+
+def render_card(view: CardView, now: datetime) -> Rendered:
+    """What Slack should show of a draft."""
+    headline, body = _LAYOUTS[view.draft.state]
+    blocks = [section(headline(view)), *body(view, now)]
+    return Rendered(_notification(view), blocks[:MAX_BLOCKS])
+
+
+def state_words(view: CardView) -> str:
+    """Where a draft stands, in a few words."""
+    return _STATE_WORDS[view.draft.state]
+
+
+def _waiting(view: CardView, now: datetime) -> list[Block]:
+    return [
+        *card_parts.mention(view),
+        *card_parts.draft_text(view),
+        *card_parts.warnings(view),
+        *card_parts.route(view),
+        *card_buttons.waiting(view, now),
+        *card_parts.assignee(view, now),
+    ]
+
+
+def _redrafting(view: CardView, now: datetime) -> list[Block]:
+    return [
+        *card_parts.mention(view),
+        *card_parts.draft_text(view),
+        *card_buttons.redrafting(view, now),
+        *card_parts.assignee(view, now),
+    ]
+
+
+def _on_its_way(view: CardView, now: datetime) -> list[Block]:
+    return [*card_parts.mention(view), *card_parts.draft_text(view), *card_buttons.committed(view)]
+
+
+def _handed_off(view: CardView, now: datetime) -> list[Block]:
+    how = "Copy this text and post it yourself, then come back and press *I posted it*."
+    return [
+        *card_parts.mention(view),
+        section(how),
+        *copyable(view.text),
+        *card_buttons.committed(view),
+    ]
+
+
+def _failed(view: CardView, now: datetime) -> list[Block]:
+    return [*card_parts.problem(view), *_waiting(view, now)]
+
+
+def _unknown(view: CardView, now: datetime) -> list[Block]:
+    return [
+        *card_parts.problem(view),
+        *card_parts.mention(view),
+        *card_parts.draft_text(view),
+        *card_buttons.committed(view),
+        *card_parts.assignee(view, now),
+    ]
+
+
+def _finished(view: CardView, now: datetime) -> list[Block]:
+    return [card_parts.short_mention(view), *quotes(card_parts.shortened(view.text, MOST_OF_A_TEXT))]
+
+
+def _declined(view: CardView, now: datetime) -> list[Block]:
+    return [
+        card_parts.short_mention(view),
+        *card_parts.reason(view),
+        *card_buttons.committed(view),
+    ]
+
+
+def _closed(view: CardView, now: datetime) -> list[Block]:
+    return [card_parts.short_mention(view)]
+
+
+def _is_waiting(view: CardView) -> str:
+    what = f"{words.SEVERITY[view.draft.severity]}: {words.categories(view.verdict)}"
+    return f"*{what} · on {words.platform(view.mention.platform)}*"
+
+
+def _is_redrafting(view: CardView) -> str:
+    return f"{_is_waiting(view)}\n:hourglass_flowing_sand: Another draft is being written."
+
+
+def _is_scheduled(view: CardView) -> str:
+    when = f" It goes out at {date(view.send_after, '{time_secs}')}." if view.send_after else ""
+    return f":outbox_tray: *Approved* by {_approver(view)}.{when}"
+
+
+def _is_sending(view: CardView) -> str:
+    return f":outbox_tray: *Being sent* now, approved by {_approver(view)}."
+
+
+def _is_sent(view: CardView) -> str:
+    return f":white_check_mark: *Sent*, approved by {_approver(view)}{_live_link(view)}"
+
+
+def _is_handed_off(view: CardView) -> str:
+    where = words.platform(view.mention.platform)
+    return f":raised_hand: *Text approved* by {_approver(view)}. It still has to be posted on {where}."
+
+
+def _is_posted_by_hand(view: CardView) -> str:
+    by = _approver(view)
+    return f":white_check_mark: *Posted by hand, text not verified*, approved by {by}{_live_link(view)}"
+
+
+def _is_failed(view: CardView) -> str:
+    return f":x: *Not sent.* {_is_waiting(view)}"
+
+
+def _is_unknown(view: CardView) -> str:
+    return ":grey_question: *It may be public, or not: the answer was lost.* Nothing is sent again by itself."
+
+
+def _is_declined(view: CardView) -> str:
+    return f":no_entry_sign: *No reply*, decided by {_decider(view)}."
+
+
+def _is_withdrawn(view: CardView) -> str:
+    return ":wastebasket: *Deleted by its author.* There is nothing to answer any more."
+
+
+def _is_expired(view: CardView) -> str:
+    return ":hourglass: *Closed without a reply:* its time ran out."
+
+
+Layout = tuple[Callable[[CardView], str], Callable[[CardView, datetime], list[Block]]]
+
+_LAYOUTS: dict[DraftState, Layout] = {
+    DraftState.WAITING: (_is_waiting, _waiting),
+    DraftState.REDRAFTING: (_is_redrafting, _redrafting),
+    DraftState.SCHEDULED: (_is_scheduled, _on_its_way),
+    DraftState.SENDING: (_is_sending, _on_its_way),
+    DraftState.SENT: (_is_sent, _finished),
+    DraftState.HANDED_OFF: (_is_handed_off, _handed_off),
+    DraftState.POSTED_BY_HAND: (_is_posted_by_hand, _finished),
+    DraftState.FAILED: (_is_failed, _failed),
+    DraftState.UNKNOWN: (_is_unknown, _unknown),
+    DraftState.DECLINED: (_is_declined, _declined),
+    DraftState.WITHDRAWN: (_is_withdrawn, _closed),
+    DraftState.EXPIRED: (_is_expired, _closed),
+}
+
+
+def _approver(view: CardView) -> str:
+    return person(view.approver) if view.approver else "somebody"
+
+
+def _decider(view: CardView) -> str:
+    return person(view.draft.decided_by) if view.draft.decided_by else "somebody"
+
+
+def _live_link(view: CardView) -> str:
+    url = card_parts.published_link(view)
+    return f" · {link(url, 'see it live')}" if url else ""
+
+
+def _notification(view: CardView) -> str:
+    """State, who, what, the draft and the deadline: enough to act on from a lock screen."""
+    state = view.draft.state
+    waits = state in {DraftState.WAITING, DraftState.REDRAFTING, DraftState.FAILED}
+    due = f"Answer by {view.draft.due_at:%H:%M} UTC" if waits else None
+    problem = our_words(view.draft.problem) if view.draft.problem and not state.is_final else None
+    return notification(
+        _STATE_WORDS[state],
+        words.severity(view.draft.severity),
+        words.platform(view.mention.platform),
+        f"{quoted(words.author(view.mention), 60)}: “{quoted(view.mention.text, 200)}”",
+        f"Reply: “{quoted(view.text, 200)}”" if state != DraftState.WITHDRAWN else None,
+        problem,
+        due,
+    )
+
+
+_STATE_WORDS = {
+    DraftState.WAITING: "Waiting for a decision",
+    DraftState.REDRAFTING: "Another draft is being written",
+    DraftState.SCHEDULED: "Approved, goes out in a moment",
+    DraftState.SENDING: "Approved, being sent",
+    DraftState.SENT: "Sent",
+    DraftState.HANDED_OFF: "Text approved, to be posted by hand",
+    DraftState.POSTED_BY_HAND: "Posted by hand, text not verified",
+    DraftState.FAILED: "Not sent",
+    DraftState.UNKNOWN: "It may be public, or not",
+    DraftState.DECLINED: "No reply",
+    DraftState.WITHDRAWN: "Deleted by its author",
+    DraftState.EXPIRED: "Closed without a reply",
+}

@@ -1,0 +1,80 @@
+"""What the handlers of clicks stand on."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.ports import Answer, Clicked, Directory, Flow, Now
+from bot.slack.desk import Desk
+from bot.store.database import Database
+
+
+class Decisions(Protocol):
+    """What people can do to drafts; `bot.approval.Approvals` does it."""
+
+    async def approve(self, click: Clicked, *, text: str | None = None) -> Answer:
+        """Approve the revision seen, or the given text."""
+        ...
+
+    async def save(self, click: Clicked, text: str) -> Answer:
+        """Keep an edited text."""
+        ...
+
+    async def redraft(self, click: Clicked, instruction: str | None) -> Answer:
+        """Ask for another draft."""
+        ...
+
+    async def show_ai(self, click: Clicked) -> Answer:
+        """Put the late AI draft onto the card."""
+        ...
+
+    async def take(self, click: Clicked) -> Answer:
+        """Say "I am on it"."""
+        ...
+
+    async def release(self, click: Clicked) -> Answer:
+        """Hand it back."""
+        ...
+
+    async def decline(self, click: Clicked, reason: str) -> Answer:
+        """Close it without a reply."""
+        ...
+
+    async def reopen(self, click: Clicked) -> Answer:
+        """Take back a "no reply"."""
+        ...
+
+    async def undo(self, click: Clicked) -> Answer:
+        """Stop an approved text before it goes out."""
+        ...
+
+    async def retry(self, click: Clicked) -> Answer:
+        """Send again what certainly was not sent."""
+        ...
+
+    async def look_again(self, click: Clicked) -> Answer:
+        """Look once more whether it is public."""
+        ...
+
+    async def settle(self, click: Clicked, is_there: bool, link: str | None) -> Answer:
+        """Say whether it is public."""
+        ...
+
+    async def confirm_posted(self, click: Clicked, link: str | None) -> Answer:
+        """Say that it was posted by hand."""
+        ...
+
+    async def make_card(self, click: Clicked) -> Answer:
+        """Bring a set-aside mention onto the desk."""
+        ...
+
+
+@dataclass(frozen=True)
+class SlackDeps:
+    """Everything that a click can reach."""
+
+    approvals: Decisions
+    desk: Desk
+    directory: Directory
+    flow: Flow
+    database: Database
+    now: Now

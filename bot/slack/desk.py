@@ -1,0 +1,104 @@
+"""The one way out to Slack: rows are shown, people are told things, modals are opened."""
+
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import SlackFault
+from bot.loops import Bell
+from bot.ports import CardView, Now, Publishers
+from bot.slack import doors
+from bot.slack.blocks import Block, line, rich
+from bot.slack.client import SAFELY, WITHOUT_PREVIEWS
+from bot.slack.escape import our_elements, our_words
+from bot.slack.links import Permalinks
+from bot.slack.outbox import ROWS_AT_ONCE, Outbox
+from bot.slack.pacing import Pacing
+from bot.slack.reading import BrandName, Reader
+from bot.store.database import Database
+
+MODAL_PATIENCE = 1.5
+"""A trigger id is good for 3 s, and the person's click has used some of it."""
+TELL_PATIENCE = 30.0
+
+
+class Desk:
+    """Shows rows in Slack, and tells people things."""
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        database: Database,
+        publishers: Publishers,
+        brand_name: BrandName,
+        channel: str,
+        now: Now,
+    ) -> None:
+        """`channel` is where the cards go. The client loses its own retries: they could post twice."""
+        client.retry_handlers.clear()
+        self.bell = Bell()
+        self.channel = channel
+        self._reader = Reader(database, publishers, brand_name)
+        self._pacing = Pacing(client, database, now)
+        self._links = Permalinks(client, database, self._pacing)
+        self._outbox = Outbox(client, database, self._reader, self._pacing, self._links, now)
+
+    async def render_due(self, limit: int = ROWS_AT_ONCE) -> int:
+        """Bring up to `limit` posts and as many updates to Slack; how many got there."""
+        return await self._outbox.render_due(limit)
+
+    async def card(self, draft_id: str) -> CardView | None:
+        """What a card shows now, for modals; `None` if there is no such draft."""
+        return await self._reader.card(draft_id)
+
+    async def permalink(self, row_id: str) -> str | None:
+        """Where a row's message stands in Slack; `None` while it is not there or Slack does not say."""
+        return await self._links.of(row_id)
+
+    async def ephemeral(
+        self,
+        user: str,
+        text: str,
+        channel: str | None = None,
+        thread_ts: str | None = None,
+        *,
+        url: str | None = None,
+    ) -> None:
+        """Tell one person something, in our words; `url` is a link of ours to put behind them.
+
+        Raises:
+            SlackFault: Slack takes neither the note nor a direct message.
+        """
+        there = [{"type": "link", "url": url, "text": " Open the card"}] if url else []
+        blocks = [rich(line(*our_elements(text), *there))]
+        words = {"text": our_words(text), "blocks": blocks, **SAFELY}
+        place = {"channel": channel or self.channel, "user": user}
+        thread = {"thread_ts": thread_ts} if thread_ts else {}
+        try:
+            await self._pacing.person(doors.TELLING, {**place, **thread, **words}, TELL_PATIENCE)
+        except SlackFault as fault:
+            if not fault.permanent:
+                raise
+            # They may not be in the channel (any more); a direct message always reaches them.
+            direct = {"channel": user, **words, **WITHOUT_PREVIEWS}
+            await self._pacing.person(doors.posting(user), direct, TELL_PATIENCE)
+
+    async def open_view(self, trigger_id: str, view: Block) -> None:
+        """Open a modal. Raises `SlackFault`."""
+        await self._view("views.open", trigger_id=trigger_id, view=view)
+
+    async def push_view(self, trigger_id: str, view: Block) -> None:
+        """Put a modal on top of the one that is open. Raises `SlackFault`."""
+        await self._view("views.push", trigger_id=trigger_id, view=view)
+
+    async def update_view(self, view_id: str, view: Block, hash: str | None = None) -> None:
+        """Change an open modal; with `hash` only if nobody else did. Raises `SlackFault`."""
+        await self._view("views.update", view_id=view_id, view=view, **({"hash": hash} if hash else {}))
+
+    async def publish_home(self, user: str, view: Block) -> None:
+        """Show a person's App Home. Raises `SlackFault`."""
+        await self._view("views.publish", user_id=user, view=view)
+
+    async def _view(self, method: str, **arguments: Any) -> None:
+        door = doors.one_per_workspace(method, doors.VIEWS)
+        await self._pacing.person(door, arguments, MODAL_PATIENCE)

@@ -1,0 +1,109 @@
+"""Who holds which right, as Slack knows it. What cannot be known is "no"."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import SlackFault
+from bot.ports import Now, People
+from bot.settings import Settings
+from bot.slack.client import ask
+
+FRESH_GROUP = timedelta(minutes=5)
+"""Slack allows 20 of these questions a minute."""
+STALE_GROUP = timedelta(hours=1)
+"""For so long an old answer stands while Slack does not give a new one; then the group is empty."""
+FAULT_PAUSE = timedelta(seconds=10)
+"""After a failed question Slack is left alone for so long."""
+FRESH_USER = timedelta(minutes=10)
+
+_NOT_STAFF = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
+
+
+@dataclass(frozen=True)
+class Known:
+    """An answer of Slack and when it came."""
+
+    members: frozenset[str]
+    at: datetime
+
+
+class SlackDirectory:
+    """Users and user groups from the settings, resolved by Slack. Implements `ports.Directory`."""
+
+    def __init__(self, client: AsyncWebClient, settings: Settings, now: Now) -> None:
+        self._client = client
+        self._settings = settings
+        self._now = now
+        self._groups: dict[str, Known] = {}
+        self._failed_at: dict[str, datetime] = {}
+        self._asking = asyncio.Lock()
+        self._staff: dict[str, tuple[bool, datetime]] = {}
+        self._team: str | None = None
+
+    async def people(self) -> People:
+        """Everybody with a right, now."""
+        given = self._settings
+        return People(
+            approvers=await self._members(given.slack_approvers),
+            managers=await self._members(given.slack_managers),
+            oncall=await self._members(given.slack_oncall),
+            legal=await self._members(given.slack_legal),
+        )
+
+    async def is_staff(self, user: str) -> bool:
+        """A full member of our own workspace."""
+        known = self._staff.get(user)
+        if known is not None and self._now() - known[1] < FRESH_USER:
+            return known[0]
+        try:
+            answer = await self._look_up(user)
+        except SlackFault:
+            return False
+        self._staff[user] = (answer, self._now())
+        return answer
+
+    async def _members(self, ids: tuple[str, ...]) -> frozenset[str]:
+        found: set[str] = set()
+        for one in ids:
+            found |= await self._group(one) if one.startswith("S") else {one}
+        return frozenset(found)
+
+    async def _group(self, group: str) -> frozenset[str]:
+        async with self._asking:
+            now, known = self._now(), self._groups.get(group)
+            if known is not None and now - known.at < FRESH_GROUP:
+                return known.members
+            failed_at = self._failed_at.get(group)
+            if failed_at is None or now - failed_at >= FAULT_PAUSE:
+                known = await self._ask_group(group, now) or known
+            return known.members if known is not None and now - known.at < STALE_GROUP else frozenset()
+
+    async def _ask_group(self, group: str, now: datetime) -> Known | None:
+        try:
+            said = await ask(self._client, "usergroups.users.list", usergroup=group)
+        except SlackFault:
+            self._failed_at[group] = now
+            return None
+        known = Known(frozenset(str(one) for one in said.get("users", [])), now)
+        self._groups[group] = known
+        return known
+
+    async def _look_up(self, user: str) -> bool:
+        said = await ask(self._client, "users.info", user=user)
+        return _is_full_member(said.get("user") or {}, await self._own_team())
+
+    async def _own_team(self) -> str:
+        if self._team is None:
+            said = await ask(self._client, "auth.test")
+            self._team = str(said.get("team_id") or "")
+        return self._team
+
+
+def _is_full_member(user: dict[str, Any], team: str) -> bool:
+    if any(user.get(flag) for flag in _NOT_STAFF):
+        return False
+    return bool(team) and user.get("team_id") == team

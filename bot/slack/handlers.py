@@ -1,0 +1,200 @@
+"""Clicks, commands and opened Homes -> one call each. Everybody who presses something gets an answer."""
+
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.response import BoltResponse
+
+from bot.ports import Answer, Clicked
+from bot.slack import openers, submissions
+from bot.slack.deps import Decisions, SlackDeps
+from bot.slack.home import HomeView, render_home
+from bot.slack.ids import Action, More
+from bot.slack.presses import UNREADABLE, conclude, press_of
+from bot.store import worklist
+
+log = logging.getLogger(__name__)
+
+ELSEWHERE = "This works only for members of the workspace that runs Amends. Nothing was changed."
+NOT_STAFF = "Only full members of this workspace can use Amends."
+BROKEN = (
+    "Something went wrong inside Amends. Please look at the card to see where it stands, and try again. "
+    "If it happens again, tell your operator."
+)
+HELP = (
+    "*next* leads you to the most urgent card. The cards themselves are in the channel; "
+    "how the queue stands is on the Home tab of this app."
+)
+NOTHING_NEXT = "Nothing waits for you. Well done."
+
+Act = Callable[[Decisions, Clicked], Awaitable[Answer]]
+
+_ACTS: dict[Action, Act] = {
+    Action.APPROVE: lambda approvals, click: approvals.approve(click),
+    Action.RETRY: lambda approvals, click: approvals.retry(click),
+    Action.REDRAFT: lambda approvals, click: approvals.redraft(click, None),
+    Action.SHOW_AI: lambda approvals, click: approvals.show_ai(click),
+    Action.TAKE: lambda approvals, click: approvals.take(click),
+    Action.UNDO: lambda approvals, click: approvals.undo(click),
+    Action.REOPEN: lambda approvals, click: approvals.reopen(click),
+    Action.LOOK_AGAIN: lambda approvals, click: approvals.look_again(click),
+    Action.SETTLE_NOT_THERE: lambda approvals, click: approvals.settle(click, False, None),
+    Action.MAKE_CARD: lambda approvals, click: approvals.make_card(click),
+}
+_CHOICES: dict[str, Act] = {
+    More.RELEASE: lambda approvals, click: approvals.release(click),
+    More.SHORTER: lambda approvals, click: approvals.redraft(click, "shorter"),
+    More.WARMER: lambda approvals, click: approvals.redraft(click, "warmer"),
+    More.FORMAL: lambda approvals, click: approvals.redraft(click, "formal"),
+}
+
+
+def register(app: AsyncApp, deps: SlackDeps) -> None:
+    """Tell Bolt who answers what."""
+    app.use(_our_workspace_only(deps))
+    for action, act in _ACTS.items():
+        app.action(action.value)(_button(deps, act))
+    for action in openers.MODALS:
+        app.action(action.value)(_opener(deps, action))
+    app.action(Action.MORE.value)(_menu(deps))
+    app.action(Action.OPEN_LINK.value)(_only_ack)
+    app.action(re.compile(""))(_unknown_button(deps))
+    submissions.register(app, deps)
+    app.command(re.compile(""))(_command(deps))
+    app.event("app_home_opened")(_home_opened(deps))
+    app.error(_tell_of_error(deps))
+
+
+def _our_workspace_only(deps: SlackDeps) -> Callable[..., Awaitable[BoltResponse | None]]:
+    async def check(
+        context: AsyncBoltContext,
+        body: dict[str, Any],
+        ack: AsyncAck,
+        next: Callable[[], Awaitable[None]],
+    ) -> BoltResponse | None:
+        ours = context.authorize_result.team_id if context.authorize_result else None
+        if _teams_in(body) <= {ours}:
+            await next()
+            return None
+        answer = await ack()
+        if user := _user_in(body):
+            await deps.desk.ephemeral(user, ELSEWHERE, (body.get("channel") or {}).get("id"))
+        return answer
+
+    return check
+
+
+def _button(deps: SlackDeps, act: Act) -> Callable[..., Awaitable[None]]:
+    async def pressed(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        press = press_of(body)
+        if press.target is None:
+            await deps.desk.ephemeral(press.user, UNREADABLE, press.channel, press.thread_ts)
+            return
+        answer = await act(deps.approvals, press.click(deps.now()))
+        await conclude(deps, answer, press, press.user)
+
+    return pressed
+
+
+def _opener(deps: SlackDeps, action: Action) -> Callable[..., Awaitable[None]]:
+    async def pressed(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        await openers.open_modal(deps, press_of(body), action)
+
+    return pressed
+
+
+def _menu(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
+    async def chosen(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        press = press_of(body)
+        choice = press.target.choice if press.target else None
+        if choice == More.DECLINE:
+            await openers.open_modal(deps, press, Action.MORE)
+        elif choice in _CHOICES:
+            answer = await _CHOICES[choice](deps.approvals, press.click(deps.now()))
+            await conclude(deps, answer, press, press.user)
+        else:
+            await deps.desk.ephemeral(press.user, UNREADABLE, press.channel, press.thread_ts)
+
+    return chosen
+
+
+async def _only_ack(ack: AsyncAck) -> None:
+    await ack()
+
+
+def _unknown_button(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
+    async def pressed(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        press = press_of(body)
+        await deps.desk.ephemeral(press.user, UNREADABLE, press.channel, press.thread_ts)
+
+    return pressed
+
+
+def _command(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
+    async def typed(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        user, channel = body["user_id"], body.get("channel_id")
+        if not await deps.directory.is_staff(user):
+            await deps.desk.ephemeral(user, NOT_STAFF, channel)
+        elif body.get("text", "").strip().lower() == "next":
+            url = await _next_link(deps, user, deps.now())
+            await deps.desk.ephemeral(user, NOTHING_NEXT if url is None else "Next up:", channel, url=url)
+        else:
+            await deps.desk.ephemeral(user, HELP, channel)
+
+    return typed
+
+
+def _home_opened(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
+    async def opened(event: dict[str, Any]) -> None:
+        user, now = event["user"], deps.now()
+        if event.get("tab") != "home" or not await deps.directory.is_staff(user):
+            return
+        day = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        async with deps.database.reading() as session:
+            counts = await worklist.counts(session, user, now, day)
+        people = await deps.directory.people()
+        view = HomeView(counts, people, user, await _next_link(deps, user, now), now)
+        await deps.desk.publish_home(user, render_home(view))
+
+    return opened
+
+
+async def _next_link(deps: SlackDeps, user: str, now: datetime) -> str | None:
+    async with deps.database.reading() as session:
+        draft_id = await worklist.most_urgent(session, user, now)
+    return None if draft_id is None else await deps.desk.permalink(f"card:{draft_id}")
+
+
+def _tell_of_error(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
+    async def failed(error: Exception, body: dict[str, Any]) -> None:
+        log.error("a click could not be answered", exc_info=error)
+        if user := _user_in(body):
+            await deps.desk.ephemeral(user, BROKEN, (body.get("channel") or {}).get("id"))
+
+    return failed
+
+
+def _teams_in(body: dict[str, Any]) -> set[str | None]:
+    user = body.get("user")
+    found = [
+        (body.get("team") or {}).get("id"),
+        body.get("team_id"),
+        user.get("team_id") if isinstance(user, dict) else None,
+    ]
+    return {one for one in found if one}
+
+
+def _user_in(body: dict[str, Any]) -> str | None:
+    user = body.get("user") or (body.get("event") or {}).get("user") or body.get("user_id")
+    return str(user.get("id") or "") or None if isinstance(user, dict) else user

@@ -1,0 +1,88 @@
+"""Names that cross the wire to Slack and come back with a click. They stay the same between versions."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """Action ids of buttons and menus."""
+
+    APPROVE = "draft.approve"
+    EDIT = "draft.edit"
+    REDRAFT = "draft.redraft"
+    TAKE = "draft.take"
+    MORE = "draft.more"
+    UNDO = "draft.undo"
+    RETRY = "draft.retry"
+    LOOK_AGAIN = "draft.look_again"
+    SETTLE_THERE = "draft.settle"
+    SETTLE_NOT_THERE = "draft.settle_not_there"
+    POSTED = "draft.posted"
+    REOPEN = "draft.reopen"
+    SHOW_AI = "draft.show_ai"
+    OPEN_LINK = "draft.open_link"
+    MAKE_CARD = "mention.make_card"
+
+
+class More(StrEnum):
+    """Choices of the overflow menu."""
+
+    DECLINE = "decline"
+    RELEASE = "release"
+    SHORTER = "shorter"
+    WARMER = "warmer"
+    FORMAL = "formal"
+
+
+class Callback(StrEnum):
+    """Callback ids of modals."""
+
+    EDIT = "draft.edit"
+    DECLINE = "draft.decline"
+    POSTED = "draft.posted"
+    SETTLE = "draft.settle"
+    NOTICE = "notice"
+
+
+class Field(StrEnum):
+    """Block ids of inputs; the action id inside is always `ANSWER`."""
+
+    REPLY = "reply"
+    THEN = "then"
+    REASON = "reason"
+    WORDS = "words"
+    LINK = "link"
+
+
+ANSWER = "answer"
+"""Action id of the element in every input block."""
+
+METADATA_EVENT = "amends_message"
+"""Event type of the metadata that names a message's row."""
+
+MAX_REVISION_DIGITS = 6
+_VALUE = re.compile(
+    rf"(?P<draft>[A-Za-z0-9_-]{{1,64}}):(?P<revision>[0-9]{{1,{MAX_REVISION_DIGITS}}})(?::(?P<choice>[a-z]{{1,16}}))?"
+)
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a button stands for: one revision of one draft, and the choice if it is a menu's."""
+
+    draft_id: str
+    revision: int
+    choice: str | None = None
+
+
+def button_value(draft_id: str, revision: int, choice: str | None = None) -> str:
+    """`<draft id>:<revision>`, and `:<choice>` for menus. Never holds text."""
+    value = f"{draft_id}:{revision}"
+    return value if choice is None else f"{value}:{choice}"
+
+
+def parse_value(value: object) -> Target | None:
+    """What a button's value stands for; `None` if it is not one of ours."""
+    hit = _VALUE.fullmatch(value) if isinstance(value, str) else None
+    return Target(hit["draft"], int(hit["revision"]), hit["choice"]) if hit else None

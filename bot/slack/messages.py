@@ -1,0 +1,191 @@
+"""All messages but the card: lines in its thread, pings, reminders, notices. Pure functions of their rows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.models import Mention, MentionState, MessageKind, Severity, SlackMessage
+from bot.ports import CardView
+from bot.slack import card_buttons, card_parts, words
+from bot.slack.blocks import (
+    Block,
+    Rendered,
+    actions,
+    bullets,
+    button,
+    context,
+    copyable,
+    line,
+    rich,
+    section,
+    text_element,
+)
+from bot.slack.escape import (
+    date,
+    escape,
+    link,
+    live_link,
+    notification,
+    our_elements,
+    our_words,
+    person,
+    quoted,
+)
+from bot.slack.ids import Action, button_value
+from bot.text import excerpt
+
+MAX_LISTED = 20
+"""Entries of one list; each has a button, and a message holds 50 blocks."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a message speaks of, read in one go. `view` is `None` for messages about no draft."""
+
+    view: CardView | None = None
+    card_link: str | None = None
+    mentions: Sequence[Mention] = ()
+
+
+def render_message(row: SlackMessage, subject: Subject) -> Rendered:
+    """What Slack should show of a row that is not a card."""
+    return _RENDERERS[row.kind](row, subject)
+
+
+def _decision(row: SlackMessage, subject: Subject) -> Rendered:
+    by, reason, url = row.args.get("by"), row.args.get("reason"), live_link(row.args.get("url"))
+    said = _DECISIONS.get(row.args.get("decision", ""), "Something was decided: {who}.")
+    sentence = said.format(who=person(by) if by else "Amends")
+    why = [text_element(f" {reason}")] if reason else []
+    there = [{"type": "link", "url": url, "text": " See it live"}] if url else []
+    blocks = [rich(line(*our_elements(sentence), *why, *there))]
+    return Rendered(notification(sentence, quoted(reason, 300) if reason else None), blocks)
+
+
+_DECISIONS = {
+    "approved": "{who} approved the text.",
+    "sent": "It is public now, approved by {who}.",
+    "posted_by_hand": "{who} posted it by hand. Nobody has checked that the text is the approved one.",
+    "declined": "{who} decided not to reply.",
+    "failed": "It was not sent.",
+    "unknown": "It was sent, but the answer got lost: it may or may not be public.",
+    "undone": "{who} stopped it before it went out.",
+    "reopened": "{who} opened it again.",
+    "withdrawn": "The author deleted the post.",
+    "author_edited": "The author edited the post. Earlier approvals no longer count.",
+    "handed_off": "{who} approved the text. It has to be posted by hand.",
+    "settled": "{who} looked and settled it.",
+}
+
+
+def _ping(row: SlackMessage, subject: Subject) -> Rendered:
+    called = " ".join(_named(one) for one in row.args.get("to", []))
+    nobody = "Nobody is on call, so this calls nobody. Set SLACK_ONCALL, or take it yourself."
+    sentence = f"{called or nobody} {_why(row)}{_due(row)}"
+    return Rendered(sentence, [section(sentence)])
+
+
+def _ping_dm(row: SlackMessage, subject: Subject) -> Rendered:
+    view, why = subject.view, f"{_why(row)}{_due(row)}"
+    if view is None:
+        return Rendered(why, [section(why)])
+    take = button("I'll take it", Action.TAKE, _value(view), style="primary")
+    there = [context(link(subject.card_link, "open the card"))] if subject.card_link else []
+    blocks = [section(why), card_parts.short_mention(view), *there, *_buttons(row, take)]
+    return Rendered(_about(why, view), blocks)
+
+
+def _hand_off_dm(row: SlackMessage, subject: Subject) -> Rendered:
+    view, at = subject.view, row.args.get("approved_at")
+    when = f" {date(datetime.fromtimestamp(at, UTC), '{ago}')}" if isinstance(at, int | float) else ""
+    asked = f"You approved this text{when}. *Did you post it?*"
+    if view is None:
+        return Rendered(asked, [section(asked)])
+    there = [context(link(subject.card_link, "open the card"))] if subject.card_link else []
+    row_of_buttons = _buttons(row, *card_buttons.by_hand(view))
+    blocks = [section(asked), card_parts.short_mention(view), *copyable(view.text), *there, *row_of_buttons]
+    return Rendered(_about(asked, view), blocks)
+
+
+def _quarantine(row: SlackMessage, subject: Subject) -> Rendered:
+    count, source = row.args.get("count", 0), str(row.args.get("source", ""))
+    what = "1 item" if count == 1 else f"{count} items"
+    told = f":warning: *{what} could not be read.* They are kept, but have no card."
+    reasons = [[text_element(str(one)[:300])] for one in row.args.get("reasons", [])[:MAX_LISTED]]
+    facts = line(text_element(f"Source: {source[:60]}. Delivery: {row.args.get('delivery_id', '')}"))
+    listed = [rich(bullets(reasons))] if reasons else []
+    return Rendered(notification(told, quoted(source, 60)), [section(told), *listed, rich(facts)])
+
+
+def _set_aside(row: SlackMessage, subject: Subject) -> Rendered:
+    count = len(subject.mentions)
+    told = f":inbox_tray: *{count} set aside today*: praise or spam, as far as Amends can tell."
+    shown = subject.mentions[-MAX_LISTED:]
+    more = [context(f"and {count - len(shown)} earlier ones")] if count > len(shown) else []
+    entries = [block for one in shown for block in _entry(one)]
+    return Rendered(told, [section(told), *entries, *more])
+
+
+def _alarm(row: SlackMessage, subject: Subject) -> Rendered:
+    text = str(row.args.get("text", ""))
+    head = ":rotating_light: *Amends needs a look*"
+    return Rendered(notification(head, our_words(text)), [section(head), rich(line(*our_elements(text)))])
+
+
+_RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
+    MessageKind.DECISION: _decision,
+    MessageKind.PING: _ping,
+    MessageKind.PING_DM: _ping_dm,
+    MessageKind.HAND_OFF_DM: _hand_off_dm,
+    MessageKind.QUARANTINE: _quarantine,
+    MessageKind.SET_ASIDE: _set_aside,
+    MessageKind.ALARM: _alarm,
+}
+
+_WHYS = {
+    "severity": "This one is *{severity}* and needs somebody now.",
+    "overdue": "Nobody has taken this ({severity}), and its answer is overdue.",
+    "lease": "This was taken, but is not decided yet. It is open to everybody again.",
+    "not_out": "This was approved, but it is still not out.",
+    "unknown": "This was sent, but the answer got lost. Somebody has to look whether it is public.",
+}
+
+
+def _why(row: SlackMessage) -> str:
+    try:
+        level = words.severity(Severity(row.args.get("severity", Severity.NORMAL)))
+    except ValueError:
+        level = words.severity(Severity.NORMAL)
+    return _WHYS.get(row.args.get("why", ""), "This needs somebody.").format(severity=level.lower())
+
+
+def _due(row: SlackMessage) -> str:
+    due = row.args.get("due")
+    return f" Answer by {date(datetime.fromtimestamp(due, UTC), '{time}')}." if due is not None else ""
+
+
+def _named(one: str) -> str:
+    return f"<!subteam^{escape(one)}>" if one.startswith("S") and one.isalnum() else person(one)
+
+
+def _about(sentence: str, view: CardView) -> str:
+    said = f"{quoted(words.author(view.mention), 60)}: “{quoted(view.mention.text, 200)}”"
+    return notification(sentence, words.platform(view.mention.platform), said)
+
+
+def _buttons(row: SlackMessage, *elements: Block) -> list[Block]:
+    return actions(f"buttons:{row.version}", elements)
+
+
+def _value(view: CardView) -> str:
+    return button_value(view.draft.id, view.draft.revision)
+
+
+def _entry(mention: Mention) -> list[Block]:
+    said = f": {excerpt(mention.text, 200)}"
+    who = rich(line(text_element(words.author(mention), bold=True), text_element(said)))
+    if mention.state != MentionState.SET_ASIDE:
+        return [who, context("has a card now")]
+    make: dict[str, Any] = button("Make a card", Action.MAKE_CARD, button_value(mention.id, mention.revision))
+    return [who, *actions(f"aside:{mention.id}:{mention.revision}", [make])]

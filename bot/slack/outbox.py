@@ -1,0 +1,215 @@
+"""Stale rows -> Slack, the most urgent first, within budgets; and what got lost on the way heals."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from enum import Enum, auto
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import SlackFault
+from bot.landmarks import passed
+from bot.models import MessageKind, Priority, SlackMessage
+from bot.ports import Now
+from bot.slack import doors
+from bot.slack.blocks import Block, Rendered, section, small_print
+from bot.slack.cards import render_card
+from bot.slack.client import SAFELY, WITHOUT_PREVIEWS, ask
+from bot.slack.doors import Door
+from bot.slack.ids import METADATA_EVENT
+from bot.slack.links import Permalinks
+from bot.slack.messages import render_message
+from bot.slack.pacing import Pacing
+from bot.slack.reading import Reader
+from bot.store import slack_messages
+from bot.store.database import Database
+
+ROWS_AT_ONCE = 20
+LOOK_BACK = timedelta(minutes=1)
+LOOK_PATIENCE = 5.0
+
+_GONE = {"message_not_found", "cant_update_message", "channel_not_found"}
+_THREAD_GONE = {"cannot_reply_to_message", "thread_not_found"}
+_UNSHOWABLE = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "block_mismatch"}
+
+
+class Turn(Enum):
+    """How one row's turn ended. `LATER`: this door is closed for now."""
+
+    DONE = auto()
+    SKIPPED = auto()
+    LATER = auto()
+
+
+class Outbox:
+    """Renders what is due. Several may run on one database: a row is taken before it is rendered."""
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        database: Database,
+        reader: Reader,
+        pacing: Pacing,
+        links: Permalinks,
+        now: Now,
+    ) -> None:
+        self._client = client
+        self._database = database
+        self._reader = reader
+        self._pacing = pacing
+        self._links = links
+        self._now = now
+
+    async def render_due(self, limit: int) -> int:
+        """Bring up to `limit` posts and as many updates to Slack; how many got there."""
+        async with asyncio.TaskGroup() as lanes:
+            updates = lanes.create_task(self._update_due(limit))
+            posts = lanes.create_task(self._post_due(limit))
+        return updates.result() + posts.result()
+
+    async def _update_due(self, limit: int) -> int:
+        async with self._database.reading() as session:
+            rows = await slack_messages.due_updates(session, self._now(), limit)
+        done = 0
+        for row in rows:
+            turn = await self._in_turn(row, doors.UPDATING, self._update)
+            done += turn is Turn.DONE
+            if turn is Turn.LATER:
+                break
+        return done
+
+    async def _post_due(self, limit: int) -> int:
+        """Posts are counted per channel: one that is full does not keep the others waiting."""
+        done, full = 0, set[str]()
+        while True:
+            async with self._database.reading() as session:
+                rows = await slack_messages.due_posts(session, self._now(), limit, full)
+            full_before = len(full)
+            for row in rows:
+                if row.audience in full:
+                    continue
+                turn = await self._in_turn(row, doors.posting(row.audience), self._post)
+                done += turn is Turn.DONE
+                if turn is Turn.LATER:
+                    full.add(row.audience)
+            if len(full) == full_before:
+                return done
+
+    async def _in_turn(
+        self, row: SlackMessage, door: Door, act: Callable[[SlackMessage], Awaitable[None]]
+    ) -> Turn:
+        """Take the row and one call of its door's budget, act, and note how it ended."""
+        now = self._now()
+        async with self._database.writing() as session:
+            if await self._pacing.take(session, door, for_person=row.priority == Priority.PERSON):
+                return Turn.LATER
+            if not await slack_messages.begin(session, row, now):
+                return Turn.SKIPPED
+        try:
+            await act(row)
+        except SlackFault as fault:
+            return await self._after_fault(row, door, fault)
+        return Turn.DONE
+
+    async def _update(self, row: SlackMessage) -> None:
+        rendered = await self._rendered(row)
+        there = {"channel": row.channel, "ts": row.ts, "text": rendered.text, "blocks": rendered.blocks}
+        await self._pacing.call(doors.UPDATING, {**there, **SAFELY})
+        await self._keep(row, str(row.channel), str(row.ts))
+
+    async def _post(self, row: SlackMessage) -> None:
+        thread_ts = await self._thread(row)
+        if row.post_started_at is not None and await self._adopted(row, thread_ts):
+            return
+        rendered = await self._rendered(row)
+        words = {"channel": row.audience, "text": rendered.text, "blocks": rendered.blocks}
+        thread = {"thread_ts": thread_ts} if thread_ts else {}
+        named = {"metadata": {"event_type": METADATA_EVENT, "event_payload": {"id": row.id}}}
+        passed("desk.before_post")
+        posted = await self._pacing.call(
+            doors.posting(row.audience), {**words, **thread, **named, **SAFELY, **WITHOUT_PREVIEWS}
+        )
+        passed("desk.after_post")
+        await self._keep(row, str(posted["channel"]), str(posted["ts"]))
+
+    async def _rendered(self, row: SlackMessage) -> Rendered:
+        if row.kind == MessageKind.CARD:
+            view = await self._reader.card(row.subject_id or "")
+            if view is None:
+                raise SlackFault("render", "its draft is missing", permanent=True)
+            rendered = render_card(view, self._now())
+        else:
+            is_direct = row.kind in {MessageKind.PING_DM, MessageKind.HAND_OFF_DM}
+            card_link = await self._links.of(f"card:{row.subject_id}") if is_direct else None
+            rendered = render_message(row, await self._reader.subject(row, card_link))
+        return _bare(rendered) if row.problem in _UNSHOWABLE else rendered
+
+    async def _thread(self, row: SlackMessage) -> str | None:
+        if row.parent_id is None:
+            return None
+        async with self._database.reading() as session:
+            parent = await slack_messages.get(session, row.parent_id)
+        return parent.ts if parent is not None else None
+
+    async def _adopted(self, row: SlackMessage, thread_ts: str | None) -> bool:
+        """Look for a post whose answer was lost, as far as our scopes let us.
+
+        If it cannot be found, the row is posted again. A second copy of a card is harmless: clicks on
+        either are bound to draft and revision, and only the newer one is kept up to date.
+        """
+        ts = await self._find(row, thread_ts)
+        if ts is None:
+            return False
+        async with self._database.writing() as session:
+            await slack_messages.adopt(session, row, row.audience, ts)
+        return True
+
+    async def _find(self, row: SlackMessage, thread_ts: str | None) -> str | None:
+        if row.audience[0] not in "CG" or row.post_started_at is None:
+            return None
+        since = (row.post_started_at - LOOK_BACK).timestamp()
+        door = doors.REPLIES if thread_ts else doors.HISTORY
+        where = {"ts": thread_ts} if thread_ts else {}
+        told = {"channel": row.audience, "oldest": f"{since:.6f}", "include_all_metadata": "true", **where}
+        try:
+            await self._pacing.admit(door, LOOK_PATIENCE)
+            said = await ask(self._client, door.method, limit="200", **told)
+        except SlackFault:
+            return None
+        return next((str(one["ts"]) for one in said.get("messages", []) if _is_of(one, row)), None)
+
+    async def _keep(self, row: SlackMessage, channel: str, ts: str) -> None:
+        async with self._database.writing() as session:
+            await slack_messages.rendered(session, row, channel, ts)
+
+    async def _after_fault(self, row: SlackMessage, door: Door, fault: SlackFault) -> Turn:
+        async with self._database.writing() as session:
+            if fault.retry_after is not None:
+                await self._pacing.park(session, door, fault.retry_after)
+                await slack_messages.not_called(session, row)
+                return Turn.LATER
+            if fault.maybe_done:
+                if row.ts is not None:
+                    await slack_messages.not_called(session, row)
+                return Turn.LATER
+            if row.ts is not None and fault.error in _GONE:
+                await slack_messages.is_gone(session, row)
+            elif fault.error in _THREAD_GONE:
+                await slack_messages.parent_is_gone(session, row)
+            elif fault.error in _UNSHOWABLE and row.problem not in _UNSHOWABLE:
+                await slack_messages.is_unshowable(session, row, fault.error)
+            else:
+                await slack_messages.rests(session, row, str(fault), self._now())
+        return Turn.SKIPPED
+
+
+def _is_of(message: Block, row: SlackMessage) -> bool:
+    metadata = message.get("metadata") or {}
+    payload = metadata.get("event_payload") or {}
+    return metadata.get("event_type") == METADATA_EVENT and payload.get("id") == row.id
+
+
+def _bare(rendered: Rendered) -> Rendered:
+    """What is shown when Slack refuses the full message: never silence, but nothing to decide on either."""
+    warning = section(":warning: *Slack would not show this message in full.* Please tell your operator.")
+    return Rendered(rendered.text, [warning, small_print(rendered.text)])

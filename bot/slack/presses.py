@@ -1,0 +1,72 @@
+"""What Slack sends -> who pressed what where; and the answer that everybody gets."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.ports import Answer, Clicked, Done, Refused
+from bot.slack.deps import SlackDeps
+from bot.slack.ids import Target, parse_value
+from bot.slack.origin import Origin
+
+UNREADABLE = "This button is from an older message that Amends cannot read any more. Nothing was changed."
+
+
+@dataclass(frozen=True)
+class Press:
+    """One press of a button. `target` is `None` if its value is not one of ours."""
+
+    user: str
+    target: Target | None
+    channel: str | None
+    thread_ts: str | None
+    trigger_id: str
+
+    def click(self, at: datetime) -> Clicked:
+        """As the steps know it. Raises `LookupError` without a target."""
+        target = self.known
+        return Clicked(self.user, target.draft_id, target.revision, at)
+
+    @property
+    def known(self) -> Target:
+        """The target of a press whose value could be read. Raises `LookupError` without one."""
+        if self.target is None:
+            raise LookupError("a press without a target")
+        return self.target
+
+    def origin(self, revision: int) -> Origin:
+        """For a modal that shows this revision."""
+        return Origin(self.known.draft_id, revision, self.channel, self.thread_ts)
+
+
+def press_of(body: dict[str, Any]) -> Press:
+    """The press in an interaction's body."""
+    action = body["actions"][0]
+    chosen = action.get("selected_option") or {}
+    message = body.get("message") or {}
+    thread = message.get("thread_ts")
+    return Press(
+        user=body["user"]["id"],
+        target=parse_value(action.get("value") or chosen.get("value")),
+        channel=(body.get("channel") or {}).get("id"),
+        thread_ts=thread if thread != message.get("ts") else None,
+        trigger_id=body.get("trigger_id", ""),
+    )
+
+
+async def conclude(deps: SlackDeps, answer: Answer, where: Press | Origin, user: str) -> None:
+    """Start what the act asks for, and tell the person what the card does not."""
+    if isinstance(answer, Refused):
+        await deps.desk.ephemeral(user, answer.why, where.channel, where.thread_ts)
+        return
+    deps.desk.bell.ring()
+    await _start(deps, answer)
+    if answer.say:
+        await deps.desk.ephemeral(user, answer.say, where.channel, where.thread_ts)
+
+
+async def _start(deps: SlackDeps, done: Done) -> None:
+    if done.start == "draft" and done.work_id:
+        await deps.flow.draft(done.work_id)
+    elif done.start == "publish" and done.work_id:
+        await deps.flow.publish(done.work_id)

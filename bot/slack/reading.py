@@ -1,0 +1,72 @@
+"""Rows -> what cards, messages and modals show, read in one go."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.models import MessageKind, SlackMessage
+from bot.ports import CardView, Commitment, Finding, Length, Publishers
+from bot.slack.messages import Subject
+from bot.store import drafts, worklist
+from bot.store.database import Database
+from bot.store.drafts import CardRows
+
+BrandName = Callable[[str | None], str]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads for rendering; never writes and never asks Slack."""
+
+    database: Database
+    publishers: Publishers
+    brand_name: BrandName
+
+    async def card(self, draft_id: str) -> CardView | None:
+        """Everything that the card of a draft shows; `None` if there is no such draft."""
+        async with self.database.reading() as session:
+            rows = await drafts.card_rows(session, draft_id)
+        return None if rows is None else self._view(rows)
+
+    async def subject(self, row: SlackMessage, card_link: str | None) -> Subject:
+        """What a message speaks of."""
+        async with self.database.reading() as session:
+            if row.kind == MessageKind.SET_ASIDE:
+                return Subject(mentions=await worklist.mentions(session, row.args.get("mention_ids", [])))
+            rows = await self._rows(session, row.subject_id)
+        return Subject(self._view(rows) if rows else None, card_link)
+
+    async def _rows(self, session: AsyncSession, draft_id: str | None) -> CardRows | None:
+        return None if draft_id is None else await drafts.card_rows(session, draft_id)
+
+    def _view(self, rows: CardRows) -> CardView:
+        revision, publication = rows.revision, rows.publication
+        return CardView(
+            mention=rows.mention,
+            verdict=rows.verdict,
+            draft=rows.draft,
+            text=revision.text,
+            revision_by=revision.made_by,
+            sha256=revision.sha256,
+            tone=revision.tone,
+            template=revision.template,
+            findings=[Finding(**found) for found in revision.findings],
+            commitments=[Commitment(**promise) for promise in revision.commitments],
+            brand=self.brand_name(rows.mention.brand),
+            published_url=publication.url if publication else None,
+            send_after=publication.send_after if publication else None,
+            approver=rows.approval.approver if rows.approval else None,
+            **self._of_publisher(rows),
+        )
+
+    def _of_publisher(self, rows: CardRows) -> dict[str, Any]:
+        text, mention = rows.revision.text, rows.mention
+        try:
+            publisher = self.publishers.named(rows.draft.publisher)
+        except KeyError:
+            # taken out of the configuration since: the card still has to be shown
+            return {"length": Length(len(text), None), "hand_off_link": None}
+        link = publisher.hand_off_link(mention, text)
+        return {"length": publisher.measure(text, mention), "hand_off_link": link}

@@ -1,0 +1,113 @@
+"""Our words for what the rows say: platforms, categories, severities, times."""
+
+import re
+from datetime import datetime, timedelta
+
+from bot.models import Category, Complaint, Draft, Mention, Reach, Severity, Verdict
+
+SEVERITY = {
+    Severity.LOW: ":white_circle: Low",
+    Severity.NORMAL: ":large_blue_circle: Normal",
+    Severity.HIGH: ":large_orange_circle: High",
+    Severity.CRITICAL: ":red_circle: Critical",
+}
+
+CATEGORY = {
+    Category.DELAY: "delay",
+    Category.CANCELLATION: "cancellation",
+    Category.LOST: "lost item",
+    Category.DAMAGED: "damage",
+    Category.QUEUE: "long queue",
+    Category.STAFF: "staff",
+    Category.BOOKING: "booking",
+    Category.SUPPORT: "support",
+    Category.QUALITY: "quality",
+    Category.BILLING: "billing",
+    Category.SAFETY: "safety",
+    Category.OUTAGE: "outage",
+    Category.OTHER: "something else",
+}
+
+_PLATFORM = {
+    "app_store": "App Store",
+    "google_business": "Google",
+    "google_play": "Google Play",
+    "hacker_news": "Hacker News",
+    "linkedin": "LinkedIn",
+    "tiktok": "TikTok",
+    "youtube": "YouTube",
+}
+_STRANGE = re.compile(r"[^A-Za-z0-9 .-]+")
+
+OTHER = "Other"
+DECLINE_REASONS = (
+    "Not about us",
+    "Troll or bait",
+    "Already answered",
+    "Answered privately",
+    "Spam",
+    OTHER,
+)
+
+
+def platform(name: str) -> str:
+    """A network's name as people write it; safe in mrkdwn whatever the source called it."""
+    known = _PLATFORM.get(name) or _STRANGE.sub(" ", name).strip()[:30].title()
+    return known or "an unknown network"
+
+
+def severity(level: Severity) -> str:
+    """The word alone."""
+    return SEVERITY[level].split(" ", 1)[1]
+
+
+def categories(verdict: Verdict) -> str:
+    """The best guess, and the second."""
+    guesses = [_category(one) for one in (verdict.category, verdict.second_category) if one]
+    return " or ".join(guesses)
+
+
+def author(mention: Mention) -> str:
+    """Whom we answer: name and handle, as given; never for mrkdwn unescaped."""
+    handle = f"@{mention.author_handle.removeprefix('@')}" if mention.author_handle else ""
+    if mention.author_name and handle:
+        return f"{mention.author_name} ({handle})"
+    return mention.author_name or handle or "Somebody"
+
+
+def made_by(name: str) -> str:
+    """Who wrote a wording; a colleague stays a mention."""
+    return {"llm": "written by AI", "template": "from a template"}.get(name, f"written by <@{name}>")
+
+
+def verdict_line(verdict: Verdict) -> str:
+    """Why triage thinks so."""
+    doubt = ["Not sure that this is a complaint"] if verdict.complaint == Complaint.UNSURE else []
+    flags = [f"Careful: {', '.join(one.replace('_', ' ') for one in verdict.flags)}"] if verdict.flags else []
+    return ". ".join([*flags, *doubt, *(reason.rstrip(".") for reason in verdict.reasons)])
+
+
+def decline_reason(place: str) -> str:
+    """The reason at a place of the list; `Other` if there is none."""
+    known = place.isdecimal() and int(place) < len(DECLINE_REASONS)
+    return DECLINE_REASONS[int(place)] if known else OTHER
+
+
+def is_by_hand(draft: Draft) -> bool:
+    """A person posts it."""
+    return draft.reach == Reach.HAND_OFF
+
+
+def left(until: datetime, now: datetime) -> str:
+    """A span in words, for notifications."""
+    minutes = max(int((until - now) / timedelta(minutes=1)), 0)
+    if minutes < 120:
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // (24 * 60)} days"
+
+
+def _category(word: str) -> str:
+    try:
+        return CATEGORY[Category(word)]
+    except ValueError:
+        return _STRANGE.sub(" ", word)[:30]

@@ -1,0 +1,39 @@
+"""The public HTTP application: webhooks, and Slack's requests where Socket Mode is not used."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+from prometheus_client import CollectorRegistry
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
+
+from bot.intake.verify import Keyring
+from bot.ports import Now
+from bot.web.answers import SafeHeaders, http_refusal
+from bot.web.metrics import IntakeMetrics
+from bot.web.slack_door import SlackDoor, SlackHandler
+from bot.web.webhooks import TakesIn, Webhooks
+
+
+@dataclass(frozen=True)
+class PublicDeps:
+    """What the public door needs. `slack` is `None` under Socket Mode."""
+
+    sources: Mapping[str, Keyring]
+    journal: TakesIn
+    now: Now
+    registry: CollectorRegistry
+    slack: SlackHandler | None = None
+
+
+def build_public(deps: PublicDeps) -> FastAPI:
+    """The application, without documentation pages: it says nothing about itself."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    webhooks = Webhooks(deps.sources, deps.journal, deps.now, IntakeMetrics(deps.registry))
+    app.router.routes.append(Route("/webhooks/{source}", webhooks, methods=["POST"]))
+    if deps.slack is not None:
+        app.router.routes.append(Route("/slack/events", SlackDoor(deps.slack), methods=["POST"]))
+    app.add_exception_handler(HTTPException, http_refusal)
+    app.add_middleware(SafeHeaders)
+    return app

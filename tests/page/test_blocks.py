@@ -1,0 +1,163 @@
+"""Every kind of block stands on the page, and every element tells the app what a person did."""
+
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.page.conftest import App, Visit
+from tests.page.gallery import BLOCKS, ELEMENTS, TONES, Json, actions, button, mrkdwn, plain, section
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+@pytest.mark.parametrize("kind", BLOCKS)
+async def test_a_block_stands_on_the_page(kind: str, app: App, visit: Visit) -> None:
+    block, words = BLOCKS[kind]
+    ts = await app.post(block)
+    page = await visit()
+    await expect(page.get_by_test_id(f"message-{ts}")).to_contain_text(words, use_inner_text=True)
+
+
+async def test_a_divider_is_a_separator(app: App, visit: Visit) -> None:
+    await app.post(section("above"), {"type": "divider"}, section("below"))
+    page = await visit()
+    await expect(page.locator("[data-block=divider]")).to_have_role("separator")
+
+
+@pytest.mark.parametrize("kind", ELEMENTS)
+async def test_an_element_stands_in_an_actions_block(kind: str, app: App, visit: Visit) -> None:
+    element, role = ELEMENTS[kind]
+    await app.post(actions(element))
+    page = await visit()
+    control = page.locator("[data-action-id=it]").first
+    await expect(control).to_be_visible()
+    if role:
+        await expect(control).to_have_role(role)  # type: ignore[arg-type]
+
+
+async def test_a_button_tells_the_app_which_one_it_was(app: App, visit: Visit) -> None:
+    await app.post(actions(button("approve", "Approve", value="7:2")))
+    page = await visit()
+    await page.get_by_role("button", name="Approve").click()
+    heard = await app.heard("block_actions")
+    assert _action(heard)["value"] == "7:2"
+
+
+async def test_a_button_is_busy_until_the_result_stands(app: App, visit: Visit) -> None:
+    page = await _slow_button(app, visit)
+    approve = page.get_by_role("button", name="Approve")
+    await approve.click()
+    await expect(approve).to_be_disabled()
+    await expect(page.get_by_text("Approved by Ann")).to_be_visible()
+
+
+async def test_a_confirm_asks_first_and_no_means_no(app: App, visit: Visit) -> None:
+    page = await _asks_first(app, visit)
+    await page.get_by_test_id("confirm-no").click()
+    await expect(page.get_by_test_id("confirm")).to_have_count(0)
+    assert app.inbox.empty()
+
+
+async def test_a_confirm_that_is_answered_yes_acts(app: App, visit: Visit) -> None:
+    page = await _asks_first(app, visit)
+    await expect(page.get_by_test_id("confirm")).to_contain_text("It cannot be undone")
+    await page.get_by_test_id("confirm-yes").click()
+    assert _action(await app.heard("block_actions"))["action_id"] == "decline"
+
+
+async def test_an_overflow_menu_works_with_the_arrow_keys(app: App, visit: Visit) -> None:
+    await app.post(actions({"type": "overflow", "action_id": "more", "options": TONES}))
+    page = await visit()
+    await page.get_by_role("button", name="More actions").press("Enter")
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    assert _action(await app.heard("block_actions"))["selected_option"]["value"] == "warm"
+
+
+async def test_a_select_sends_the_chosen_option(app: App, visit: Visit) -> None:
+    await app.post(actions({"type": "static_select", "action_id": "tone", "options": TONES}))
+    page = await visit()
+    await page.locator("[data-action-id=tone]").select_option("warm")
+    assert _action(await app.heard("block_actions"))["selected_option"]["value"] == "warm"
+
+
+async def test_a_choice_of_people_sends_their_ids_once_it_is_closed(app: App, visit: Visit) -> None:
+    await app.post(actions({"type": "multi_users_select", "action_id": "who"}))
+    page = await visit()
+    await page.locator("[data-action-id=who]").click()
+    await page.get_by_role("checkbox", name="Sam Ortiz").check()
+    await page.keyboard.press("Escape")
+    assert _action(await app.heard("block_actions"))["selected_users"] == ["U0STAFF"]
+
+
+async def test_checkboxes_send_every_tick(app: App, visit: Visit) -> None:
+    await app.post(section("Facts", accessory={"type": "checkboxes", "action_id": "facts", "options": TONES}))
+    page = await visit()
+    await page.get_by_label("Formal").check()
+    assert [one["value"] for one in _action(await app.heard("block_actions"))["selected_options"]] == ["formal"]
+
+
+async def test_a_date_is_sent_as_slack_writes_it(app: App, visit: Visit) -> None:
+    await app.post(actions({"type": "datepicker", "action_id": "day"}))
+    page = await visit()
+    await page.locator("[data-action-id=day]").fill("2030-01-02")
+    assert _action(await app.heard("block_actions"))["selected_date"] == "2030-01-02"
+
+
+async def test_feedback_says_which_thumb(app: App, visit: Visit) -> None:
+    thumbs = {
+        "type": "feedback_buttons",
+        "action_id": "thumbs",
+        "positive_button": {"text": plain("Good draft"), "value": "good"},
+        "negative_button": {"text": plain("Bad draft"), "value": "bad"},
+    }
+    await app.post({"type": "context_actions", "elements": [thumbs]})
+    page = await visit()
+    await page.get_by_role("button", name="Bad draft").click()
+    assert _action(await app.heard("block_actions"))["value"] == "bad"
+
+
+async def test_an_icon_button_is_shown_only_to_those_it_names(app: App, visit: Visit) -> None:
+    bin_it = {"type": "icon_button", "action_id": "bin", "icon": "trash", "text": plain("Bin")}
+    await app.post({"type": "context_actions", "elements": [{**bin_it, "visible_to_user_ids": ["U0STAFF"]}]})
+    theirs, mine = await visit("U0STAFF"), await visit()
+    await expect(theirs.get_by_role("button", name="Bin")).to_be_visible()
+    await expect(mine.locator("[data-action-id=bin]")).to_have_count(0)
+
+
+async def test_what_an_app_cannot_be_told_is_said_in_words(sandbox: Any, visit: Visit, app: App) -> None:
+    await app.post(actions(button("approve", "Approve")))
+    page = await visit()
+    app.answering = _never
+    await page.get_by_role("button", name="Approve").click()
+    await expect(page.get_by_test_id("toast")).to_be_visible()
+
+
+async def _never(payload: Json) -> Json:
+    raise ConnectionError("the app does not answer")
+
+
+async def _slow_button(app: App, visit: Visit) -> Page:
+    ts = await app.post(actions(button("approve", "Approve")))
+
+    async def answer(payload: Json) -> None:
+        await page.get_by_role("button", name="Approve", disabled=True).wait_for()
+        await app.web.chat_update(channel="C0CARE", ts=ts, text="done", blocks=[section("Approved by Ann")])
+
+    app.answering = answer
+    page = await visit()
+    return page
+
+
+async def _asks_first(app: App, visit: Visit) -> Page:
+    confirm = {"title": plain("Decline?"), "text": mrkdwn("It *cannot* be undone"), "confirm": plain("Decline"), "deny": plain("Keep")}
+    await app.post(actions(button("decline", "Decline", style="danger", confirm=confirm)))
+    page = await visit()
+    await page.get_by_role("button", name="Decline").click()
+    return page
+
+
+def _action(payload: Json) -> Json:
+    action: Json = payload["actions"][0]
+    return action

@@ -1,0 +1,304 @@
+"""What a person must see on a card in each state."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.models import Complaint, DraftState, Event, Reach, Severity
+from bot.ports import CardView, Length
+from bot.slack.cards import render_card
+from bot.slack.ids import Action, parse_value
+from tests.builders import ANN, NOON, REPLY, SAM
+from tests.slack.views import HARD, SOFT, a_view, by_hand, elements, labels, live_tokens, shown
+
+NOW = NOON + timedelta(minutes=3)
+
+
+def test_a_waiting_card_offers_every_decision() -> None:
+    card = render_card(a_view(), NOW)
+
+    assert labels(card.blocks) == [
+        "Approve",
+        "Edit",
+        "Another draft",
+        "I'll take it",
+        "No reply…",
+        "Shorter",
+        "Warmer",
+        "More formal",
+    ]
+
+
+def test_a_waiting_card_says_who_what_how_bad_and_by_when() -> None:
+    words = shown(render_card(a_view(mention_author_followers=1200), NOW).blocks)
+
+    for told in ("Jo Park (@jo)", "My bag missed the 7:40", "Normal: lost item", "on X", "1,200 followers"):
+        assert told in words
+    assert f"<!date^{int((NOON - timedelta(minutes=2)).timestamp())}^{{ago}}|" in words
+    assert "answer by <!date^" in words
+
+
+def test_the_notification_alone_tells_the_whole_story() -> None:
+    text = render_card(a_view(), NOW).text
+
+    for told in (
+        "Waiting for a decision",
+        "Normal",
+        "X",
+        "Jo Park",
+        "My bag",
+        "Reply: “Jo, I'm sorry",
+        "15:00 UTC",
+    ):
+        assert told in text
+
+
+def test_the_whole_draft_stands_on_the_card_however_long() -> None:
+    text = "".join(f"{number} I am sorry.\n" for number in range(700))
+
+    words = "".join(_quoted(render_card(a_view(text=text), NOW).blocks))
+
+    assert text in words
+
+
+def test_the_line_above_the_buttons_says_how_it_will_be_published() -> None:
+    blocks = render_card(a_view(), NOW).blocks
+
+    kinds = [block["type"] for block in blocks]
+    above = blocks[kinds.index("actions") - 1]
+    assert "Approve posts this through your publishing webhook." in shown(above)
+
+
+def test_a_hand_off_card_approves_the_text_only() -> None:
+    card = render_card(by_hand(), NOW)
+
+    assert "Approve text" in labels(card.blocks)
+    assert "Approve" not in labels(card.blocks)
+    assert "You post this yourself on Reddit." in shown(card.blocks)
+
+
+def test_hard_findings_replace_approve_by_a_way_to_mend_them() -> None:
+    blocks = render_card(a_view(findings=[HARD, HARD, SOFT]), NOW).blocks
+
+    first = elements(blocks)[0]
+    assert (first["text"]["text"], first["action_id"]) == ("Fix 2 problems", Action.EDIT)
+    assert "Approve" not in labels(blocks)
+    assert "Must fix: “guarantee”: It promises too much → Take it out" in _joined(blocks)
+
+
+def test_soft_findings_are_shown_and_do_not_stand_in_the_way() -> None:
+    blocks = render_card(a_view(findings=[SOFT]), NOW).blocks
+
+    assert "Please check: “sorry if”" in _joined(blocks)
+    assert "Approve" in labels(blocks)
+
+
+def test_a_post_that_cannot_be_answered_has_no_approve() -> None:
+    view = a_view(draft_reach=Reach.NEVER, draft_reach_reason="This network has no replies.")
+
+    card = render_card(view, NOW)
+
+    assert "Approve" not in labels(card.blocks)
+    assert "This network has no replies." in shown(card.blocks)
+
+
+def test_what_approving_would_promise_is_said() -> None:
+    words = _joined(render_card(a_view(), NOW).blocks)
+
+    assert "Approving commits the depot to look for the bag by today, 17:00" in words
+
+
+def test_a_text_that_is_too_long_says_so() -> None:
+    words = shown(render_card(a_view(length=Length(300, 280)), NOW).blocks)
+
+    assert "300/280 characters *too long*" in words
+
+
+def test_the_note_says_why_ai_did_not_write_it() -> None:
+    words = shown(render_card(a_view(draft_note="AI is still writing after 4 s"), NOW).blocks)
+
+    assert "AI did not write this: AI is still writing after 4 s" in words
+
+
+def test_a_late_ai_draft_waits_behind_a_button() -> None:
+    assert "AI draft ready · Show" in labels(render_card(a_view(draft_late_revision=2), NOW).blocks)
+
+
+def test_a_taken_card_says_by_whom_and_can_be_released() -> None:
+    card = render_card(held_until(NOW + timedelta(minutes=30)), NOW)
+
+    assert f"<@{SAM}> is on it since" in shown(card.blocks)
+    assert "Release" in labels(card.blocks)
+    assert "I'll take it" not in labels(card.blocks)
+
+
+def test_a_lease_that_ran_out_can_be_taken_over() -> None:
+    assert "I'll take it" in labels(render_card(held_until(NOW - timedelta(minutes=1)), NOW).blocks)
+
+
+def test_doubts_and_risks_are_said_in_words() -> None:
+    view = a_view(
+        verdict_complaint=Complaint.UNSURE, verdict_flags=["self_harm"], verdict_second_category="delay"
+    )
+
+    words = shown(render_card(view, NOW).blocks)
+
+    assert "Careful: self harm" in words
+    assert "Not sure that this is a complaint" in words
+    assert "lost item or delay" in words
+
+
+def test_an_edited_post_is_said_to_be_edited() -> None:
+    words = shown(render_card(a_view(mention_last_event=Event.EDITED), NOW).blocks)
+
+    assert "The author has edited this post." in words
+
+
+@pytest.mark.parametrize("severity", list(Severity))
+def test_severity_is_a_word_and_not_only_a_colour(severity: Severity) -> None:
+    first = render_card(a_view(draft_severity=severity), NOW).blocks[0]
+
+    assert severity.name.capitalize() in first["text"]["text"]
+
+
+def test_the_link_to_the_post_is_shown_on_its_own_network_only() -> None:
+    good = render_card(a_view(mention_url="https://x.com/jo/status/1"), NOW)
+    bad = render_card(a_view(mention_url="https://evil.example/jo"), NOW)
+
+    assert "<https://x.com/jo/status/1|open the post>" in shown(good.blocks)
+    assert "evil.example" not in shown(bad.blocks)
+
+
+@pytest.mark.parametrize(
+    ("state", "told", "buttons"),
+    [
+        (DraftState.REDRAFTING, "Another draft is being written", ["I'll take it", "No reply…"]),
+        (DraftState.SCHEDULED, f"Approved* by <@{ANN}>. It goes out at", ["Undo"]),
+        (DraftState.SENDING, "Being sent", []),
+        (DraftState.SENT, f"Sent*, approved by <@{ANN}>", []),
+        (DraftState.POSTED_BY_HAND, "Posted by hand, text not verified", []),
+        (DraftState.UNKNOWN, "may be public, or not", ["Look again", "It is there", "Not there"]),
+        (DraftState.WITHDRAWN, "Deleted by its author", []),
+        (DraftState.EXPIRED, "its time ran out", []),
+    ],
+)
+def test_each_state_has_its_headline_and_its_buttons(
+    state: DraftState, told: str, buttons: list[str]
+) -> None:
+    card = render_card(a_view(state), NOW)
+
+    assert told in card.blocks[0]["text"]["text"]
+    assert labels(card.blocks) == buttons
+
+
+def test_a_declined_card_says_who_and_why_and_can_be_reopened() -> None:
+    view = a_view(DraftState.DECLINED, draft_decided_by=SAM, draft_decline_reason="Troll or bait")
+
+    card = render_card(view, NOW)
+
+    assert f"No reply*, decided by <@{SAM}>" in shown(card.blocks)
+    assert "Reason: Troll or bait" in _joined(card.blocks)
+    assert labels(card.blocks) == ["Reopen"]
+
+
+def test_a_failed_card_says_what_happened_and_offers_another_try() -> None:
+    card = render_card(a_view(DraftState.FAILED, draft_problem="Your webhook refused it."), NOW)
+
+    assert "Your webhook refused it." in shown(card.blocks)
+    assert labels(card.blocks)[0] == "Try again"
+
+
+def test_a_problem_names_people_without_pinging_anybody_else() -> None:
+    view = a_view(draft_problem=f"<@{ANN}> is not an approver any more. <!channel>")
+
+    blocks = render_card(view, NOW).blocks
+
+    assert f"<@{ANN}>" in shown(blocks)
+    assert "<!channel>" not in live_tokens(blocks)
+
+
+def test_a_handed_off_card_has_the_text_to_copy_and_the_way_there() -> None:
+    link = "https://x.com/intent/post?in_reply_to=1&text=Jo"
+    card = render_card(by_hand(DraftState.HANDED_OFF, hand_off_link=link), NOW)
+
+    assert labels(card.blocks) == ["Open X, text filled in", "I posted it", "No reply…"]
+    assert elements(card.blocks)[0]["url"] == link
+    assert REPLY in "".join(_preformatted(card.blocks))
+
+
+def test_a_hand_off_link_that_slack_would_refuse_gives_way_to_the_post() -> None:
+    post = "https://x.com/jo/status/1"
+    view = by_hand(
+        DraftState.HANDED_OFF, hand_off_link="https://x.com/?text=" + "a" * 3_000, mention_url=post
+    )
+
+    assert elements(render_card(view, NOW).blocks)[0]["url"] == post
+
+
+def test_a_sent_card_leads_to_the_live_reply() -> None:
+    words = shown(
+        render_card(a_view(DraftState.SENT, published_url="https://x.com/acme/status/2"), NOW).blocks
+    )
+
+    assert "<https://x.com/acme/status/2|see it live>" in words
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "http://x.com/1", "https://x.com/1>|<!here>", "https://é"]
+)
+def test_an_odd_address_of_the_reply_is_not_shown(url: str) -> None:
+    words = shown(render_card(a_view(DraftState.SENT, published_url=url), NOW).blocks)
+
+    assert "see it live" not in words
+
+
+def test_finished_cards_are_short() -> None:
+    card = render_card(a_view(DraftState.SENT, text="sorry " * 400, mention_text="bad " * 400), NOW)
+
+    assert len(card.blocks) <= 3
+    assert len(shown(card.blocks)) < 700
+
+
+@pytest.mark.parametrize("state", list(DraftState))
+def test_every_button_names_the_draft_and_the_revision_that_was_seen(state: DraftState) -> None:
+    view = a_view(state, draft_revision=7, draft_late_revision=8)
+
+    for element in elements(render_card(view, NOW).blocks):
+        values = [one["value"] for one in element.get("options", [element])]
+        targets = [parse_value(value) for value in values]
+        assert {(one.draft_id, one.revision) for one in targets if one} == {(view.draft.id, 7)}
+
+
+def test_a_new_revision_gets_new_block_ids() -> None:
+    ids = [_block_ids(render_card(a_view(draft_revision=number), NOW).blocks) for number in (1, 2)]
+
+    assert not ids[0] & ids[1]
+
+
+def held_until(until: datetime) -> CardView:
+    return a_view(draft_assignee=SAM, draft_taken_at=NOON, draft_lease_until=until)
+
+
+def _joined(blocks: list[dict[str, object]]) -> str:
+    return shown(blocks).replace("\n", "")
+
+
+def _quoted(blocks: list[dict[str, object]]) -> list[str]:
+    return _of_kind(blocks, "rich_text_quote")
+
+
+def _preformatted(blocks: list[dict[str, object]]) -> list[str]:
+    return _of_kind(blocks, "rich_text_preformatted")
+
+
+def _of_kind(blocks: list[dict[str, object]], kind: str) -> list[str]:
+    found = []
+    for block in blocks:
+        parts = block.get("elements", [])
+        assert isinstance(parts, list)
+        found += [one["elements"][0]["text"] for one in parts if one["type"] == kind]
+    return found
+
+
+def _block_ids(blocks: list[dict[str, object]]) -> set[object]:
+    return {block["block_id"] for block in blocks if "block_id" in block}

@@ -1,0 +1,144 @@
+"""Lines in the thread, pings, reminders and notices: what their readers must learn from them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.models import DraftState, MentionState, MessageKind, SlackMessage
+from bot.sandbox.limits.blocks import block_faults
+from bot.slack.ids import Action, parse_value
+from bot.slack.messages import MAX_LISTED, Subject, render_message
+from tests.builders import ANN, CHANNEL, COLE, NOON, REPLY, a_mention
+from tests.slack.views import a_view, by_hand, elements, labels, shown
+
+DUE = (NOON + timedelta(hours=1)).timestamp()
+
+
+def row(kind: MessageKind, **args: Any) -> SlackMessage:
+    return SlackMessage(id="m1", kind=kind, audience=CHANNEL, changed_at=NOON, args=args)
+
+
+def decision(word: str, **args: Any) -> SlackMessage:
+    given: dict[str, Any] = {"by": ANN, "at": NOON.timestamp(), "reason": None, "url": None}
+    return row(MessageKind.DECISION, decision=word, **(given | args))
+
+
+@pytest.mark.parametrize(
+    "word", ["sent", "posted_by_hand", "declined", "undone", "reopened", "handed_off", "settled"]
+)
+def test_a_decision_names_who_made_it(word: str) -> None:
+    told = render_message(decision(word), Subject())
+
+    assert f"<@{ANN}>" in told.text
+    assert f"<@{ANN}>" in shown(told.blocks)
+
+
+def test_a_decision_tells_its_reason() -> None:
+    told = render_message(decision("declined", reason="Troll or bait"), Subject())
+
+    assert "Troll or bait" in told.text
+    assert "Troll or bait" in shown(told.blocks)
+
+
+def test_a_published_reply_is_linked() -> None:
+    told = render_message(decision("sent", url="https://x.com/acme/status/2"), Subject())
+
+    assert "https://x.com/acme/status/2" in str(told.blocks)
+
+
+def test_a_ping_calls_people_and_groups_and_says_until_when() -> None:
+    told = render_message(
+        row(MessageKind.PING, why="overdue", severity=3, due=DUE, to=[COLE, "S0TEAM"]), Subject()
+    )
+
+    assert told.text.startswith(f"<@{COLE}> <!subteam^S0TEAM> Nobody has taken this (high)")
+    assert f"Answer by <!date^{int(DUE)}^{{time}}|" in told.text
+
+
+def test_a_ping_that_calls_nobody_says_so() -> None:
+    told = render_message(row(MessageKind.PING, why="severity", severity=4, due=None, to=[]), Subject())
+
+    assert "Nobody is on call" in told.text
+
+
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        ("severity", "needs somebody now"),
+        ("overdue", "Nobody has taken this"),
+        ("lease", "not decided yet"),
+        ("not_out", "still not out"),
+        ("unknown", "look whether it is public"),
+    ],
+)
+def test_a_ping_says_why(why: str, told: str) -> None:
+    assert (
+        told in render_message(row(MessageKind.PING, why=why, severity=2, due=DUE, to=[COLE]), Subject()).text
+    )
+
+
+def test_a_called_person_can_take_it_from_the_direct_message() -> None:
+    view = a_view()
+    subject = Subject(view, "https://x.slack.example/archives/C1/p1")
+
+    told = render_message(row(MessageKind.PING_DM, why="severity", severity=4, due=DUE), subject)
+
+    button = elements(told.blocks)[0]
+    target = parse_value(button["value"])
+    assert (button["action_id"], target and target.draft_id) == (Action.TAKE, view.draft.id)
+    assert "open the card" in shown(told.blocks)
+    assert "My bag missed the 7:40" in told.text
+
+
+def test_the_reminder_asks_whether_it_is_posted_and_holds_the_text() -> None:
+    view = by_hand(DraftState.HANDED_OFF, hand_off_link="https://x.com/jo/status/1")
+
+    told = render_message(row(MessageKind.HAND_OFF_DM, approved_at=NOON.timestamp()), Subject(view))
+
+    assert "Did you post it?" in told.text
+    assert REPLY in shown(told.blocks)
+    assert "I posted it" in labels(told.blocks)
+
+
+def test_what_could_not_be_read_is_counted_with_reasons() -> None:
+    args = {"source": "generic", "count": 2, "reasons": ["text is missing"], "delivery_id": "d9"}
+
+    told = render_message(row(MessageKind.QUARANTINE, **args), Subject())
+
+    assert "2 items could not be read" in told.text
+    for words in ("generic", "text is missing", "d9"):
+        assert words in shown(told.blocks)
+
+
+def test_each_mention_set_aside_can_be_given_a_card() -> None:
+    aside = a_mention("1", state=MentionState.SET_ASIDE, text="Great crew!")
+    carded = a_mention("2", state=MentionState.OPEN, text="Lovely")
+
+    told = render_message(row(MessageKind.SET_ASIDE), Subject(mentions=[aside, carded]))
+
+    assert [parse_value(one["value"]) for one in elements(told.blocks)] == [parse_value(f"{aside.id}:1")]
+    assert "Great crew!" in shown(told.blocks)
+    assert "has a card now" in shown(told.blocks)
+
+
+def test_a_long_list_shows_the_newest_and_counts_the_rest() -> None:
+    many = [a_mention(str(number), state=MentionState.SET_ASIDE) for number in range(MAX_LISTED + 5)]
+
+    told = render_message(row(MessageKind.SET_ASIDE), Subject(mentions=many))
+
+    assert len(elements(told.blocks)) == MAX_LISTED
+    assert "25 set aside today" in told.text
+    assert "and 5 earlier ones" in shown(told.blocks)
+
+
+def test_an_alarm_says_what_is_wrong() -> None:
+    told = render_message(row(MessageKind.ALARM, text="The loop triage stands still."), Subject())
+
+    assert "The loop triage stands still." in told.text
+    assert "The loop triage stands still." in shown(told.blocks)
+
+
+def test_every_kind_but_the_card_has_a_renderer() -> None:
+    for kind in set(MessageKind) - {MessageKind.CARD}:
+        assert block_faults(render_message(row(kind), Subject()).blocks, "message") == []
