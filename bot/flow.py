@@ -4,13 +4,15 @@ A workflow holds one step, and the step asks the rows what is to be done: a run 
 simply run again. Arguments are ids only, since DBOS stores them in its tables.
 """
 
-from collections.abc import Callable, Coroutine
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
 from itertools import count
 from typing import Any
 
 from dbos import DBOS, DBOSConfig, DBOSConfiguredInstance, SetWorkflowID
 
 from bot.drafting.writing import Drafting
+from bot.errors import AmendsError
 from bot.models import Draft
 from bot.ports import Bell
 from bot.publishing import Publishing
@@ -22,7 +24,13 @@ APPLICATION_VERSION = "spine-1"
 STEP_TRIES = 8
 """With doubling pauses from 0.5 s: a database that is away for a minute costs nothing."""
 
+log = logging.getLogger(__name__)
+
 _UNDER_WAY = {"PENDING", "ENQUEUED", "DELAYED"}
+
+
+class StepFailed(AmendsError):
+    """A step's fault by its kind alone: DBOS keeps errors, and their words may be a stranger's."""
 
 
 def dbos_config(database: Database) -> DBOSConfig:
@@ -74,7 +82,7 @@ class DurableFlow(DBOSConfiguredInstance):
     @DBOS.step(name="draft", retries_allowed=True, interval_seconds=0.5, max_attempts=STEP_TRIES)
     async def draft_step(self, draft_id: str) -> None:
         """Idempotent: writes only what the rows still ask for."""
-        await self.drafting.write(draft_id)
+        await without_words(self.drafting.write(draft_id))
         self.done.ring()
 
     @DBOS.workflow(name="publish")
@@ -85,8 +93,21 @@ class DurableFlow(DBOSConfiguredInstance):
     @DBOS.step(name="publish", retries_allowed=True, interval_seconds=0.5, max_attempts=STEP_TRIES)
     async def publish_step(self, approval_id: str) -> None:
         """Fenced by the publication's row: a second run of a begun act looks instead of sending."""
-        await self.publishing.attend(approval_id)
+        await without_words(self.publishing.attend(approval_id))
         self.done.ring()
+
+
+async def without_words(work: Awaitable[None]) -> None:
+    """Do the work; what went wrong goes to the log, and only its kind to DBOS.
+
+    Raises:
+        StepFailed: the work failed, and may be tried again.
+    """
+    try:
+        await work
+    except Exception as fault:
+        log.exception("a step failed")
+        raise StepFailed(type(fault).__name__) from None
 
 
 async def _start(act: str, workflow: Callable[[str], Coroutine[Any, Any, None]], subject: str) -> None:

@@ -13,6 +13,8 @@ from bot.settings import Settings
 LONGEST = 4_000
 """Characters of a message or a traceback that are kept."""
 SHORTEST_SECRET = 6
+_OURS = {"at", "level", "logger", "message", "trace"}
+"""Extra fields may not pose as these."""
 _USUAL = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 
 
@@ -42,14 +44,14 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """One line."""
+        extra = {key: value for key, value in record.__dict__.items() if key not in _USUAL | _OURS}
         said = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": self._safe(record.getMessage()),
+            "message": self._safe(_message(record)),
         }
-        extra = {key: value for key, value in record.__dict__.items() if key not in _USUAL}
-        said |= {key: self._safe(str(value)) for key, value in extra.items()}
+        said |= {key: self._safe(_words(value)) for key, value in extra.items()}
         if record.exc_info:
             said["trace"] = self._safe(self.formatException(record.exc_info))
         return json.dumps(said)
@@ -58,3 +60,17 @@ class JsonLines(logging.Formatter):
         for secret in self.secrets:
             text = text.replace(secret, "[secret]")
         return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+
+
+def _message(record: logging.LogRecord) -> str:
+    try:
+        return record.getMessage()
+    except Exception:  # noqa: BLE001 - logging would print the raw arguments, with their secrets and line breaks
+        return f"{_words(record.msg)} {_words(record.args)}"
+
+
+def _words(value: object) -> str:
+    try:
+        return str(value)
+    except Exception:  # noqa: BLE001 - a value that cannot be shown must not cost the rest of the line
+        return f"<{type(value).__name__}>"

@@ -52,13 +52,21 @@ class Loop:
             try:
                 done = await self.tick()
                 self.last_turn = monotonic()
-            except Exception:
+            except (Exception, asyncio.CancelledError):
+                if _is_told_to_stop():
+                    raise
                 # The outermost loop: work waits in rows, so a later turn does it.
                 log.exception("loop %s failed", self.name)
                 await asyncio.sleep(FAULT_PAUSE)
                 continue
             if not done:
                 await self.bell.wait(self.interval)
+
+
+def _is_told_to_stop() -> bool:
+    """Something a turn waited for may have been cancelled too; that is a fault like any other."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 class Loops:

@@ -13,8 +13,9 @@ from bot.store.database import Database
 
 DRAFTS_AT_ONCE = 16
 """Drafts under way together: enough to hide the model's slowness, few enough to keep urgency in order."""
-DRAFT_GRACE = 60.0
-"""Seconds after which a draft that was started and did not come is started again."""
+DRAFT_GRACE = 5.0
+"""Seconds after which a draft that did not come is started again: longer than a card waits for the model.
+Starting one that is still under way does nothing; one whose author edited the post meanwhile needs it."""
 UNATTENDED = timedelta(seconds=3)
 """A publication that is due for so long without a worker was forgotten by a crash."""
 SEAL_EVERY = timedelta(minutes=1)
@@ -42,8 +43,8 @@ class DraftRound:
         async with self.database.reading() as session:
             waiting = await drafts.undrafted(session, room, list(self.under_way))
         for draft_id in waiting:
-            self.under_way[draft_id] = now
             await self.flow.draft(draft_id)
+            self.under_way[draft_id] = now
         return len(waiting)
 
 

@@ -48,7 +48,7 @@ async def look(settings: Settings, now: datetime) -> list[Line]:
         *env_file_lines(ENV_FILE),
         *database_lines(await database_facts(settings.database_url)),
         *(slack_lines(slack) if slack else []),
-        *people_lines(settings, None if slack is None or slack.auth.error else slack),
+        *people_lines(settings, slack),
         *model_lines(settings, model),
         *template_lines(template_faults(seeds())),
     ]

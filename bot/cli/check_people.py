@@ -9,7 +9,8 @@ from bot.settings import Settings
 
 def people_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
     """Who may approve, and who is woken; `facts` is `None` when Slack was not asked."""
-    return [*_approver_lines(settings, facts), *_oncall_lines(settings, facts)]
+    told = None if facts is None or facts.auth.error else facts
+    return [*_approver_lines(settings, told), *_oncall_lines(settings, told)]
 
 
 def _approver_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:

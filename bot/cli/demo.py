@@ -70,7 +70,7 @@ async def demo(options: Options, folder: Path) -> int:
         stack.callback(telling.cancel)
         if options.headless:
             await telling
-            return await approve_all(sandbox, feed)
+            return await approve_all(sandbox, feed, service.database)
         await asyncio.Event().wait()
     return 0
 
@@ -87,7 +87,7 @@ def _settings(sandbox: Sandbox, folder: Path, hook_secret: str, publish_secret: 
         slack_oncall=("S0CALL",),
         brand="harbourline",
         undo_seconds=UNDO_SECONDS,
-        publish_webhook_url=f"{sandbox.url}/timeline/hook",
+        publish_webhook_url=sandbox.timeline_hook_url,
         publish_webhook_secret=SecretStr(publish_secret),
         publish_webhook_platforms=BY_WEBHOOK,
         webhook_secrets={"generic": (SecretStr(hook_secret),)},

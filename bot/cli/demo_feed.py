@@ -25,6 +25,10 @@ class Feed:
     delivered: list[dict[str, Any]] = field(default_factory=list)
     answers: list[dict[str, int]] = field(default_factory=list)
 
+    def distinct(self) -> int:
+        """How many mentions there are: re-deliveries, edits and deletions are of the same ones."""
+        return len({mention["id"] for mention in self.delivered})
+
     async def tell(self) -> None:
         """The whole story, from its beginning."""
         started = time.monotonic()

@@ -17,7 +17,7 @@ MAX_READ: Final = 2_000
 class Details:
     """The facts of one mention that a reply may repeat; empty texts where it does not tell.
 
-    `words` is the mention normalised for cues; `trip` e.g. "flight 672" or "your 7:40 train to Ryde";
+    `words` is the mention normalised for cues; `trip` e.g. "flight 672" or "the 7:40 train to Ryde";
     `duration` e.g. "over three hours"; `trade` the line of business that it shows.
     """
 
@@ -114,7 +114,7 @@ def _trip(plain: str, words: str, places: tuple[str, ...]) -> str:
         return f"{kind or 'flight'} {number.group(1)}"
     place = _place(plain, places) if kind or time else ""
     if time and (kind or place):
-        return " ".join(part for part in ("your", time.group(1).lower().strip(), kind, place) if part)
+        return " ".join(part for part in ("the", time.group(1).lower().strip(), kind, place) if part)
     if kind:
         return " ".join(part for part in ("your", kind, place) if part)
     return ""

@@ -51,7 +51,7 @@ class Journal:
         channel: str,
         window: float = WINDOW_S,
     ) -> None:
-        """`bell` is rung when something new stands; `channel` is told of unusable items; `window` in seconds."""
+        """`bell` is rung when something new stands, `channel` told of unusable items; `window` in seconds."""
         self._database = database
         self._now = now
         self._new_id = new_id
@@ -80,17 +80,17 @@ class Journal:
         """
         if len(self._waiting) >= MAX_WAITING or self._waiting_bytes + len(body) > MAX_WAITING_BYTES:
             raise NotDurable("too much is waiting")
-        receipt: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
-        self._waiting.append(
-            _Waiting(Arrival(self._new_id(), source, key, body, parsed, received_at), receipt)
-        )
+        loop = asyncio.get_running_loop()
+        arrival = Arrival(self._new_id(), source, key, body, parsed, received_at)
+        one = _Waiting(arrival, loop.create_future())
+        self._waiting.append(one)
         self._waiting_bytes += len(body)
         self._wake.set()
+        expiry = loop.call_later(COMMIT_S, _refuse, one, NotDurable("the store did not answer in time"))
         try:
-            async with asyncio.timeout(COMMIT_S):
-                return await receipt
-        except TimeoutError:
-            raise NotDurable("the store did not answer in time") from None
+            return await one.receipt
+        finally:
+            expiry.cancel()
 
     async def run(self) -> None:
         """Commit until cancelled; whoever still waits then is told to try again."""

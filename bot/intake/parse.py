@@ -36,7 +36,7 @@ class Parsed:
 def parse(body: bytes) -> Parsed:
     """Read a body. Whatever it holds comes back as a mention or as a reason."""
     try:
-        document = json.loads(body.decode("utf-8"), parse_constant=_no_number)
+        document = _JSON.decode(body.decode("utf-8"))
     except UnicodeDecodeError:
         return _whole("the body is not UTF-8 text")
     except RecursionError:
@@ -67,3 +67,6 @@ def _whole(reason: str) -> Parsed:
 
 def _no_number(_word: str) -> None:
     """`NaN` and `Infinity` are not JSON; senders that write them mean "no value"."""
+
+
+_JSON = json.JSONDecoder(parse_constant=_no_number)

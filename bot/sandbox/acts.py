@@ -48,7 +48,7 @@ class Acts:
         }
 
     async def perform(self, act: Json) -> Json:
-        """Do it: `{"ok": true}`, with `errors` if a form was refused; else `{"ok": false, "error": words}`."""
+        """Do it: `{"ok": true}`, and `errors` of a form, or `{"ok": false, "error": words}`."""
         kind = self._kinds.get(str(act.get("kind")))
         try:
             if kind is None:
@@ -62,10 +62,7 @@ class Acts:
             blocks, payload = self._click_in_message(person, act)
         else:
             blocks, payload = self._click_in_view(person, act)
-        found = find_element(blocks, str(act.get("action_id")))
-        block_id, element = str(act.get("block_id") or (found or ("",))[0]), act.get("element") or (found or ("", None))[1]
-        if not isinstance(element, dict) or "action_id" not in element:
-            raise ActError("This button is gone.")
+        block_id, element = _clicked(blocks, act)
         clicked = action(element, block_id, act.get("value"), f"{self._workspace.clock():.6f}")
         await self._send(payload | {"actions": [clicked]})
         return {}
@@ -190,6 +187,16 @@ class Acts:
             raise ActError("The app is not in this channel.")
         token = self._workspace.permits.response(person.id, channel.id, ts, self._workspace.clock())
         return f"{self._workspace.url}/response/{token}"
+
+
+def _clicked(blocks: list[Json], act: Json) -> tuple[str, Json]:
+    # the page may show an older state than ours: then the element comes as it was rendered there
+    if isinstance(act.get("element"), dict) and act["element"].get("action_id") == act.get("action_id"):
+        return str(act.get("block_id", "")), act["element"]
+    found = find_element(blocks, str(act.get("action_id")))
+    if found is None:
+        raise ActError("This button is gone.")
+    return found
 
 
 def _known_errors(view: View, errors: Any) -> Json:

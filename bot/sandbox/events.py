@@ -11,7 +11,9 @@ from bot.sandbox.workspace import Workspace
 
 RETRY_SECONDS = (0.0, 60.0, 300.0)
 """Waits before the retries (https://docs.slack.dev/apis/events-api/)."""
-DEFAULT_EVENTS = frozenset({"app_home_opened", "app_mention", "member_joined_channel", "subteam_members_changed"})
+DEFAULT_EVENTS = frozenset(
+    {"app_home_opened", "app_mention", "member_joined_channel", "subteam_members_changed"}
+)
 """What the app has subscribed to; `message.channels` and `message.im` can be added."""
 
 

@@ -1,7 +1,6 @@
 """HTTP mode: signed requests to the app's own address
 (https://docs.slack.dev/authentication/verifying-requests-from-slack)."""
 
-import asyncio
 import hashlib
 import hmac
 import json
@@ -40,7 +39,7 @@ class HttpMode:
                 text = await answer.text()
         except aiohttp.ClientError:
             raise NoAnswer(NOT_CONNECTED) from None
-        except asyncio.TimeoutError:
+        except TimeoutError:
             raise NoAnswer(NOT_IN_TIME) from None
         if answer.status != 200:
             raise NoAnswer(f"The app answered with an error ({answer.status}).")

@@ -69,8 +69,21 @@ def entry_of(element: Json, given: Any) -> Json:
     """The value of an element after a person chose `given`; options may be named by their value."""
     name = VALUE_FIELDS[element["type"]]
     if name in {"selected_option", "selected_options"}:
-        given = [_option(element, one) for one in given] if isinstance(given, list) else _option(element, given)
+        given = (
+            [_option(element, one) for one in given] if isinstance(given, list) else _option(element, given)
+        )
     return {"type": element["type"], name: given}
+
+
+def chosen(element: Json, given: Any) -> Any:
+    """What a click on an element carries: nothing for a button, else the option, text or id."""
+    if element["type"] == "overflow":
+        return _option(element, given)
+    if element["type"] == "feedback_buttons":
+        sides = [element["positive_button"], element["negative_button"]]
+        return next(side for side in sides if side["value"] == given)
+    name = VALUE_FIELDS.get(element["type"])
+    return entry_of(element, given)[name] if name else None
 
 
 def refusals(blocks: list[Json], values: Json) -> dict[str, str]:

@@ -42,7 +42,9 @@ class Snapshots:
             "messages": [self._message(message) for message in messages],
             "threads": self._threads(me, here, messages),
             "views": [_view(view.shown) for view in workspace.views.stack(me)],
-            "home": {"id": home.id, "blocks": home.blocks, "hash": home.hash, "state": home.values} if home else None,
+            "home": {"id": home.id, "blocks": home.blocks, "hash": home.hash, "state": home.values}
+            if home
+            else None,
             "usergroups": [dict(vars(group)) for group in workspace.groups.values()],
             "commands": self._acts.commands,
             "shortcuts": self._acts.shortcuts,
@@ -51,13 +53,21 @@ class Snapshots:
 
     def _people(self) -> list[Json]:
         fields = ("id", "name", "title", "initials", "color", "is_bot", "is_guest")
-        return [{name: getattr(person, name) for name in fields} for person in self._workspace.people.values()]
+        return [
+            {name: getattr(person, name) for name in fields} for person in self._workspace.people.values()
+        ]
 
     def _channel(self, me: str, channel: Channel) -> Json:
         kind = "channel" if channel.peer is None else "app"
         name = channel.name if channel.peer is None else self._workspace.people[BOT_USER].name
         peer = None if channel.peer is None else BOT_USER
-        return {"id": channel.id, "name": name, "kind": kind, "unread": self._unread(me, channel), "peer": peer}
+        return {
+            "id": channel.id,
+            "name": name,
+            "kind": kind,
+            "unread": self._unread(me, channel),
+            "peer": peer,
+        }
 
     def _unread(self, me: str, channel: Channel) -> int:
         read = self._read.get((me, channel.id), "")

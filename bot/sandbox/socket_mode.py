@@ -8,7 +8,7 @@ import secrets
 import uuid
 from dataclasses import dataclass, field
 
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.sandbox.arguments import Arguments
 from bot.sandbox.cast import APP_ID
@@ -20,6 +20,8 @@ MAX_CONNECTIONS = 10
 CONNECTION_SECONDS = 3600
 """How long Slack says that a connection lasts."""
 KEPT_TICKETS = 100
+ABRUPT = 1011
+"""Close code of a connection that is cut without a word."""
 
 
 @dataclass(eq=False)
@@ -61,7 +63,7 @@ class SocketMode:
         self._tickets.remove(ticket)
         await websocket.accept()
         if len(self._connections) >= MAX_CONNECTIONS:
-            await self._say_goodbye(Connection(websocket), "too_many_websockets")
+            await self._send_away(websocket, "too_many_websockets")
             return
         await self._serve(Connection(websocket))
 
@@ -73,7 +75,7 @@ class SocketMode:
         self._turn += 1
         connection = ready[self._turn % len(ready)]
         envelope = _envelope(kind, payload, retry)
-        waiting = asyncio.get_running_loop().create_future()
+        waiting: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         connection.pending[envelope["envelope_id"]] = waiting
         try:
             async with asyncio.timeout(self._ack_seconds):
@@ -88,18 +90,9 @@ class SocketMode:
         """Ask every connection to go, as Slack does every few hours; `link_cut` cuts without a word."""
         for connection in self._ready():
             connection.leaving = True
-            if reason == "link_cut":
-                await connection.websocket.close(1011)
-            else:
-                await self._say_goodbye(connection, reason)
+            with contextlib.suppress(WebSocketDisconnect):
+                await self._send_away(connection.websocket, reason)
         self._workspace.changes.visible()
-
-    async def close(self) -> None:
-        """End all connections."""
-        for connection in list(self._connections):
-            connection.leaving = True
-            with contextlib.suppress(RuntimeError):
-                await connection.websocket.close(1001)
 
     def _ready(self) -> list[Connection]:
         return [connection for connection in self._connections if not connection.leaving]
@@ -126,10 +119,12 @@ class SocketMode:
             "debug_info": {"host": "sandbox", "approximate_connection_time": CONNECTION_SECONDS},
         }
 
-    async def _say_goodbye(self, connection: Connection, reason: str) -> None:
+    async def _send_away(self, websocket: WebSocket, reason: str) -> None:
+        if reason == "link_cut":
+            await websocket.close(ABRUPT)
+            return
         farewell = {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
-        if connection.websocket.application_state is WebSocketState.CONNECTED:
-            await connection.websocket.send_text(json.dumps(farewell))
+        await websocket.send_text(json.dumps(farewell))
 
 
 def _envelope(kind: Kind, payload: Json, retry: Retry) -> Json:

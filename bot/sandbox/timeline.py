@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.sandbox.changes import Changes
+from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.shapes import Clock, Json
 
 TOLERANCE_SECONDS = 300.0
 KEPT_POSTS = 1_000
 KEPT_DELIVERIES = 10_000
+HOOK = "hook"
+"""The name of the receiver among the faults."""
 REPLY_NAME = "The brand"
 
 
@@ -52,6 +55,7 @@ class Timeline:
         self._clock = clock
         self._changes = changes
         self._posts: dict[str, Post] = {}
+        self.faults = Faults()
         self._answers: dict[str, Json] = {}
 
     @property
@@ -74,6 +78,19 @@ class Timeline:
         self._changes.visible()
         return post
 
+    def fail(
+        self,
+        *,
+        status: int | None = None,
+        drop: bool = False,
+        delay: float = 0.0,
+        retry_after: int | None = None,
+        times: int | None = 1,
+    ) -> None:
+        """The next `times` deliveries fail as `Fault` says; with `drop` the reply is put, unanswered."""
+        fault = Fault(status=status, drop=drop, delay=delay, retry_after=retry_after, times=times)
+        self.faults.order(HOOK, fault)
+
     def receive(self, headers: Mapping[str, str], body: bytes) -> None:
         """Check the signature of a delivery.
 
@@ -86,7 +103,9 @@ class Timeline:
         signed = f"{delivery}.{timestamp}.".encode() + body
         digest = base64.b64encode(hmac.digest(self._key, signed, hashlib.sha256)).decode()
         given = headers.get("webhook-signature", "").split()
-        if not delivery or not any(hmac.compare_digest(one.encode(), f"v1,{digest}".encode()) for one in given):
+        if not delivery or not any(
+            hmac.compare_digest(one.encode(), f"v1,{digest}".encode()) for one in given
+        ):
             raise WrongSignature
 
     def publish(self, delivery: str, sent: Json) -> Json | None:
@@ -113,10 +132,13 @@ class Timeline:
         return f"{post_id}-r{len(post.replies)}"
 
     def _new_post(self, key: str, platform: str, own_id: str, sent: Json) -> Post:
-        words = {name: str(sent.get(name) or "") for name in ("author", "handle", "text", "url")}
+        author, handle, text, url = (
+            str(sent.get(name) or "") for name in ("author", "handle", "text", "url")
+        )
         at = sent.get("at")
         posted = float(at) if isinstance(at, int | float) else self._clock()
-        return Post(key, platform, own_id, **words, at=posted, deleted=bool(sent.get("deleted")))
+        deleted = bool(sent.get("deleted"))
+        return Post(key, platform, own_id, author, handle, text, url, posted, deleted=deleted)
 
     def _forget_oldest(self) -> None:
         if len(self._posts) > KEPT_POSTS:

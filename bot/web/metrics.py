@@ -1,5 +1,6 @@
 """What Prometheus reads of the public door. Labels are names of our own configuration, never a stranger's."""
 
+from functools import cache
 from time import perf_counter
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
@@ -33,9 +34,12 @@ class IntakeMetrics:
             registry=registry,
         )
 
+        self._answer = cache(self._answers.labels)
+        self._item = cache(self._items.labels)
+
     def answered(self, source: str, status: int) -> None:
         """A request got its answer."""
-        self._answers.labels(source, status).inc()
+        self._answer(source, status).inc()
 
     def taken_in(self, source: str, receipt: Receipt, started: float) -> None:
         """A delivery is durable; `started` is `perf_counter()` at its beginning."""
@@ -43,4 +47,4 @@ class IntakeMetrics:
         for fate in ("accepted", "duplicates", "quarantined"):
             count = getattr(receipt, fate)
             if count:
-                self._items.labels(source, fate).inc(count)
+                self._item(source, fate).inc(count)

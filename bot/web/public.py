@@ -30,10 +30,10 @@ class PublicDeps:
 def build_public(deps: PublicDeps) -> FastAPI:
     """The application, without documentation pages: it says nothing about itself."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    webhooks = Webhooks(deps.sources, deps.journal, deps.now, IntakeMetrics(deps.registry))
-    app.router.routes.append(Route("/webhooks/{source}", webhooks, methods=["POST"]))
     if deps.slack is not None:
         app.router.routes.append(Route("/slack/events", SlackDoor(deps.slack), methods=["POST"]))
     app.add_exception_handler(HTTPException, http_refusal)
+    metrics = IntakeMetrics(deps.registry)
+    app.add_middleware(Webhooks, sources=deps.sources, journal=deps.journal, now=deps.now, metrics=metrics)
     app.add_middleware(SafeHeaders)
     return app

@@ -1,4 +1,4 @@
-"""The webhook door: read, verify, parse, wait until it is durable, answer; with nothing in between."""
+"""The webhook door: read, verify, parse, wait until it is durable, answer, with nothing in between."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,19 +6,22 @@ from time import perf_counter
 from typing import Protocol
 
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.errors import BadSignature, NotDurable
 from bot.intake.arrival import Receipt
 from bot.intake.parse import Parsed, parse
 from bot.intake.verify import Keyring, verify
 from bot.ports import Now
-from bot.web.answers import answer, refusal
+from bot.web.answers import refusal
 from bot.web.body import Gone, TooLarge, TooSlow, read_body
 from bot.web.metrics import UNKNOWN_SOURCE, IntakeMetrics
 
 MAX_BODY_BYTES = 256 * 1024
 RETRY_AFTER_S = 5
+PREFIX = "/webhooks/"
+
+_TAKEN_IN = b'{"accepted":%d,"duplicates":%d,"quarantined":%d}'
 
 
 class TakesIn(Protocol):
@@ -32,11 +35,20 @@ class TakesIn(Protocol):
 
 
 class Webhooks:
-    """`POST /webhooks/{source}` as a bare ASGI application: storms pass through here."""
+    """`POST /webhooks/<source>`, answered before the framework's routing: storms pass through here.
+
+    Everything else goes on to the application behind it.
+    """
 
     def __init__(
-        self, sources: Mapping[str, Keyring], journal: TakesIn, now: Now, metrics: IntakeMetrics
+        self,
+        app: ASGIApp,
+        sources: Mapping[str, Keyring],
+        journal: TakesIn,
+        now: Now,
+        metrics: IntakeMetrics,
     ) -> None:
+        self._app = app
         self._sources = sources
         self._journal = journal
         self._now = now
@@ -44,19 +56,23 @@ class Webhooks:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        source = scope["path_params"]["source"]
-        ring = self._sources.get(source)
-        if ring is None:
-            source, response = UNKNOWN_SOURCE, refusal(404, "There is no such source here.")
-        else:
-            try:
-                response = await self._answer(source, ring, scope, receive)
-            except Gone:
-                return
-        self._metrics.answered(source, response.status_code)
+        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
+            await self._app(scope, receive, send)
+            return
+        source = scope["path"].removeprefix(PREFIX)
+        try:
+            response = await self._respond(source, scope, receive)
+        except Gone:
+            return
+        self._metrics.answered(source if source in self._sources else UNKNOWN_SOURCE, response.status_code)
         await response(scope, receive, send)
 
-    async def _answer(self, source: str, ring: Keyring, scope: Scope, receive: Receive) -> Response:
+    async def _respond(self, source: str, scope: Scope, receive: Receive) -> Response:
+        ring = self._sources.get(source)
+        if ring is None:
+            return refusal(404, "There is no such source here.")
+        if scope["method"] != "POST":
+            return refusal(405, "Webhooks are sent with POST.", {"Allow": "POST"})
         try:
             receipt = await self._take_in(source, ring, scope, receive)
         except TooLarge:
@@ -69,14 +85,8 @@ class Webhooks:
         except NotDurable:
             words = "This could not be stored just now. Please send it again."
             return refusal(503, words, {"Retry-After": str(RETRY_AFTER_S)})
-        return answer(
-            202,
-            {
-                "accepted": receipt.accepted,
-                "duplicates": receipt.duplicates,
-                "quarantined": receipt.quarantined,
-            },
-        )
+        counts = (receipt.accepted, receipt.duplicates, receipt.quarantined)
+        return Response(_TAKEN_IN % counts, 202, media_type="application/json")
 
     async def _take_in(self, source: str, ring: Keyring, scope: Scope, receive: Receive) -> Receipt:
         started = perf_counter()

@@ -19,7 +19,7 @@ def in_280(text: str) -> Length:
 
 
 def a_request(text: str, category: str = "other", **changes: Any) -> DraftRequest:
-    """A first calm draft for Harbourline; `changes` go to the mention, the verdict or the request, by their name."""
+    """A first calm draft for Harbourline; `changes` go to the mention, verdict or request, by name."""
     mention = a_mention(
         changes.pop("external_id", "1"), text=text, author_name=changes.pop("author_name", None)
     )

@@ -41,8 +41,8 @@ def test_a_wait_is_told_from_other_times(text: str, duration: str) -> None:
     [
         ("flight 672 is late", "flight 672"),
         ("Flt #1099 again", "flight 1099"),
-        ("stuck on the 7:40 to Ryde", "your 7:40 to Ryde"),
-        ("the 6pm ferry from Ryde", "your 6pm ferry from Ryde"),
+        ("stuck on the 7:40 to Ryde", "the 7:40 to Ryde"),
+        ("the 6pm ferry from Ryde", "the 6pm ferry from Ryde"),
         ("my train to Atlantis", "your train"),
         ("our plane to JFK", "your flight to JFK"),
         ("nothing here", ""),

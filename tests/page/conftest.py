@@ -19,7 +19,12 @@ from bot.sandbox.server import Sandbox
 from tests.page.gallery import Json, actions, button
 
 BROWSER_FLAGS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --no-first-run --disable-component-update --disable-sync"
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
 )
 CARE = "C0CARE"
 ANN = "U0ANN"
@@ -54,7 +59,9 @@ class App:
 
     async def post(self, *blocks: Json, text: str = "fallback", channel: str = CARE, **more: Any) -> str:
         """A message of the app; returns its ts."""
-        answer = await self.web.chat_postMessage(channel=channel, text=text, blocks=list(blocks) or None, **more)
+        answer = await self.web.chat_postMessage(
+            channel=channel, text=text, blocks=list(blocks) or None, **more
+        )
         return str(answer["ts"])
 
     async def offer(self, *views: Json) -> None:
@@ -63,7 +70,9 @@ class App:
 
         async def open_next(payload: Json) -> None:
             if payload.get("type") == "block_actions":
-                method = self.web.views_push if payload["container"]["type"] == "view" else self.web.views_open
+                method = (
+                    self.web.views_push if payload["container"]["type"] == "view" else self.web.views_open
+                )
                 await method(trigger_id=payload["trigger_id"], view=rest.pop(0))
 
         self.answering = open_next
@@ -83,7 +92,7 @@ async def chromium() -> AsyncIterator[Browser]:
             pytest.fail("chromium is not installed in CI")
         pytest.skip("needs chromium on the PATH")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS.split())
+        browser = await playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
         yield browser
         await browser.close()
 
@@ -91,7 +100,7 @@ async def chromium() -> AsyncIterator[Browser]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def sandbox() -> AsyncIterator[Sandbox]:
     """A fresh workspace on a port of its own."""
-    async with Sandbox() as sandbox:
+    async with Sandbox(rate_limits="off", ack_seconds=1.0) as sandbox:
         yield sandbox
 
 
@@ -109,7 +118,7 @@ async def app(sandbox: Sandbox) -> AsyncIterator[App]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def visit(chromium: Browser, sandbox: Sandbox) -> AsyncIterator[Visit]:
-    """Open the page as somebody. In the end no script may have failed and nothing may have left the machine."""
+    """Open the page as somebody. In the end no script has failed and nothing has left the machine."""
     troubles: list[str] = []
     contexts: list[BrowserContext] = []
 
@@ -136,4 +145,6 @@ def _watch(page: Page, url: str, troubles: list[str]) -> None:
     page.on("console", on_console)
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on("dialog", lambda dialog: troubles.append(dialog.message))
-    page.on("request", lambda sent: None if sent.url.startswith((url, "data:")) else troubles.append(sent.url))
+    page.on(
+        "request", lambda sent: None if sent.url.startswith((url, "data:")) else troubles.append(sent.url)
+    )

@@ -48,7 +48,10 @@ PIXEL = "https://pictures.example/cat.png"
 
 BLOCKS: dict[str, tuple[Json, str]] = {
     "section": (section("A *calm* reply"), "A calm reply"),
-    "section with fields": ({"type": "section", "fields": [mrkdwn("*Waiting*\n4"), plain("Mine")]}, "Waiting\n4"),
+    "section with fields": (
+        {"type": "section", "fields": [mrkdwn("*Waiting*\n4"), plain("Mine")]},
+        "Waiting\n4",
+    ),
     "section with a picture": (
         section("Words", accessory={"type": "image", "image_url": PIXEL, "alt_text": "A cat"}),
         "Words",
@@ -93,7 +96,11 @@ ELEMENTS: dict[str, tuple[Json, str]] = {
     "overflow": ({"type": "overflow", "action_id": "it", "options": TONES}, "button"),
     "static_select": ({"type": "static_select", "action_id": "it", "options": TONES}, "combobox"),
     "grouped select": (
-        {"type": "static_select", "action_id": "it", "option_groups": [{"label": plain("Tones"), "options": TONES}]},
+        {
+            "type": "static_select",
+            "action_id": "it",
+            "option_groups": [{"label": plain("Tones"), "options": TONES}],
+        },
         "combobox",
     ),
     "multi_static_select": ({"type": "multi_static_select", "action_id": "it", "options": TONES}, "button"),
@@ -110,15 +117,47 @@ ELEMENTS: dict[str, tuple[Json, str]] = {
 
 FORM: list[Json] = [
     {"type": "alert", "block_id": "note", "level": "warning", "text": mrkdwn("Check the *time*.")},
-    entry("reply", "Reply", {"type": "plain_text_input", "action_id": "text", "multiline": True, "max_length": 200, "initial_value": "We are sorry."}, hint=plain("As it stands here")),
+    entry(
+        "reply",
+        "Reply",
+        {
+            "type": "plain_text_input",
+            "action_id": "text",
+            "multiline": True,
+            "max_length": 200,
+            "initial_value": "We are sorry.",
+        },
+        hint=plain("As it stands here"),
+    ),
     entry("tone", "Tone", {"type": "static_select", "action_id": "pick", "options": TONES}, optional=True),
-    entry("when", "When", {"type": "radio_buttons", "action_id": "pick", "options": [option("Now", "now"), option("Later", "later")], "initial_option": option("Now", "now")}),
+    entry(
+        "when",
+        "When",
+        {
+            "type": "radio_buttons",
+            "action_id": "pick",
+            "options": [option("Now", "now"), option("Later", "later")],
+            "initial_option": option("Now", "now"),
+        },
+    ),
     entry("who", "Tell", {"type": "multi_users_select", "action_id": "pick"}, optional=True),
-    entry("sure", "Facts", {"type": "checkboxes", "action_id": "tick", "options": [option("I checked", "yes")]}, optional=True),
+    entry(
+        "sure",
+        "Facts",
+        {"type": "checkboxes", "action_id": "tick", "options": [option("I checked", "yes")]},
+        optional=True,
+    ),
     {"type": "actions", "block_id": "tools", "elements": [button("preview", "Preview")]},
 ]
 
 
 def modal(blocks: list[Json] | None = None, title: str = "Edit reply", **more: Any) -> Json:
     shown = FORM if blocks is None else blocks
-    return {"type": "modal", "title": plain(title), "submit": plain("Send"), "close": plain("Cancel"), "blocks": shown, **more}
+    return {
+        "type": "modal",
+        "title": plain(title),
+        "submit": plain("Send"),
+        "close": plain("Cancel"),
+        "blocks": shown,
+        **more,
+    }

@@ -95,7 +95,9 @@ async def test_checkboxes_send_every_tick(app: App, visit: Visit) -> None:
     await app.post(section("Facts", accessory={"type": "checkboxes", "action_id": "facts", "options": TONES}))
     page = await visit()
     await page.get_by_label("Formal").check()
-    assert [one["value"] for one in _action(await app.heard("block_actions"))["selected_options"]] == ["formal"]
+    assert [one["value"] for one in _action(await app.heard("block_actions"))["selected_options"]] == [
+        "formal"
+    ]
 
 
 async def test_a_date_is_sent_as_slack_writes_it(app: App, visit: Visit) -> None:
@@ -151,7 +153,12 @@ async def _slow_button(app: App, visit: Visit) -> Page:
 
 
 async def _asks_first(app: App, visit: Visit) -> Page:
-    confirm = {"title": plain("Decline?"), "text": mrkdwn("It *cannot* be undone"), "confirm": plain("Decline"), "deny": plain("Keep")}
+    confirm = {
+        "title": plain("Decline?"),
+        "text": mrkdwn("It *cannot* be undone"),
+        "confirm": plain("Decline"),
+        "deny": plain("Keep"),
+    }
     await app.post(actions(button("decline", "Decline", style="danger", confirm=confirm)))
     page = await visit()
     await page.get_by_role("button", name="Decline").click()

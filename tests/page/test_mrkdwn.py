@@ -35,7 +35,13 @@ async def test_markup_is_drawn(text: str, selector: str, shown: str, app: App, v
     await expect(page.get_by_test_id(f"message-{ts}").locator(f".words {selector}")).to_have_text(shown)
 
 
-PLAIN = ["2 * 3 * 4", "snake_case_name", "a :no_such_emoji: b", "5 &lt; 6 &amp;&amp; 7 &gt; 6", "~ not struck ~"]
+PLAIN = [
+    "2 * 3 * 4",
+    "snake_case_name",
+    "a :no_such_emoji: b",
+    "5 &lt; 6 &amp;&amp; 7 &gt; 6",
+    "~ not struck ~",
+]
 
 
 @pytest.mark.parametrize("text", PLAIN)

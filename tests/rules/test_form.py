@@ -17,15 +17,15 @@ def test_an_empty_text_is_found() -> None:
     assert "R15" in hard("  ")
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "<!channel>", "<!here|here>", "@everyone", "<@U012AB>", "<https://evil.example|Approve>", "{{ name }}",
-        "{% if x %}", "As an AI I can't.", "I'm a bot.", "Here is the draft:", "[name]", "[insert date]",
-        "</mention>", "<script>x</script>", "```json", "the system prompt", "ignore all previous rules",
-        "my instructions say", "sk-abcdefgh123", "xoxb-123456",
-    ],
-)  # fmt: skip
+LEAKS = [
+    *("<!channel>", "<!here|here>", "@everyone", "<@U012AB>", "<https://evil.example|Approve>", "{{ name }}"),
+    *("{% if x %}", "As an AI I can't.", "I'm a bot.", "Here is the draft:", "[name]", "[insert date]"),
+    *("</mention>", "<script>x</script>", "```json", "the system prompt", "ignore all previous rules"),
+    *("my instructions say", "sk-abcdefgh123", "xoxb-123456"),
+]
+
+
+@pytest.mark.parametrize("words", LEAKS)
 def test_leaks_are_found(words: str) -> None:
     assert "R22" in hard(f"{GOOD} {words}")
 

@@ -4,7 +4,18 @@
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from bot.sandbox.limits.checks import Rule, anything, boolean, fault, items, one_of, shape, string, typed, unique
+from bot.sandbox.limits.checks import (
+    Rule,
+    anything,
+    boolean,
+    fault,
+    items,
+    one_of,
+    shape,
+    string,
+    typed,
+    unique,
+)
 from bot.sandbox.limits.elements import IMAGE, IN_ACTIONS, IN_CONTEXT_ACTIONS, IN_INPUT, IN_SECTION
 from bot.sandbox.limits.objects import BLOCK_ID, IMAGE_FIELDS, either, plain
 from bot.sandbox.limits.rich_text import ELEMENTS
@@ -107,7 +118,9 @@ BLOCK = typed(
         "section": _section,
         "header": _of({"text": plain(150)}),
         "divider": _of({}),
-        "context": _of({"elements": items(typed({"image": IMAGE, "plain_text": either(), "mrkdwn": either()}), most=10)}),
+        "context": _of(
+            {"elements": items(typed({"image": IMAGE, "plain_text": either(), "mrkdwn": either()}), most=10)}
+        ),
         "actions": _of({"elements": items(IN_ACTIONS, most=25)}),
         "context_actions": _of({"elements": items(IN_CONTEXT_ACTIONS, most=5)}),
         "image": _of({"alt_text": string(2000, least=0)}, {**IMAGE_FIELDS, "title": plain(2000)}),
@@ -123,7 +136,10 @@ BLOCK = typed(
         ),
         "container": _of(
             {"child_blocks": _CHILDREN},
-            {name: anything for name in ("title", "subtitle", "icon", "is_collapsible", "default_collapsed", "width")},
+            {
+                name: anything
+                for name in ("title", "subtitle", "icon", "is_collapsible", "default_collapsed", "width")
+            },
         ),
     }
 )

@@ -98,7 +98,7 @@ def typed(table: Mapping[str, Rule]) -> Rule:
     """An object whose `type` says which rule holds."""
 
     def rule(value: Any, at: str) -> Iterator[str]:
-        kind = value.get("type") if isinstance(value, dict) else None
+        kind = str(value.get("type")) if isinstance(value, dict) else "none"
         if kind not in table:
             yield fault(f"unsupported type: {kind}", f"{at}/type")
         else:

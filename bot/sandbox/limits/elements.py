@@ -1,9 +1,20 @@
-"""Interactive elements (https://docs.slack.dev/reference/block-kit/block-elements), and where each may stand."""
+"""Interactive elements (https://docs.slack.dev/reference/block-kit/block-elements), and where they stand."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from bot.sandbox.limits.checks import Rule, anything, boolean, fault, items, number, one_of, shape, string, typed
+from bot.sandbox.limits.checks import (
+    Rule,
+    anything,
+    boolean,
+    fault,
+    items,
+    number,
+    one_of,
+    shape,
+    string,
+    typed,
+)
 from bot.sandbox.limits.objects import (
     ACTION_ID,
     CONFIRM,
@@ -74,9 +85,7 @@ BUTTON = _element(
         "accessibility_label": string(75),
     },
 )
-FEEDBACK_BUTTON = shape(
-    {"text": plain(75), "value": string(2000)}, {"accessibility_label": string(75)}
-)
+FEEDBACK_BUTTON = shape({"text": plain(75), "value": string(2000)}, {"accessibility_label": string(75)})
 ICON_BUTTON = _element(
     {"icon": string(75), "text": plain(75)},
     {
@@ -109,7 +118,9 @@ RADIOS = _initial_is_offered(
     _element(_TEN, {"initial_option": anything, "confirm": CONFIRM, "focus_on_load": boolean}),
     "initial_option",
 )
-STATIC = _listed(_initial_is_offered(_element({}, {**CHOICE, **_OFFER, "initial_option": anything}), "initial_option"))
+STATIC = _listed(
+    _initial_is_offered(_element({}, {**CHOICE, **_OFFER, "initial_option": anything}), "initial_option")
+)
 MULTI_STATIC = _listed(
     _initial_is_offered(
         _element({}, {**CHOICE, **_OFFER, **MULTI, "initial_options": anything}), "initial_options"
@@ -134,9 +145,20 @@ SELECTS: dict[str, Rule] = {
         {}, {**CHOICE, "initial_channel": string(50), "response_url_enabled": boolean}
     ),
     "multi_static_select": MULTI_STATIC,
-    "multi_external_select": _element({}, {**CHOICE, **MULTI, "initial_options": anything, "min_query_length": anything}),
+    "multi_external_select": _element(
+        {}, {**CHOICE, **MULTI, "initial_options": anything, "min_query_length": anything}
+    ),
     "multi_users_select": _element({}, {**CHOICE, **MULTI, "initial_users": items(string(50), OPTIONS_MAX)}),
-    "multi_conversations_select": _element({}, {**CHOICE, **MULTI, "initial_conversations": anything, "filter": anything, "default_to_current_conversation": boolean}),
+    "multi_conversations_select": _element(
+        {},
+        {
+            **CHOICE,
+            **MULTI,
+            "initial_conversations": anything,
+            "filter": anything,
+            "default_to_current_conversation": boolean,
+        },
+    ),
     "multi_channels_select": _element({}, {**CHOICE, **MULTI, "initial_channels": anything}),
 }
 PICKERS: dict[str, Rule] = {

@@ -10,7 +10,16 @@ STYLE = {
         {},
         {
             name: boolean
-            for name in ("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink")
+            for name in (
+                "bold",
+                "italic",
+                "strike",
+                "code",
+                "underline",
+                "highlight",
+                "client_highlight",
+                "unlink",
+            )
         },
     )
 }
@@ -36,7 +45,10 @@ _INLINES = {"elements": items(INLINE, most=MANY)}
 SECTION = shape({"elements": items(INLINE, most=MANY, least=0)})
 _BORDER = {"border": number(0, 1)}
 _LIST: Rule = shape(
-    {"elements": items(typed({"rich_text_section": SECTION}), most=MANY), "style": one_of("bullet", "ordered")},
+    {
+        "elements": items(typed({"rich_text_section": SECTION}), most=MANY),
+        "style": one_of("bullet", "ordered"),
+    },
     {"indent": number(0, 8), "offset": number(0, 10**6), **_BORDER},
 )
 PART = typed(

@@ -35,7 +35,9 @@ def update(workspace: Workspace, arguments: Arguments) -> Json:
     if len(arguments.text("text")) > MAX_UPDATED_TEXT:
         raise SlackError("msg_too_long")
     fields = content(arguments)
-    workspace.edit(message, {"blocks": None, **fields} if "text" in fields else fields)
+    if "blocks" not in fields and "text" in fields:
+        fields |= {"blocks": None, "edited": {"user": BOT_USER, "ts": f"{workspace.clock():.6f}"}}
+    workspace.edit(message, fields)
     return {"channel": channel.id, "ts": message.ts, "text": message.body["text"], "message": message.shown}
 
 

@@ -18,7 +18,7 @@ import { renderViews } from "./views.js";
 const $ = (id) => document.getElementById(id);
 const address = new URL(location.href).searchParams;
 
-const view = { me: address.get("as"), channel: address.get("channel"), thread: address.get("thread"), tab: "conversation", appTab: address.get("tab") ?? "home", unseen: 0, isSideOpen: false, isLinked: true, round: 0 };
+const view = { me: address.get("as"), channel: address.get("channel"), thread: address.get("thread"), tab: "conversation", appTab: address.get("tab") ?? "home", unseen: 0, isSideOpen: false, isLinked: true, isArriving: true, round: 0 };
 // One directory for the whole page: old nodes that still hold it see people and names as they are now.
 const directory = { me: null, people: new Map(), groups: new Map(), channels: new Map(), version: "" };
 let snapshot = null;
@@ -74,20 +74,21 @@ async function catchUp() {
 
 function accept(fresh) {
   const isFirst = directory.me !== fresh.me;
-  const isElsewhere = !snapshot || snapshot.channel !== fresh.channel || isFirst;
-  countUnseen(fresh, isElsewhere);
+  const { isArriving } = view;
+  countUnseen(fresh, isArriving);
   snapshot = fresh;
-  Object.assign(view, { me: fresh.me, channel: fresh.channel });
+  Object.assign(view, { me: fresh.me, channel: fresh.channel, isArriving: false });
   learn(fresh);
   if (isFirst) follow(fresh.me);
   render();
-  if (isElsewhere) arrive();
+  if (isArriving) arrive();
 }
 
 // The sandbox counts a direct message as read once its conversation is open; behind the Home tab nobody has seen it.
-function countUnseen(fresh, isElsewhere) {
-  const newest = isElsewhere ? Infinity : (snapshot.messages.at(-1)?.at ?? 0);
-  view.unseen = view.appTab === "home" && !isElsewhere ? view.unseen + fresh.messages.filter((message) => message.at > newest).length : 0;
+function countUnseen(fresh, isArriving) {
+  const newest = snapshot?.messages.at(-1)?.at ?? 0;
+  const news = fresh.messages.filter((message) => message.at > newest).length;
+  view.unseen = isArriving || view.appTab !== "home" ? 0 : view.unseen + news;
 }
 
 function learn({ me, people, usergroups, channels }) {
@@ -120,7 +121,7 @@ const titleOf = (place) => (place.kind === "channel" ? `#${place.name}` : nameOf
 // ---- going somewhere ----
 
 function seat(me) {
-  Object.assign(view, { me, thread: null, round: view.round + 1 });
+  Object.assign(view, { me, thread: null, isArriving: true, round: view.round + 1 });
   for (const prefix of ["view:", "message:", "home:"]) forget(prefix);
   refresh();
 }
@@ -131,7 +132,7 @@ function go(channel, appTab = null) {
 }
 
 function visit(channel, appTab) {
-  Object.assign(view, { channel, appTab, thread: null, tab: "conversation", round: view.round + 1 });
+  Object.assign(view, { channel, appTab, thread: null, tab: "conversation", isArriving: true, round: view.round + 1 });
   refresh();
 }
 
@@ -177,7 +178,7 @@ function followHash() {
   if (!id) return;
   Object.assign(view, { thread: null, tab: "public", isSideOpen: true });
   render();
-  showPost(decodeURIComponent(id));
+  if (showPost(decodeURIComponent(id))) history.replaceState(null, "", location.pathname + location.search);
 }
 
 function rememberPlace() {

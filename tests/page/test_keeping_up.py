@@ -1,0 +1,83 @@
+"""Many messages and quick updates: the reader keeps their place, and only what changed is drawn anew."""
+
+import asyncio
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.page.conftest import CARE, App, Visit
+from tests.page.gallery import actions, button, section
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+MANY = 110
+
+
+async def full_channel(app: App) -> list[str]:
+    return [
+        await app.post(section(f"Card {number}"), actions(button("take", "Take"))) for number in range(MANY)
+    ]
+
+
+async def top_of(page: Page, ts: str) -> float:
+    box = await page.get_by_test_id(f"message-{ts}").bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+async def test_a_reader_in_the_middle_keeps_their_place(app: App, visit: Visit) -> None:
+    sent = await full_channel(app)
+    page = await visit()
+    middle = page.get_by_test_id(f"message-{sent[60]}")
+    await middle.scroll_into_view_if_needed()
+    before = await top_of(page, sent[60])
+    await app.web.chat_update(channel=CARE, ts=sent[40], text="x", blocks=[section("Longer\n" * 8)])
+    await app.post(text="The newest")
+    await expect(page.get_by_test_id("jump")).to_be_visible()
+    assert abs(await top_of(page, sent[60]) - before) <= 1
+
+
+async def test_a_reader_at_the_bottom_stays_there(app: App, visit: Visit) -> None:
+    await full_channel(app)
+    page = await visit()
+    last = await app.post(text="The newest")
+    await expect(page.get_by_test_id(f"message-{last}")).to_be_in_viewport()
+    await expect(page.get_by_test_id("jump")).to_be_hidden()
+
+
+async def test_only_the_message_that_changed_is_drawn_anew(app: App, visit: Visit) -> None:
+    first, second = await app.post(text="one"), await app.post(text="two")
+    page = await visit()
+    await page.evaluate(
+        "document.querySelectorAll('.message').forEach((node) => { node.dataset.old = 'yes' })"
+    )
+    await app.web.chat_update(channel=CARE, ts=second, text="two, edited")
+    await expect(page.get_by_test_id(f"message-{second}")).to_contain_text("two, edited")
+    await expect(page.get_by_test_id(f"message-{first}")).to_have_attribute("data-old", "yes")
+    assert await page.get_by_test_id(f"message-{second}").get_attribute("data-old") is None
+
+
+async def test_typing_is_not_disturbed_by_a_storm_of_updates(app: App, visit: Visit) -> None:
+    ts = await app.post(text="0")
+    page = await visit()
+    field = page.get_by_test_id("composer")
+
+    async def storm() -> None:
+        for number in range(1, 31):
+            await app.web.chat_update(channel=CARE, ts=ts, text=f"update {number}")
+
+    await asyncio.gather(storm(), field.press_sequentially("a calm sentence", delay=20))
+    await expect(page.get_by_test_id(f"message-{ts}")).to_contain_text("update 30")
+    await expect(field).to_have_value("a calm sentence")
+    await expect(field).to_be_focused()
+
+
+async def test_the_focus_stays_on_a_button_whose_card_was_drawn_anew(app: App, visit: Visit) -> None:
+    ts = await app.post(actions(button("take", "Take")))
+    page = await visit()
+    await page.get_by_role("button", name="Take").focus()
+    await app.web.chat_update(
+        channel=CARE, ts=ts, text="x", blocks=[section("Newer"), actions(button("take", "Take"))]
+    )
+    await expect(page.get_by_test_id(f"message-{ts}")).to_contain_text("Newer")
+    await expect(page.get_by_role("button", name="Take")).to_be_focused()

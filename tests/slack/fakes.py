@@ -1,0 +1,88 @@
+"""Stand-ins for what lies behind the handlers: they note what they are asked and answer as told."""
+
+from dataclasses import dataclass, field
+
+from bot.ports import Answer, Clicked, Done
+
+
+@dataclass
+class Noted:
+    """Implements `slack.deps.Decisions`. `answer` goes to everybody; `asked` holds (act, click, more)."""
+
+    answer: Answer = field(default_factory=Done)
+    asked: list[tuple[str, Clicked, tuple[object, ...]]] = field(default_factory=list)
+
+    async def approve(self, click: Clicked, *, text: str | None = None) -> Answer:
+        """Note it."""
+        return self._note("approve", click, text)
+
+    async def save(self, click: Clicked, text: str) -> Answer:
+        """Note it."""
+        return self._note("save", click, text)
+
+    async def redraft(self, click: Clicked, instruction: str | None) -> Answer:
+        """Note it."""
+        return self._note("redraft", click, instruction)
+
+    async def show_ai(self, click: Clicked) -> Answer:
+        """Note it."""
+        return self._note("show_ai", click)
+
+    async def take(self, click: Clicked) -> Answer:
+        """Note it."""
+        return self._note("take", click)
+
+    async def release(self, click: Clicked) -> Answer:
+        """Note it."""
+        return self._note("release", click)
+
+    async def decline(self, click: Clicked, reason: str) -> Answer:
+        """Note it."""
+        return self._note("decline", click, reason)
+
+    async def reopen(self, click: Clicked) -> Answer:
+        """Note it."""
+        return self._note("reopen", click)
+
+    async def undo(self, click: Clicked) -> Answer:
+        """Note it."""
+        return self._note("undo", click)
+
+    async def retry(self, click: Clicked) -> Answer:
+        """Note it."""
+        return self._note("retry", click)
+
+    async def look_again(self, click: Clicked) -> Answer:
+        """Note it."""
+        return self._note("look_again", click)
+
+    async def settle(self, click: Clicked, is_there: bool, link: str | None) -> Answer:
+        """Note it."""
+        return self._note("settle", click, is_there, link)
+
+    async def confirm_posted(self, click: Clicked, link: str | None) -> Answer:
+        """Note it."""
+        return self._note("confirm_posted", click, link)
+
+    async def make_card(self, click: Clicked) -> Answer:
+        """Note it."""
+        return self._note("make_card", click)
+
+    def _note(self, act: str, click: Clicked, *more: object) -> Answer:
+        self.asked.append((act, click, more))
+        return self.answer
+
+
+@dataclass
+class NotedFlow:
+    """Implements `ports.Flow`."""
+
+    started: list[tuple[str, str]] = field(default_factory=list)
+
+    async def draft(self, draft_id: str) -> None:
+        """Note it."""
+        self.started.append(("draft", draft_id))
+
+    async def publish(self, approval_id: str) -> None:
+        """Note it."""
+        self.started.append(("publish", approval_id))
