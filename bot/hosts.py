@@ -1,4 +1,4 @@
-"""Which addresses belong to which network. A link to a post is shown only if it leads to its own network."""
+"""What a network is called, and which addresses are its own. A link to a post is shown only if it leads to its own network."""
 
 import re
 from urllib.parse import urlsplit
@@ -36,11 +36,30 @@ HOSTS: dict[str, tuple[str, ...]] = {
 }
 """Platform -> its hosts, each with all of its subdomains. Mastodon has thousands; these are the largest."""
 
+NAMES = {
+    "app_store": "the App Store",
+    "g2": "G2",
+    "google_business": "Google Business",
+    "google_play": "Google Play",
+    "hacker_news": "Hacker News",
+    "linkedin": "LinkedIn",
+    "tiktok": "TikTok",
+    "youtube": "YouTube",
+}
+"""Names that title case would spell wrongly."""
+
 MAX_LINK = 2_000
 """Characters; longer links are cut by the programs that show them."""
 
+_STRANGE = re.compile(r"[^A-Za-z0-9 .-]+")
 _PLAIN = re.compile(r"[!#-;=?-\[\]_a-z~]+")
 """The characters of a URL (RFC 3986), without those that could end a link in Slack."""
+
+
+def network_name(platform: str) -> str:
+    """A network's name as people write it; harmless in any markup whatever the source called it."""
+    known = NAMES.get(platform) or _STRANGE.sub(" ", platform).strip()[:30].title()
+    return known or "an unknown network"
 
 
 def safe_link(platform: str, url: str | None) -> str | None:

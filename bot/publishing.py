@@ -247,9 +247,9 @@ class Publishing:
             await clocks.start(session, subject_id=publication.id, kind=ClockKind.SEND, due_at=due, step=step)
             return
         if ending.state == PublicationState.DONE:
+            # Otherwise the deadline's clock runs on: what did not get out pages somebody.
             await verdicts.close(session, rows.draft.id, Outcome.PUBLISHED, now)
             await clocks.stop(session, rows.draft.id, now)
-        if ending.state != PublicationState.UNKNOWN:
             await clocks.stop(session, publication.id, now)
         await decisions.tell(
             session,

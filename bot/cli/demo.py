@@ -49,8 +49,9 @@ def command(port: int, headless: bool, speed: float, browser: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="amends-demo-") as folder:
         try:
             sys.exit(asyncio.run(demo(options, Path(folder))))
-        except PortTaken as taken:
-            raise SettingsFault([f"{taken} Try: amends demo --port 0"]) from taken
+        except (OSError, PortTaken) as taken:
+            said = f"Cannot open port {options.port} ({taken}). Try: amends demo --port 0"
+            raise SettingsFault([said]) from taken
         except KeyboardInterrupt:
             click.echo("Stopped. Nothing was kept.")
 

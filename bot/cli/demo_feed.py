@@ -5,6 +5,7 @@ import json
 import secrets
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx2
@@ -54,7 +55,7 @@ class Feed:
         answer.raise_for_status()
 
     async def _deliver(self, client: httpx2.AsyncClient, post: Post) -> None:
-        mention = post.mention(self.sandbox.url)
+        mention = post.mention(self.sandbox.url, datetime.now(UTC))
         body = json.dumps(mention).encode()
         answer = await client.post(f"{self.url}/webhooks/generic", content=body, headers=self._headers(body))
         answer.raise_for_status()

@@ -1,6 +1,7 @@
 """The demo's day: what strangers say about Harbourline, a ferry and rail company that does not exist."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 
@@ -17,7 +18,7 @@ class Post:
     followers: int = 240
     extra: dict[str, Any] = field(default_factory=dict)
 
-    def mention(self, base_url: str) -> dict[str, Any]:
+    def mention(self, base_url: str, posted_at: datetime) -> dict[str, Any]:
         """As a listening tool would deliver it."""
         author = {
             "id": f"a-{self.handle}",
@@ -26,7 +27,8 @@ class Post:
             "followers": self.followers,
         }
         plain = {"id": self.id, "platform": self.platform, "text": self.text, "author": author}
-        return plain | {"url": f"{base_url}/#post-{self.platform}-{self.id}"} | self.extra
+        when = {"url": f"{base_url}/#post-{self.platform}-{self.id}", "posted_at": posted_at.isoformat()}
+        return plain | when | self.extra
 
 
 STORY: tuple[Post, ...] = (

@@ -10,6 +10,7 @@ from typing import Any
 import httpx2
 
 from bot.hosts import safe_link
+from bot.hosts import network_name
 from bot.models import Mention, Reach
 from bot.platforms.limits import measure
 from bot.platforms.wire import body_of, headers_of, meaning, published
@@ -65,7 +66,8 @@ class WebhookPublisher:
 
     def can_reply(self, mention: Mention) -> Eligibility:
         """Everything can be handed to the webhook."""
-        return Eligibility(Reach.API, "Approve posts this through your publishing webhook.")
+        where = network_name(mention.platform)
+        return Eligibility(Reach.API, f"Approve posts this on {where} through your publishing webhook.")
 
     def measure(self, text: str, mention: Mention) -> Length:
         """Counted as the mention's network counts."""
