@@ -25,7 +25,7 @@ def command() -> None:
     if faults:
         raise SettingsFault(faults)
     log_as_json(settings)
-    runner = asyncio.Runner(loop_factory=uvicorn.Config("").get_loop_factory())
+    runner = asyncio.Runner(loop_factory=uvicorn.Config("", log_config=None).get_loop_factory())
     try:
         with runner:
             runner.run(serve(settings))
