@@ -1,4 +1,7 @@
-"""What a network is called, and which addresses are its own. A link to a post is shown only if it leads to its own network."""
+"""What a network is called, and which addresses are its own.
+
+A link to a post is shown only if it leads to its own network.
+"""
 
 import re
 from urllib.parse import urlsplit

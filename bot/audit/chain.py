@@ -20,11 +20,16 @@ def next_entry(
     chain: str, seq: int, now: datetime, actor: str, kind: str, data: dict[str, Any], previous: str
 ) -> dict[str, Any]:
     """An entry as a row, its data as the database will give it back."""
-    plain = json.loads(_canonical(data))
-    row = AuditEntry(
-        chain=chain, seq=seq, at=now, actor=actor, kind=kind, data=plain, previous=previous, hash=""
-    )
-    return {**_content(row), "at": now, "hash": entry_hash(row)}
+    content = {
+        "chain": chain,
+        "seq": seq,
+        "at": _time(now),
+        "actor": actor,
+        "kind": kind,
+        "data": json.loads(_canonical(data)),
+        "previous": previous,
+    }
+    return {**content, "at": now, "hash": _hash(content)}
 
 
 class Stretch:

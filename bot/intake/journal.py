@@ -15,6 +15,7 @@ from bot.errors import NotDurable
 from bot.intake.accept import accept
 from bot.intake.arrival import Arrival, Receipt
 from bot.intake.parse import Parsed
+from bot.landmarks import passed
 from bot.ports import Bell, NewId, Now
 from bot.store.database import Database
 
@@ -163,7 +164,10 @@ class Journal:
 
     async def _commit(self, arrivals: Sequence[Arrival]) -> list[Receipt]:
         async with self._database.writing() as session:
-            return await accept(session, arrivals, self._channel, self._now())
+            receipts = await accept(session, arrivals, self._channel, self._now())
+            passed("intake.before_commit")
+        passed("intake.after_commit")
+        return receipts
 
 
 def _answer(batch: Sequence[_Waiting], receipts: Sequence[Receipt]) -> None:

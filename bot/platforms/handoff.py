@@ -4,7 +4,7 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from bot.hosts import safe_link
+from bot.hosts import network_name, safe_link
 from bot.models import Mention, Reach
 from bot.platforms.limits import measure
 from bot.ports import CannotTell, Eligibility, Intent, Length, Rejected
@@ -12,27 +12,6 @@ from bot.ports import CannotTell, Eligibility, Intent, Length, Rejected
 NAME = "hand_off"
 
 _X_ID = re.compile(r"[0-9]{1,20}")
-_NAMES = {
-    "app_store": "the App Store",
-    "bluesky": "Bluesky",
-    "facebook": "Facebook",
-    "g2": "G2",
-    "glassdoor": "Glassdoor",
-    "google_business": "Google Business",
-    "google_play": "Google Play",
-    "hacker_news": "Hacker News",
-    "instagram": "Instagram",
-    "linkedin": "LinkedIn",
-    "mastodon": "Mastodon",
-    "reddit": "Reddit",
-    "threads": "Threads",
-    "tiktok": "TikTok",
-    "tripadvisor": "Tripadvisor",
-    "trustpilot": "Trustpilot",
-    "x": "X",
-    "yelp": "Yelp",
-    "youtube": "YouTube",
-}
 _WHY = {
     "reddit": "Reddit lets programs post only with its own permission.",
     "x": "X lets programs reply only to people who addressed the account.",
@@ -53,7 +32,7 @@ class HandOff:
 
     def can_reply(self, mention: Mention) -> Eligibility:
         """Always possible for a person."""
-        where = _NAMES.get(mention.platform, mention.platform)
+        where = network_name(mention.platform)
         said = [f"You post this yourself on {where}.", _WHY.get(mention.platform, "")]
         if mention.platform == "bluesky" and safe_link("bluesky", mention.url) is None:
             said.append(_NO_REPLY_LINK)

@@ -9,8 +9,7 @@ from typing import Any
 
 import httpx2
 
-from bot.hosts import safe_link
-from bot.hosts import network_name
+from bot.hosts import network_name, safe_link
 from bot.models import Mention, Reach
 from bot.platforms.limits import measure
 from bot.platforms.wire import body_of, headers_of, meaning, published

@@ -96,7 +96,8 @@ def normal_url(url: str) -> URL:
 
 def _engine(url: URL, *, is_sqlite: bool) -> AsyncEngine:
     if not is_sqlite:
-        return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
+        options = {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "hide_parameters": True}
+        return create_async_engine(url, **options)
     # Strangers' words are parameters: an error must not carry them into a log.
     engine = create_async_engine(url, pool_size=8, max_overflow=8, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)

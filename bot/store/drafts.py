@@ -42,7 +42,7 @@ async def card_rows(session: AsyncSession, draft_id: str, *, lock: bool = False)
     With `lock` nobody else changes the draft or its mention until this transaction ends.
     """
     if lock:
-        await _lock(session, draft_id)
+        await lock_rows(session, draft_id)
     found = (
         await session.exec(
             select(Mention, Verdict, Draft, DraftRevision)
@@ -61,7 +61,8 @@ async def card_rows(session: AsyncSession, draft_id: str, *, lock: bool = False)
     return CardRows(mention, verdict, draft, revision, late, approval, publication)
 
 
-async def _lock(session: AsyncSession, draft_id: str) -> None:
+async def lock_rows(session: AsyncSession, draft_id: str) -> None:
+    """Hold a mention and its draft until this transaction ends."""
     # Mention first, then draft: everybody takes them in this order, so nobody waits in a circle.
     # SQLite has taken its one write lock already and ignores the words.
     await session.exec(select(Mention.id).where(col(Mention.id) == draft_id).with_for_update())

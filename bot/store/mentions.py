@@ -35,7 +35,10 @@ async def standing(session: AsyncSession, ids: Collection[str]) -> dict[str, Sta
     """How stored mentions stand, each locked until the transaction ends, in one order for all."""
     columns = select(Mention.id, Mention.text, Mention.revision, Mention.last_event)
     locked = columns.where(col(Mention.id).in_(ids)).order_by(col(Mention.id)).with_for_update()
-    return {id_: Standing(text, revision, Event(event)) for id_, text, revision, event in await session.exec(locked)}
+    return {
+        id_: Standing(text, revision, Event(event))
+        for id_, text, revision, event in await session.exec(locked)
+    }
 
 
 async def revise(

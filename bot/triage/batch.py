@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Literal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import audit
 from bot.landmarks import passed
 from bot.models import (
+    ClockKind,
     Complaint,
     Draft,
     DraftState,
@@ -29,8 +31,19 @@ from bot.triage.judging import Judge, TriageInput, disposition
 BATCH = 64
 """Mentions a round: small, so that judging never holds the loop for more than some milliseconds."""
 MACHINE = "amends"
+SECOND_CHANCE = timedelta(minutes=15)
+"""How long the team has for a post that its author changed late."""
 
-_STOPPABLE = (DraftState.WAITING, DraftState.FAILED, DraftState.REDRAFTING)
+_STOPPABLE = (DraftState.WAITING, DraftState.FAILED, DraftState.REDRAFTING, DraftState.WITHDRAWN)
+_UNDER_WAY = {DraftState.SENDING, DraftState.UNKNOWN}
+"""The text may be public: only its publication can say how this ends."""
+_OUTCOME = {
+    DraftState.SENT: Outcome.PUBLISHED,
+    DraftState.POSTED_BY_HAND: Outcome.POSTED_BY_HAND,
+    DraftState.DECLINED: Outcome.DECLINED,
+    DraftState.WITHDRAWN: Outcome.WITHDRAWN,
+    DraftState.EXPIRED: Outcome.EXPIRED,
+}
 _RECALLABLE = {
     DraftState.SCHEDULED: PublicationState.SCHEDULED,
     DraftState.HANDED_OFF: PublicationState.HANDED_OFF,
@@ -69,7 +82,7 @@ class Triage:
         self, session: AsyncSession, mention: Mention, judgement: Judgement
     ) -> MentionState | None:
         """Where the mention goes; `None` if its author changed it while we judged."""
-        draft = await session.get(Draft, mention.id)
+        draft = await self._standing(session, mention)
         state = self._state(mention, judgement, draft)
         if not await verdicts.judged(session, mention, state):
             return None
@@ -77,38 +90,51 @@ class Triage:
         await verdicts.keep(session, _verdict(mention, judgement, now))
         await audit.record(session, mention.id, "judged", MACHINE, now, **_summary(judgement, state))
         if mention.last_event == Event.DELETED:
-            await self._withdraw(session, mention, draft)
-        elif draft is not None:
-            await self._draft_anew(session, mention, draft)
+            await self._withdraw(session, draft)
+        elif draft is not None and draft.mention_revision != mention.revision:
+            await self._draft_anew(session, draft)
+        if state == MentionState.CLOSED:
+            outcome = _OUTCOME[draft.state] if draft else Outcome.WITHDRAWN
+            await verdicts.close(session, mention.id, outcome, now)
         return state
 
-    def _state(self, mention: Mention, judgement: Judgement, draft: Draft | None) -> MentionState:
-        if mention.last_event == Event.DELETED or (draft is not None and draft.state.is_final):
-            return MentionState.CLOSED
-        if draft is not None:
-            return MentionState.OPEN
-        mode = self.modes.get(mention.source, "trust")
-        return (
-            MentionState.OPEN
-            if disposition(judgement, "judge" if mode == "judge" else "trust") == "open"
-            else MentionState.SET_ASIDE
-        )
+    async def _standing(self, session: AsyncSession, mention: Mention) -> Draft | None:
+        """The draft of a mention that changed, held until we commit; a fresh mention has none."""
+        if mention.revision == 1:
+            return None
+        await drafts.lock_rows(session, mention.id)
+        return await session.get(Draft, mention.id)
 
-    async def _withdraw(self, session: AsyncSession, mention: Mention, draft: Draft | None) -> None:
-        now = self.now()
+    def _state(self, mention: Mention, judgement: Judgement, draft: Draft | None) -> MentionState:
+        is_gone = mention.last_event == Event.DELETED
         if draft is None:
-            await verdicts.close(session, mention.id, Outcome.WITHDRAWN, now)
+            return MentionState.CLOSED if is_gone else self._sorted(mention, judgement)
+        if draft.state in _UNDER_WAY:
+            return MentionState.OPEN
+        came_back = draft.state == DraftState.WITHDRAWN and not is_gone
+        ended = is_gone or (draft.state.is_final and not came_back)
+        return MentionState.CLOSED if ended else MentionState.OPEN
+
+    def _sorted(self, mention: Mention, judgement: Judgement) -> MentionState:
+        judges = self.modes.get(mention.source) == "judge"
+        mode: Literal["trust", "judge"] = "judge" if judges else "trust"
+        goes_on = disposition(judgement, mode) == "open"
+        return MentionState.OPEN if goes_on else MentionState.SET_ASIDE
+
+    async def _withdraw(self, session: AsyncSession, draft: Draft | None) -> None:
+        if draft is None:
             return
         if await self._recall(session, draft, DraftState.WITHDRAWN):
-            await verdicts.close(session, mention.id, Outcome.WITHDRAWN, now)
-            await clocks.stop(session, draft.id, now)
+            await clocks.stop(session, draft.id, self.now())
         await self._tell(session, draft, "withdrawn")
 
-    async def _draft_anew(self, session: AsyncSession, mention: Mention, draft: Draft) -> None:
+    async def _draft_anew(self, session: AsyncSession, draft: Draft) -> None:
         again = {"asked": draft.asked + 1, "instruction": None, "late_revision": None}
-        if draft.mention_revision == mention.revision:
-            return
-        await self._recall(session, draft, DraftState.REDRAFTING, **again)
+        if await self._recall(session, draft, DraftState.REDRAFTING, **again):
+            # An approval or a withdrawal had stopped the clock; somebody must be called again if nobody acts.
+            due = max(draft.due_at, self.now() + SECOND_CHANCE)
+            step = f"again{draft.asked}"
+            await clocks.start(session, subject_id=draft.id, kind=ClockKind.OVERDUE, due_at=due, step=step)
         await self._tell(session, draft, "author_edited")
 
     async def _recall(self, session: AsyncSession, draft: Draft, to: DraftState, **changes: object) -> bool:

@@ -23,7 +23,7 @@ from tests.platforms.conftest import REPLY, SECRET, an_intent
         ),
         ("x", "You post this yourself on X. X lets programs reply only to people who addressed the account."),
         ("trustpilot", "You post this yourself on Trustpilot."),
-        ("forum", "You post this yourself on forum."),
+        ("forum", "You post this yourself on Forum."),
     ],
 )
 def test_the_card_says_why_a_person_posts_it(platform: str, reason: str) -> None:

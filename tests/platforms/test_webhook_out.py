@@ -206,10 +206,8 @@ def test_no_answer_body_breaks_the_publisher(body: bytes) -> None:
     assert isinstance(wire.published(body), Published)
 
 
-@given(st.text())
+@given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_the_text_on_the_wire_is_the_approved_text(text: str) -> None:
-    if not text.isprintable() and any(0xD800 <= ord(one) <= 0xDFFF for one in text):
-        return
     sent = json.loads(wire.body_of(an_intent(text)))["data"]["reply"]
 
     assert sent["text"].encode() == text.encode()
@@ -224,5 +222,5 @@ def test_the_card_says_how_it_is_posted(publisher: WebhookPublisher) -> None:
 
     assert (eligibility.reach, eligibility.reason) == (
         Reach.API,
-        "Approve posts this through your publishing webhook.",
+        "Approve posts this on X through your publishing webhook.",
     )

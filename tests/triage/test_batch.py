@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from bot.approval import Approvals
 from bot.models import (
+    Clock,
     Delivery,
     Draft,
     DraftState,
@@ -49,6 +50,7 @@ async def author(database: Database, draft_id: str, event: Event) -> None:
         mention = await session.get(Mention, draft_id)
         assert mention is not None
         mention.revision, mention.last_event, mention.state = mention.revision + 1, event, MentionState.NEW
+        mention.outcome = mention.closed_at = None
         session.add(mention)
 
 
@@ -137,3 +139,38 @@ async def test_an_edit_after_no_reply_does_not_open_it_again(database: Database)
     mention = await one(database, Mention)
     assert (mention.state, mention.outcome) == (MentionState.CLOSED, Outcome.DECLINED)
     assert (await one(database, Draft)).state == DraftState.DECLINED
+
+
+async def test_a_post_that_comes_back_is_drafted_again_and_has_a_clock(database: Database) -> None:
+    async with database.writing() as session:
+        draft = await put_draft(session)
+    await author(database, draft.id, Event.DELETED)
+    await triage(database).round()
+    await author(database, draft.id, Event.EDITED)
+
+    await triage(database).round()
+
+    assert (await one(database, Mention)).state == MentionState.OPEN
+    assert (await one(database, Draft)).state == DraftState.REDRAFTING
+    assert (await one(database, Clock)).done_at is None
+
+
+async def test_a_deletion_while_sending_leaves_the_end_to_the_publication(database: Database) -> None:
+    async with database.writing() as session:
+        draft = await put_draft(session, state=DraftState.SENDING)
+    await author(database, draft.id, Event.DELETED)
+
+    await triage(database).round()
+
+    assert (await one(database, Mention)).state == MentionState.OPEN
+    assert (await one(database, Draft)).state == DraftState.SENDING
+
+
+async def test_a_deletion_after_publishing_keeps_the_outcome(database: Database) -> None:
+    async with database.writing() as session:
+        draft = await put_draft(session, state=DraftState.SENT)
+    await author(database, draft.id, Event.DELETED)
+
+    await triage(database).round()
+
+    assert (await one(database, Mention)).outcome == Outcome.PUBLISHED
