@@ -12,7 +12,7 @@ from bot.sandbox.limits.view import view_faults
 from bot.sandbox.messages import Message
 from bot.sandbox.payloads import action, in_message, in_view, interaction, named, slash_command
 from bot.sandbox.responses import reply_with
-from bot.sandbox.shapes import ActError, Json, NoAnswer
+from bot.sandbox.shapes import ActError, Json, NoAnswer, SlackError
 from bot.sandbox.timeline import Timeline
 from bot.sandbox.views import View
 from bot.sandbox.workspace import Workspace
@@ -56,6 +56,8 @@ class Acts:
             return {"ok": True} | await kind(self._workspace.person(str(act.get("as"))), act)
         except (ActError, NoAnswer) as problem:
             return {"ok": False, "error": str(problem)}
+        except SlackError as refusal:
+            return {"ok": False, "error": f"The app answered with what Slack refuses: {refusal.error}"}
 
     async def _block_action(self, person: Person, act: Json) -> Json:
         if act.get("container", "message") == "message":
@@ -130,6 +132,8 @@ class Acts:
         if not text.strip():
             raise ActError("Write something first.")
         thread = {"thread_ts": act["thread_ts"]} if act.get("thread_ts") else {}
+        if thread and self._workspace.messages.find(channel.id, str(act["thread_ts"])) is None:
+            raise ActError("This thread is gone.")
         message = self._workspace.post(channel.id, person.id, {"text": text, **thread})
         self._events.wrote(message, channel)
         return {"ts": message.ts}

@@ -38,8 +38,8 @@ APP_TOKEN = "xapp-sandbox"  # noqa: S105
 TIMELINE_SECRET = "whsec_c2FuZGJveC10aW1lbGluZS1zaWduaW5nLWtleS0x"  # noqa: S105
 POLL_SECONDS = 0.02
 """How often `wait_for` looks again when nothing happens in the sandbox itself."""
-KEPT_CALLS = 50_000
-KEPT_MESSAGES = 10_000
+KEPT_CALLS = 10_000
+KEPT_MESSAGES = 5_000
 
 Found = TypeVar("Found")
 

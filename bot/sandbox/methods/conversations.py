@@ -1,5 +1,8 @@
 """The methods of `conversations.*`."""
 
+import math
+from collections.abc import Iterable
+
 from bot.sandbox.arguments import Arguments
 from bot.sandbox.cast import BOT_USER, TEAM_ID, Channel
 from bot.sandbox.messages import Message
@@ -49,7 +52,7 @@ def open_direct(workspace: Workspace, arguments: Arguments) -> Json:
 def history(workspace: Workspace, arguments: Arguments) -> Json:
     """`conversations.history`: newest first, without replies."""
     channel = _readable(workspace, arguments)
-    wanted = [one for one in workspace.messages.top_level(channel.id) if _in_range(one, arguments)]
+    wanted = _in_range(workspace.messages.top_level(channel.id), arguments)
     found, metadata = page(wanted[::-1], arguments)
     return _messages([_with_replies(workspace, one) for one in found], metadata, arguments)
 
@@ -61,7 +64,7 @@ def replies(workspace: Workspace, arguments: Arguments) -> Json:
     parent = workspace.messages.find(channel.id, ts)
     if parent is None:
         raise SlackError("thread_not_found")
-    answers = [one for one in workspace.messages.replies(channel.id, ts) if _in_range(one, arguments)]
+    answers = _in_range(workspace.messages.replies(channel.id, ts), arguments)
     found, metadata = page([parent, *answers], arguments)
     return _messages([_with_replies(workspace, one) for one in found], metadata, arguments)
 
@@ -104,16 +107,15 @@ def _readable(workspace: Workspace, arguments: Arguments) -> Channel:
     return channel
 
 
-def _in_range(message: Message, arguments: Arguments) -> bool:
-    at, oldest, latest = float(message.ts), _bound(arguments, "oldest"), _bound(arguments, "latest")
-    if arguments.flag("inclusive") and at in (oldest, latest):
-        return True
-    return (oldest is None or at > oldest) and (latest is None or at < latest)
+def _in_range(messages: Iterable[Message], arguments: Arguments) -> list[Message]:
+    oldest, latest = _bound(arguments, "oldest", 0.0), _bound(arguments, "latest", math.inf)
+    ends = {oldest, latest} if arguments.flag("inclusive") else set()
+    return [one for one in messages if oldest < float(one.ts) < latest or float(one.ts) in ends]
 
 
-def _bound(arguments: Arguments, name: str) -> float | None:
+def _bound(arguments: Arguments, name: str, default: float) -> float:
     try:
-        return float(arguments.text(name)) if arguments.text(name) else None
+        return float(arguments.text(name) or default)
     except ValueError:
         raise SlackError(f"invalid_ts_{name}") from None
 

@@ -1,4 +1,5 @@
-// Everything a person does goes through `perform`: one act at a time per control, shown as busy until the page has caught up.
+// Everything a person does goes through `perform`: one act at a time per control, shown as busy until the page has
+// caught up.
 
 import { postAct } from "./api.js";
 import { toast } from "./toast.js";

@@ -18,7 +18,19 @@ import { renderViews } from "./views.js";
 const $ = (id) => document.getElementById(id);
 const address = new URL(location.href).searchParams;
 
-const view = { me: address.get("as"), channel: address.get("channel"), thread: address.get("thread"), tab: "conversation", appTab: address.get("tab") ?? "home", unseen: 0, isSideOpen: false, isLinked: true, isArriving: true, round: 0 };
+const view = {
+  me: address.get("as"),
+  channel: address.get("channel"),
+  thread: address.get("thread"),
+  tab: "conversation",
+  appTab: address.get("tab") ?? "home",
+  unseen: 0,
+  wentAt: Date.now() / 1000,
+  isSideOpen: false,
+  isLinked: true,
+  isArriving: true,
+  round: 0,
+};
 // One directory for the whole page: old nodes that still hold it see people and names as they are now.
 const directory = { me: null, people: new Map(), groups: new Map(), channels: new Map(), version: "" };
 let snapshot = null;
@@ -26,7 +38,10 @@ let stopListening = () => {};
 
 const drawSidebar = createSidebar($("sidebar"), { seat, go });
 const thread = createThread($("thread"), closeThread);
-const posts = createTimelineFrame($("timeline"), () => { view.isSideOpen = false; render(); });
+const posts = createTimelineFrame($("timeline"), () => {
+  view.isSideOpen = false;
+  render();
+});
 const globalSlot = h("span", { class: "global-shortcuts" });
 const composer = createComposer("composer", globalSlot);
 const threadComposer = createComposer("thread-composer");
@@ -34,9 +49,18 @@ const threadComposer = createComposer("thread-composer");
 function start() {
   $("composer").append(composer.node);
   thread.slot.append(threadComposer.node);
-  $("jump").addEventListener("click", () => { $("messages").scrollTop = $("messages").scrollHeight; });
-  $("messages").addEventListener("scroll", () => { if (isAtBottom($("messages"))) $("jump").hidden = true; }, { passive: true });
+  $("jump").addEventListener("click", () => {
+    $("messages").scrollTop = $("messages").scrollHeight;
+  });
+  $("messages").addEventListener(
+    "scroll",
+    () => {
+      if (isAtBottom($("messages"))) $("jump").hidden = true;
+    },
+    { passive: true },
+  );
   window.addEventListener("hashchange", followHash);
+  document.addEventListener("click", followLink);
   takeSeat({ me: () => view.me, refresh });
   keepTicking();
   refresh();
@@ -50,12 +74,17 @@ let next = null;
 /** Resolves once a snapshot that was asked for after this call stands on the page; never two requests at a time. */
 function refresh() {
   if (!current) return load();
-  next ??= current.then(() => { next = null; return load(); });
+  next ??= current.then(() => {
+    next = null;
+    return load();
+  });
   return next;
 }
 
 function load() {
-  current = catchUp().finally(() => { current = null; });
+  current = catchUp().finally(() => {
+    current = null;
+  });
   return current;
 }
 
@@ -86,15 +115,21 @@ function accept(fresh) {
 
 // The sandbox counts a direct message as read once its conversation is open; behind the Home tab nobody has seen it.
 function countUnseen(fresh, isArriving) {
-  const newest = snapshot?.messages.at(-1)?.at ?? 0;
-  const news = fresh.messages.filter((message) => message.at > newest).length;
-  view.unseen = isArriving || view.appTab !== "home" ? 0 : view.unseen + news;
+  const seenUntil = isArriving ? view.wentAt : (snapshot.messages.at(-1)?.at ?? view.wentAt);
+  const news = fresh.messages.filter((message) => message.at > seenUntil).length;
+  view.unseen = view.appTab === "home" ? (isArriving ? 0 : view.unseen) + news : 0;
 }
 
 function learn({ me, people, usergroups, channels }) {
   const byId = (items) => new Map(items.map((item) => [item.id, item]));
   const names = channels.map(({ id, name, kind }) => ({ id, name, kind }));
-  Object.assign(directory, { me, people: byId(people), groups: byId(usergroups), channels: byId(names), version: JSON.stringify([people, usergroups, names]) });
+  Object.assign(directory, {
+    me,
+    people: byId(people),
+    groups: byId(usergroups),
+    channels: byId(names),
+    version: JSON.stringify([people, usergroups, names]),
+  });
 }
 
 function follow(me) {
@@ -121,7 +156,7 @@ const titleOf = (place) => (place.kind === "channel" ? `#${place.name}` : nameOf
 // ---- going somewhere ----
 
 function seat(me) {
-  Object.assign(view, { me, thread: null, isArriving: true, round: view.round + 1 });
+  Object.assign(view, { me, thread: null, isArriving: true, wentAt: Date.now() / 1000, round: view.round + 1 });
   for (const prefix of ["view:", "message:", "home:"]) forget(prefix);
   refresh();
 }
@@ -131,9 +166,41 @@ function go(channel, appTab = null) {
   visit(channel, appTab ?? (hasNews ? "messages" : "home"));
 }
 
+/** Resolves once the channel stands on the page. */
 function visit(channel, appTab) {
-  Object.assign(view, { channel, appTab, thread: null, tab: "conversation", isArriving: true, round: view.round + 1 });
-  refresh();
+  Object.assign(view, {
+    channel,
+    appTab,
+    thread: null,
+    tab: "conversation",
+    isArriving: true,
+    wentAt: Date.now() / 1000,
+    round: view.round + 1,
+  });
+  return refresh();
+}
+
+const PERMALINK = /^\/archives\/([A-Z0-9]+)\/p(\d+)(\d{6})$/;
+
+// Links to a message or a post of this sandbox move this page instead of opening another as somebody else.
+function followLink(event) {
+  const link = event.target.closest("a[data-here]");
+  if (!link || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  const url = new URL(link.href);
+  const [, channel, seconds, micros] = PERMALINK.exec(url.pathname) ?? [];
+  if (channel)
+    visit(channel, "messages").then(() => showMessage(`${seconds}.${micros}`, url.searchParams.get("thread_ts")));
+  else location.hash = url.hash;
+}
+
+function showMessage(ts, thread) {
+  if (thread && thread !== ts) openThread(thread);
+  const node = document.querySelector(`[data-testid="message-${CSS.escape(ts)}"]`);
+  if (!node) return toast("This message is not among the newest 100 of its channel.");
+  node.scrollIntoView({ block: "center" });
+  node.classList.add("message-found");
+  return setTimeout(() => node.classList.remove("message-found"), 2500);
 }
 
 /** The first sight of a place: the newest message, the address bar, and the app told when its Home is opened. */
@@ -190,14 +257,23 @@ function rememberPlace() {
 // ---- drawing ----
 
 function render() {
-  const context = { directory, threads: snapshot.threads, shortcuts: snapshot.shortcuts ?? [], openThread, replyTools: true };
+  const context = {
+    directory,
+    threads: snapshot.threads,
+    shortcuts: snapshot.shortcuts ?? [],
+    openThread,
+    replyTools: true,
+  };
   drawSidebar(snapshot, view);
   renderHead($("channel-head"), snapshot, view, { toggleSide, showAppTab });
   if (isHome()) drawHome();
   else drawChannel(context);
   drawThread({ ...context, replyTools: false });
   renderTimeline(posts, snapshot.timeline);
-  renderTabs($("tabs"), view, (tab) => { view.tab = tab; render(); });
+  renderTabs($("tabs"), view, (tab) => {
+    view.tab = tab;
+    render();
+  });
   $("shell").dataset.tab = view.tab;
   $("shell").classList.toggle("side-open", view.isSideOpen || view.thread !== null);
   $("composer").hidden = isHome();
@@ -223,17 +299,29 @@ function drawChannel(context) {
   drawGlobalShortcuts();
 }
 
-const emptyChannel = () => ({ key: "empty", signature: "empty", build: () => h("p", { class: "nothing" }, "Nothing here yet.") });
+const emptyChannel = () => ({
+  key: "empty",
+  signature: "empty",
+  build: () => h("p", { class: "nothing" }, "Nothing here yet."),
+});
 
 // Kept between redraws, because blocks that did not change still point at it.
 const homeSurface = { kind: "home", channel: null, ts: null, directory };
 
 function drawHome() {
   const blocks = snapshot.home?.blocks ?? [];
-  Object.assign(homeSurface, { key: `home:${snapshot.me};`, viewId: snapshot.home?.id ?? null, blocks, state: snapshot.home?.state });
+  Object.assign(homeSurface, {
+    key: `home:${snapshot.me};`,
+    viewId: snapshot.home?.id ?? null,
+    blocks,
+    state: snapshot.home?.state,
+  });
   const items = blocks.length ? blocks.map((block, index) => ({ block, index })) : [{ empty: true, index: 0 }];
   const signature = ({ block }) => JSON.stringify([block, directory.version]);
-  const build = (item) => (item.empty ? h("p", { class: "nothing" }, "The app has not drawn its Home yet.") : blockNode(item.block, item.index, homeSurface));
+  const build = (item) =>
+    item.empty
+      ? h("p", { class: "nothing" }, "The app has not drawn its Home yet.")
+      : blockNode(item.block, item.index, homeSurface);
   const key = (item) => `home-${item.empty ? "empty" : blockIdOf(item.block, item.index)}`;
   $("messages").dataset.testid = "home";
   keepingPlace($("messages"), () => reconcile($("messages"), items, key, signature, build), "top");
@@ -245,14 +333,24 @@ function drawThread(context) {
   if (!isOpen) return;
   const parent = snapshot.messages.filter((message) => message.ts === view.thread);
   const replies = snapshot.threads[view.thread] ?? [];
-  const line = { key: "count", signature: String(replies.length), build: () => h("p", { class: "thread-count" }, replies.length === 1 ? "1 reply" : `${replies.length} replies`) };
+  const line = {
+    key: "count",
+    signature: String(replies.length),
+    build: () => h("p", { class: "thread-count" }, replies.length === 1 ? "1 reply" : `${replies.length} replies`),
+  };
   thread.where.textContent = titleOf(placeNow());
-  renderMessages(thread.scroller, [...parent, ...replies.filter((reply) => reply.ts !== view.thread)], context, parent.length ? [] : [line]);
+  renderMessages(
+    thread.scroller,
+    [...parent, ...replies.filter((reply) => reply.ts !== view.thread)],
+    context,
+    parent.length ? [] : [line],
+  );
   threadComposer.use(place(snapshot.channel, view.thread, "Reply…"));
 }
 
 function place(channel, threadTs, label) {
-  const send = (text) => perform(`message:${channel}:${threadTs}`, { kind: "message", channel, thread_ts: threadTs, text });
+  const send = (text) =>
+    perform(`message:${channel}:${threadTs}`, { kind: "message", channel, thread_ts: threadTs, text });
   const slash = (command, text) => perform(`slash:${channel}`, { kind: "slash", channel, command, text });
   return { key: `${view.me}:${channel}:${threadTs}`, label, commands: snapshot.commands ?? [], directory, send, slash };
 }
@@ -266,7 +364,10 @@ function drawGlobalShortcuts() {
 }
 
 function nameWindow() {
-  const unread = snapshot.channels.reduce((sum, channel) => sum + (channel.id === view.channel ? 0 : channel.unread), 0);
+  const unread = snapshot.channels.reduce(
+    (sum, channel) => sum + (channel.id === view.channel ? 0 : channel.unread),
+    0,
+  );
   document.title = `${unread ? `(${unread}) ` : ""}${titleOf(placeNow())} · Sandbox`;
 }
 

@@ -13,13 +13,39 @@ const MOST_OFFERED = 8;
  */
 export function createComposer(testid, extras = null) {
   const listId = uniqueId("offers");
-  const field = h("textarea", { class: "compose-field", rows: "1", role: "combobox", "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list", data: { testid, focus: testid } });
-  const list = h("div", { id: listId, class: "offers", role: "listbox", "aria-label": "Suggestions", hidden: true, data: { testid: `${testid}-offers` } });
-  const button = h("button", { type: "submit", class: "icon-button send", "aria-label": "Send", title: "Send (Enter)" }, icon("send"));
+  const field = h("textarea", {
+    class: "compose-field",
+    rows: "1",
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": listId,
+    "aria-autocomplete": "list",
+    data: { testid, focus: testid },
+  });
+  const list = h("div", {
+    id: listId,
+    class: "offers",
+    role: "listbox",
+    "aria-label": "Suggestions",
+    hidden: true,
+    data: { testid: `${testid}-offers` },
+  });
+  const button = h(
+    "button",
+    { type: "submit", class: "icon-button send", "aria-label": "Send", title: "Send (Enter)" },
+    icon("send"),
+  );
   const form = h("form", { class: "composer" }, list, h("div", { class: "compose-row" }, extras, field, button));
   const box = { field, list, form, place: null, offers: [], picked: 0 };
-  form.addEventListener("submit", (event) => { event.preventDefault(); send(box); });
-  field.addEventListener("input", () => { drafts.set(box.place?.key, field.value); grow(field); offer(box); });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(box);
+  });
+  field.addEventListener("input", () => {
+    drafts.set(box.place?.key, field.value);
+    grow(field);
+    offer(box);
+  });
   field.addEventListener("keydown", (event) => onKey(event, box));
   field.addEventListener("blur", () => hideOffers(box));
   return { node: form, use: (place) => use(box, place), focus: () => field.focus() };
@@ -58,7 +84,10 @@ function offer(box) {
   const typed = box.field.value.slice(0, box.field.selectionStart);
   box.offers = offersFor(typed, box.place);
   if (!box.offers.length) return hideOffers(box);
-  fill(box.list, box.offers.map((one, index) => offerNode(box, one, index)));
+  fill(
+    box.list,
+    box.offers.map((one, index) => offerNode(box, one, index)),
+  );
   box.list.hidden = false;
   box.field.setAttribute("aria-expanded", "true");
   return pick(box, 0);
@@ -66,22 +95,53 @@ function offer(box) {
 
 function offersFor(typed, { commands, directory }) {
   const command = /^\/\S*$/.exec(typed);
-  if (command) return commands.filter((one) => one.command.startsWith(command[0])).map((one) => ({ insert: `${one.command} `, from: 0, label: one.command, note: [one.usage_hint, one.description].filter(Boolean).join(" · ") }));
+  if (command)
+    return commands
+      .filter((one) => one.command.startsWith(command[0]))
+      .map((one) => ({
+        insert: `${one.command} `,
+        from: 0,
+        label: one.command,
+        note: [one.usage_hint, one.description].filter(Boolean).join(" · "),
+      }));
   const name = /(?:^|\s)@([\p{L}\p{N} ._-]{0,30})$/u.exec(typed);
   if (!name) return [];
   const wanted = name[1].toLowerCase();
-  return mentionables(directory).filter((one) => one.name.toLowerCase().startsWith(wanted)).slice(0, MOST_OFFERED)
-    .map((one) => ({ insert: `@${one.name} `, from: typed.length - wanted.length - 1, label: `@${one.name}`, note: one.note }));
+  return mentionables(directory)
+    .filter((one) => one.name.toLowerCase().startsWith(wanted))
+    .slice(0, MOST_OFFERED)
+    .map((one) => ({
+      insert: `@${one.name} `,
+      from: typed.length - wanted.length - 1,
+      label: `@${one.name}`,
+      note: one.note,
+    }));
 }
 
 const mentionables = (directory) => [
-  ...[...directory.people.values()].map((person) => ({ name: person.name, note: person.title, code: `<@${person.id}>` })),
-  ...[...directory.groups.values()].map((group) => ({ name: group.handle, note: group.name, code: `<!subteam^${group.id}>` })),
+  ...[...directory.people.values()].map((person) => ({
+    name: person.name,
+    note: person.title,
+    code: `<@${person.id}>`,
+  })),
+  ...[...directory.groups.values()].map((group) => ({
+    name: group.handle,
+    note: group.name,
+    code: `<!subteam^${group.id}>`,
+  })),
 ];
 
 function offerNode(box, one, index) {
-  const node = h("div", { id: `${box.list.id}-${index}`, class: "offer", role: "option" }, h("strong", {}, visible(one.label)), h("small", {}, visible(one.note ?? "")));
-  node.addEventListener("pointerdown", (event) => { event.preventDefault(); accept(box, one); });
+  const node = h(
+    "div",
+    { id: `${box.list.id}-${index}`, class: "offer", role: "option" },
+    h("strong", {}, visible(one.label)),
+    h("small", {}, visible(one.note ?? "")),
+  );
+  node.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    accept(box, one);
+  });
   return node;
 }
 

@@ -18,10 +18,26 @@ export function confirmed(confirm, directory) {
 
 function confirmDialog(confirm, directory, answer) {
   const id = uniqueId("confirm");
-  const yes = h("button", { type: "button", class: `button ${confirm.style === "danger" ? "button-danger" : "button-primary"}`, data: { testid: "confirm-yes" }, onclick: () => answer(true) }, wordsOf(confirm.confirm ?? "Yes"));
-  const no = h("button", { type: "button", class: "button", data: { testid: "confirm-no" }, onclick: () => answer(false) }, wordsOf(confirm.deny ?? "Cancel"));
-  return h("dialog", { class: "dialog dialog-small", role: "alertdialog", "aria-labelledby": id, data: { testid: "confirm" } },
+  const yes = h(
+    "button",
+    {
+      type: "button",
+      class: `button ${confirm.style === "danger" ? "button-danger" : "button-primary"}`,
+      data: { testid: "confirm-yes" },
+      onclick: () => answer(true),
+    },
+    wordsOf(confirm.confirm ?? "Yes"),
+  );
+  const no = h(
+    "button",
+    { type: "button", class: "button", data: { testid: "confirm-no" }, onclick: () => answer(false) },
+    wordsOf(confirm.deny ?? "Cancel"),
+  );
+  return h(
+    "dialog",
+    { class: "dialog dialog-small", role: "alertdialog", "aria-labelledby": id, data: { testid: "confirm" } },
     h("h2", { id, class: "dialog-title" }, wordsOf(confirm.title ?? "Are you sure?")),
     h("div", { class: "dialog-body prose" }, textObject(confirm.text, directory)),
-    h("div", { class: "dialog-foot" }, no, yes));
+    h("div", { class: "dialog-foot" }, no, yes),
+  );
 }

@@ -1,6 +1,16 @@
 // Building the page out of nodes. Words reach it as text nodes only, so nothing a stranger writes can become markup.
 
-const PROPERTIES = new Set(["value", "checked", "disabled", "hidden", "selected", "open", "tabIndex", "htmlFor", "indeterminate"]);
+const PROPERTIES = new Set([
+  "value",
+  "checked",
+  "disabled",
+  "hidden",
+  "selected",
+  "open",
+  "tabIndex",
+  "htmlFor",
+  "indeterminate",
+]);
 
 /** An element; children are nodes, strings (as text) or nothing. */
 export function h(tag, props = {}, ...children) {
@@ -13,11 +23,14 @@ export function h(tag, props = {}, ...children) {
 function set(element, name, value) {
   if (value === undefined || value === null || value === false) return;
   if (name === "class") element.className = value;
-  else if (name === "data") Object.assign(element.dataset, value);
+  else if (name === "data") Object.assign(element.dataset, given(value));
   else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
   else if (PROPERTIES.has(name)) element[name] = value;
   else element.setAttribute(name, value === true ? "" : value);
 }
+
+const given = (data) =>
+  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null && value !== undefined));
 
 function present(children) {
   return children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
@@ -34,7 +47,10 @@ const INVISIBLE = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u20
 
 /** Text with its invisible controls made visible, e.g. "[U+202E]". */
 export function visible(text) {
-  return String(text ?? "").replace(INVISIBLE, (mark) => `[U+${mark.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
+  return String(text ?? "").replace(
+    INVISIBLE,
+    (mark) => `[U+${mark.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}]`,
+  );
 }
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -56,13 +72,19 @@ const ICONS = {
   image: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4",
   hand: "M8 12V5.500a1.500 1.500 0 013 0V11V4.500a1.500 1.500 0 013 0V11V6a1.500 1.500 0 013 0v8c0 4-2 7-6 7-3 0-4.500-1.500-6-4l-2-3.500c-.6-1.100.8-2.200 1.800-1.300z",
   home: "M4 11l8-7 8 7v9h-5v-6H9v6H4z",
-  people: "M9 11a3.500 3.500 0 100-7 3.500 3.500 0 000 7zM2 20c0-4 3-6 7-6s7 2 7 6M16 4.500a3.500 3.500 0 010 6.500M18 14.500c2.500.7 4 2.500 4 5.500",
+  people:
+    "M9 11a3.500 3.500 0 100-7 3.500 3.500 0 000 7zM2 20c0-4 3-6 7-6s7 2 7 6M16 4.500a3.500 3.500 0 010 6.500M18 14.500c2.500.7 4 2.500 4 5.500",
 };
 
 /** A decorative line drawing; its meaning must stand beside it in words. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
-  for (const [key, value] of Object.entries({ viewBox: "0 0 24 24", class: `icon icon-${name}`, "aria-hidden": "true" })) svg.setAttribute(key, value);
+  for (const [key, value] of Object.entries({
+    viewBox: "0 0 24 24",
+    class: `icon icon-${name}`,
+    "aria-hidden": "true",
+  }))
+    svg.setAttribute(key, value);
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", ICONS[name] ?? ICONS.info);
   svg.append(path);
@@ -120,7 +142,11 @@ export function focusInside(element) {
 function sameControl(nodes, where) {
   if (!where) return null;
   const action = where.split("|").at(-1);
-  return nodes.find((node) => node.dataset.focus === where) ?? nodes.find((node) => node.dataset.focus.split("|").at(-1) === action) ?? null;
+  return (
+    nodes.find((node) => node.dataset.focus === where) ??
+    nodes.find((node) => node.dataset.focus.split("|").at(-1) === action) ??
+    null
+  );
 }
 
 let counter = 0;

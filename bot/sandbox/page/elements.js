@@ -6,7 +6,7 @@ import { confirmed } from "./confirm.js";
 import { hooks } from "./hooks.js";
 import { dateInput, optionList, textInput } from "./inputs.js";
 import { choiceMenu } from "./menu.js";
-import { safeAddress, textObject, wordsOf } from "./mrkdwn.js";
+import { leaving, safeAddress, textObject, wordsOf } from "./mrkdwn.js";
 import { multiSelect, singleSelect } from "./selects.js";
 
 /**
@@ -54,40 +54,65 @@ async function sendAction(surface, blockId, element, value) {
 
 function button(element, blockId, surface) {
   const act = () => sendAction(surface, blockId, element, null);
-  const words = [h("span", { class: "button-words" }, textObject(element.text, surface.directory)), h("span", { class: "spinner", "aria-hidden": "true" })];
-  const props = { class: `button ${STYLES[element.style] ?? ""}`, data: hooks(element, blockId), "aria-label": element.accessibility_label, onclick: act };
+  const words = [
+    h("span", { class: "button-words" }, textObject(element.text, surface.directory)),
+    h("span", { class: "spinner", "aria-hidden": "true" }),
+  ];
+  const props = {
+    class: `button ${STYLES[element.style] ?? ""}`,
+    data: hooks(element, blockId),
+    "aria-label": element.accessibility_label,
+    onclick: act,
+  };
   const href = element.url && safeAddress(element.url);
-  const node = href ? h("a", { ...props, href, ...leaving(href) }, words) : h("button", { ...props, type: "button" }, words);
+  const away = href && leaving(href);
+  const node = href
+    ? h("a", { ...props, href, ...away, data: { ...props.data, ...away.data } }, words)
+    : h("button", { ...props, type: "button" }, words);
   return bindBusy(node, actionKey(surface, blockId, element));
 }
 
 const STYLES = { primary: "button-primary", danger: "button-danger" };
 
-// A link to a post of the pretend network stays on this page; any other opens beside it.
-const leaving = (href) => (href.startsWith(`${location.origin}/#`) ? {} : { target: "_blank", rel: "noopener noreferrer nofollow" });
-
 function overflow(element, blockId, surface) {
-  const items = () => element.options.map((option) => ({
-    label: wordsOf(option.text),
-    description: option.description && wordsOf(option.description),
-    href: option.url && safeAddress(option.url),
-    onChoose: () => sendAction(surface, blockId, element, option),
-  }));
-  const menu = choiceMenu({ label: "More actions", items, className: "button button-square", data: hooks(element, blockId) });
+  const items = () =>
+    element.options.map((option) => ({
+      label: wordsOf(option.text),
+      description: option.description && wordsOf(option.description),
+      href: option.url && safeAddress(option.url),
+      onChoose: () => sendAction(surface, blockId, element, option),
+    }));
+  const menu = choiceMenu({
+    label: "More actions",
+    items,
+    className: "button button-square",
+    data: hooks(element, blockId),
+  });
   bindBusy(menu.button, actionKey(surface, blockId, element));
   return menu.node;
 }
 
 function feedbackButtons(element, blockId, surface) {
-  const one = (choice, drawing) => h("button", {
-    type: "button",
-    class: "feedback",
-    "aria-label": choice.accessibility_label,
-    title: wordsOf(choice.text),
-    data: { ...hooks(element, blockId), value: choice.value },
-    onclick: () => blockAction(surface, blockId, element, choice),
-  }, icon(drawing), h("span", {}, wordsOf(choice.text)));
-  const pair = h("span", { class: "feedback-pair", role: "group", "aria-label": "Feedback" }, one(element.positive_button, "up"), one(element.negative_button, "up"));
+  const one = (choice, drawing) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "feedback",
+        "aria-label": choice.accessibility_label,
+        title: wordsOf(choice.text),
+        data: { ...hooks(element, blockId), value: choice.value },
+        onclick: () => blockAction(surface, blockId, element, choice),
+      },
+      icon(drawing),
+      h("span", {}, wordsOf(choice.text)),
+    );
+  const pair = h(
+    "span",
+    { class: "feedback-pair", role: "group", "aria-label": "Feedback" },
+    one(element.positive_button, "up"),
+    one(element.negative_button, "up"),
+  );
   return bindBusy(pair, actionKey(surface, blockId, element));
 }
 
@@ -95,6 +120,18 @@ function iconButton(element, blockId, surface) {
   if (element.visible_to_user_ids && !element.visible_to_user_ids.includes(surface.directory.me)) return null;
   const act = () => sendAction(surface, blockId, element, null);
   const words = wordsOf(element.text);
-  const node = h("button", { type: "button", class: "feedback", "aria-label": element.accessibility_label ?? words, title: words, data: hooks(element, blockId), onclick: act }, icon(element.icon), h("span", {}, words));
+  const node = h(
+    "button",
+    {
+      type: "button",
+      class: "feedback",
+      "aria-label": element.accessibility_label ?? words,
+      title: words,
+      data: hooks(element, blockId),
+      onclick: act,
+    },
+    icon(element.icon),
+    h("span", {}, words),
+  );
   return bindBusy(node, actionKey(surface, blockId, element));
 }

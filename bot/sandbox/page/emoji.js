@@ -33,7 +33,9 @@ one 1️⃣ two 2️⃣ three 3️⃣ four 4️⃣ five 5️⃣ hash #️⃣ new
 thought_balloon 💭 lightning ⚡ thread 🧵 puzzle_piece 🧩 compass 🧭 world_map 🗺️ door 🚪 house 🏠 office 🏢 hospital 🏥 bank 🏦`;
 
 const words = NAMES.trim().split(/\s+/);
-const CHARACTERS = new Map(Array.from({ length: words.length / 2 }, (_, index) => [words[2 * index], words[2 * index + 1]]));
+const CHARACTERS = new Map(
+  Array.from({ length: words.length / 2 }, (_, index) => [words[2 * index], words[2 * index + 1]]),
+);
 
 /** The character of an emoji name, or null. */
 export const characterOf = (name) => CHARACTERS.get(name.split("::")[0]) ?? null;
@@ -42,7 +44,11 @@ export const characterOf = (name) => CHARACTERS.get(name.split("::")[0]) ?? null
 export function emojiNode(name, code = null) {
   const character = characterOf(name) ?? fromCode(code);
   if (!character) return document.createTextNode(`:${name}:`);
-  return h("span", { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` }, character);
+  return h(
+    "span",
+    { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` },
+    character,
+  );
 }
 
 function fromCode(code) {

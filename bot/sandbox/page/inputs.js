@@ -20,7 +20,9 @@ export function textInput(element, blockId, surface, onValue, labels) {
     autocomplete: "off",
     data: hooks(element, blockId),
   };
-  const field = element.multiline ? h("textarea", { ...props, rows: "4" }) : h("input", { ...props, type: KINDS[element.type] ?? "text" });
+  const field = element.multiline
+    ? h("textarea", { ...props, rows: "4" })
+    : h("input", { ...props, type: KINDS[element.type] ?? "text" });
   if (element.max_length) field.maxLength = element.max_length;
   if (element.focus_on_load) field.setAttribute("autofocus", "");
   listen(field, element, (value) => remember(surface, blockId, element, value), onValue);
@@ -90,10 +92,34 @@ function toLocal(seconds) {
 /** Radio buttons or checkboxes, each with its description. */
 export function optionList(element, blockId, surface, onValue, labels) {
   const many = element.type === "checkboxes";
-  const chosen = [recall(surface, blockId, element)].flat().filter(Boolean).map((option) => option.value);
+  const chosen = [recall(surface, blockId, element)]
+    .flat()
+    .filter(Boolean)
+    .map((option) => option.value);
   const name = uniqueId("options");
-  const row = (option) => optionRow(option, { many, name, surface, checked: chosen.includes(option.value), data: { ...hooks(element, blockId), focus: `${blockId}|${element.action_id}:${option.value}`, value: option.value } });
-  const node = h("div", { class: "options", role: many ? "group" : "radiogroup", "aria-labelledby": labels.labelledBy, "aria-describedby": labels.describedBy, data: { group: element.action_id } }, element.options.map(row));
+  const row = (option) =>
+    optionRow(option, {
+      many,
+      name,
+      surface,
+      checked: chosen.includes(option.value),
+      data: {
+        ...hooks(element, blockId),
+        focus: `${blockId}|${element.action_id}:${option.value}`,
+        value: option.value,
+      },
+    });
+  const node = h(
+    "div",
+    {
+      class: "options",
+      role: many ? "group" : "radiogroup",
+      "aria-labelledby": labels.labelledBy,
+      "aria-describedby": labels.describedBy,
+      data: { group: element.action_id },
+    },
+    element.options.map(row),
+  );
   node.addEventListener("change", () => {
     const picked = element.options.filter((option, index) => node.querySelectorAll("input")[index].checked);
     const value = many ? picked : (picked[0] ?? null);

@@ -1,15 +1,39 @@
-// Pop-up panels: overflow menus, multi selects, message menus. The browser's own popover closes them on Escape or a click elsewhere.
+// Pop-up panels: overflow menus, multi selects, message menus. The browser's own popover closes them on Escape or a
+// click elsewhere.
 
 import { h, icon, uniqueId } from "./dom.js";
+import { leaving } from "./mrkdwn.js";
 
 const GAP_PX = 4;
 
 /** A button that opens `panel` (drawn afresh each time by `build(close)`); `onClose` runs when it is gone. */
-export function popup({ label, face, className = "icon-button", panelClass = "menu", role = "menu", build, onClose = () => {}, data = {} }) {
+export function popup({
+  label,
+  face,
+  className = "icon-button",
+  panelClass = "menu",
+  role = "menu",
+  build,
+  onClose = () => {},
+  data = {},
+}) {
   const id = uniqueId("panel");
   const panel = h("div", { id, popover: "auto", class: panelClass, role, "aria-label": label });
-  const button = h("button", { type: "button", class: className, "aria-label": label, "aria-haspopup": role === "menu" ? "menu" : "dialog", "aria-expanded": "false", data }, face);
-  button.addEventListener("click", () => (panel.matches(":popover-open") ? panel.hidePopover() : show(panel, button, build)));
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: className,
+      "aria-label": label,
+      "aria-haspopup": role === "menu" ? "menu" : "dialog",
+      "aria-expanded": "false",
+      data,
+    },
+    face,
+  );
+  button.addEventListener("click", () =>
+    panel.matches(":popover-open") ? panel.hidePopover() : show(panel, button, build),
+  );
   panel.addEventListener("toggle", (event) => {
     button.setAttribute("aria-expanded", String(event.newState === "open"));
     if (event.newState === "closed") onClose();
@@ -53,8 +77,15 @@ export function choiceMenu({ label, face = icon("more"), items, data, className 
 }
 
 function menuItem(item, close) {
-  const choose = () => { close(); item.onChoose(); };
+  const choose = () => {
+    close();
+    item.onChoose();
+  };
   const words = [h("span", {}, item.label), item.description && h("small", {}, item.description)];
   if (!item.href) return h("button", { type: "button", role: "menuitem", class: "menu-item", onclick: choose }, words);
-  return h("a", { href: item.href, role: "menuitem", class: "menu-item", target: "_blank", rel: "noopener noreferrer nofollow", onclick: choose }, words);
+  return h(
+    "a",
+    { href: item.href, role: "menuitem", class: "menu-item", ...leaving(item.href), onclick: choose },
+    words,
+  );
 }

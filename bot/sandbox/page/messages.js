@@ -15,8 +15,17 @@ const GROUPED_WITHIN_S = 300;
  */
 export function renderMessages(scroller, messages, context, before = []) {
   const items = [...before, ...rows(messages)];
-  const signature = (item) => item.signature ?? JSON.stringify([item, context.directory.version, context.directory.me, lastReply(item, context), context.shortcuts]);
-  const build = (item) => (item.build ? item.build() : item.divider ? divider(item.divider) : messageNode(item, context));
+  const signature = (item) =>
+    item.signature ??
+    JSON.stringify([
+      item,
+      context.directory.version,
+      context.directory.me,
+      lastReply(item, context),
+      context.shortcuts,
+    ]);
+  const build = (item) =>
+    item.build ? item.build() : item.divider ? divider(item.divider) : messageNode(item, context);
   keepingPlace(scroller, () => reconcile(scroller, items, (item) => item.key, signature, build));
 }
 
@@ -24,65 +33,129 @@ function rows(messages) {
   return messages.flatMap((message, index) => {
     const previous = messages[index - 1];
     const newDay = !previous || day(previous.at) !== day(message.at);
-    const row = { key: `${message.ts}${message.ephemeral ? "-only-you" : ""}`, message, grouped: !newDay && follows(message, previous) };
+    const row = {
+      key: `${message.ts}${message.ephemeral ? "-only-you" : ""}`,
+      message,
+      grouped: !newDay && follows(message, previous),
+    };
     return newDay ? [{ key: `day-${message.ts}`, divider: day(message.at) }, row] : [row];
   });
 }
 
 const follows = (message, previous) =>
-  message.user === previous.user && message.at - previous.at < GROUPED_WITHIN_S && !message.ephemeral && !previous.ephemeral && !message.blocks?.length && !previous.blocks?.length;
+  message.user === previous.user &&
+  message.at - previous.at < GROUPED_WITHIN_S &&
+  !message.ephemeral &&
+  !previous.ephemeral &&
+  !message.blocks?.length &&
+  !previous.blocks?.length;
 
 const divider = (words) => h("div", { class: "day", role: "separator" }, h("span", {}, words));
-const lastReply = (item, { threads, replyTools }) => (item.message && replyTools ? threads[item.message.ts]?.at(-1)?.at : null);
+const lastReply = (item, { threads, replyTools }) =>
+  item.message && replyTools ? threads[item.message.ts]?.at(-1)?.at : null;
 
 export function avatar(person, size = "") {
-  const face = h("span", { class: `avatar ${size} ${person?.is_bot ? "avatar-bot" : ""}`, "aria-hidden": "true" }, person?.initials ?? "?");
-  if (/^#?[0-9a-f]{6}$/i.test(person?.color ?? "")) face.style.setProperty("--seat", `#${person.color.replace("#", "")}`);
+  const face = h(
+    "span",
+    { class: `avatar ${size} ${person?.is_bot ? "avatar-bot" : ""}`, "aria-hidden": "true" },
+    person?.initials ?? "?",
+  );
+  if (/^#?[0-9a-f]{6}$/i.test(person?.color ?? ""))
+    face.style.setProperty("--seat", `#${person.color.replace("#", "")}`);
   return face;
 }
 
 function messageNode({ message, grouped }, context) {
   const person = context.directory.people.get(message.user);
   const name = person?.name ?? message.user;
-  const classes = ["message", grouped && "message-grouped", message.ephemeral && "message-ephemeral"].filter(Boolean).join(" ");
-  return h("article", { class: classes, "aria-label": `${visible(name)}, ${clock(message.at)}`, data: { testid: `message-${message.ts}`, ts: message.ts, ephemeral: message.ephemeral ? "true" : null } },
+  const classes = ["message", grouped && "message-grouped", message.ephemeral && "message-ephemeral"]
+    .filter(Boolean)
+    .join(" ");
+  return h(
+    "article",
+    {
+      class: classes,
+      "aria-label": `${visible(name)}, ${clock(message.at)}`,
+      data: { testid: `message-${message.ts}`, ts: message.ts, ephemeral: message.ephemeral ? "true" : null },
+    },
     h("div", { class: "gutter" }, grouped ? h("span", { class: "small-time" }, clock(message.at)) : avatar(person)),
-    h("div", { class: "message-body" },
+    h(
+      "div",
+      { class: "message-body" },
       message.ephemeral && h("p", { class: "only-you" }, icon("eye"), "Only visible to you"),
       !grouped && head(message, person, name),
       content(message, context.directory),
-      message.reply_count > 0 && context.replyTools && replyLine(message, context)),
-    tools(message, context));
+      message.reply_count > 0 && context.replyTools && replyLine(message, context),
+    ),
+    tools(message, context),
+  );
 }
 
 function head(message, person, name) {
-  return h("header", { class: "message-head" },
+  return h(
+    "header",
+    { class: "message-head" },
     h("strong", { class: "author" }, visible(name)),
     person?.is_bot && h("span", { class: "badge" }, "App"),
     person?.is_guest && h("span", { class: "badge" }, "Guest"),
     person?.title && !person.is_bot && h("span", { class: "title" }, visible(person.title)),
-    h("time", { class: "when", title: exact(message.at) }, clock(message.at)));
+    h("time", { class: "when", title: exact(message.at) }, clock(message.at)),
+  );
 }
 
 function content(message, directory) {
   const edited = message.edited && h("span", { class: "edited" }, " (edited)");
-  if (!message.blocks?.length) return h("div", { class: "words prose", dir: "auto" }, mrkdwn(message.text, directory), edited);
-  const surface = { kind: "message", key: `message:${message.channel}:${message.ts};`, channel: message.channel, ts: message.ts, viewId: null, blocks: message.blocks, directory };
+  if (!message.blocks?.length)
+    return h("div", { class: "words prose", dir: "auto" }, mrkdwn(message.text, directory), edited);
+  const surface = {
+    kind: "message",
+    key: `message:${message.channel}:${message.ts};`,
+    channel: message.channel,
+    ts: message.ts,
+    viewId: null,
+    blocks: message.blocks,
+    directory,
+  };
   return h("div", { class: "blocks" }, blockNodes(surface), edited);
 }
 
 function replyLine(message, context) {
   const last = context.threads[message.ts]?.at(-1);
   const count = `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`;
-  return h("button", { type: "button", class: "reply-line", data: { testid: `replies-${message.ts}`, focus: `replies|${message.ts}` }, onclick: () => context.openThread(message.ts) },
-    h("span", { class: "faces" }, (message.reply_users ?? []).slice(0, 4).map((id) => avatar(context.directory.people.get(id), "avatar-small"))),
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "reply-line",
+      data: { testid: `replies-${message.ts}`, focus: `replies|${message.ts}` },
+      onclick: () => context.openThread(message.ts),
+    },
+    h(
+      "span",
+      { class: "faces" },
+      (message.reply_users ?? []).slice(0, 4).map((id) => avatar(context.directory.people.get(id), "avatar-small")),
+    ),
     h("span", { class: "reply-count" }, count),
-    last && h("span", { class: "quiet" }, "last ", timeNode("{ago}", last.at)));
+    last && h("span", { class: "quiet" }, "last ", timeNode("{ago}", last.at)),
+  );
 }
 
 function tools(message, context) {
   if (message.ephemeral) return null;
-  const reply = context.replyTools && h("button", { type: "button", class: "icon-button", "aria-label": "Reply in thread", title: "Reply in thread", data: { testid: `reply-${message.ts}`, focus: `reply|${message.ts}` }, onclick: () => context.openThread(message.ts) }, icon("reply"));
+  const reply =
+    context.replyTools &&
+    h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": "Reply in thread",
+        title: "Reply in thread",
+        data: { testid: `reply-${message.ts}`, focus: `reply|${message.ts}` },
+        onclick: () => context.openThread(message.ts),
+      },
+      icon("reply"),
+    );
   const onMessages = (context.shortcuts ?? []).filter((shortcut) => shortcut.type !== "global");
   const more = onMessages.length > 0 && shortcutMenu(onMessages, message, "More actions").node;
   return (reply || more) && h("div", { class: "tools" }, reply, more);
@@ -90,10 +163,17 @@ function tools(message, context) {
 
 /** A menu of the app's shortcuts, on a message or (message null) anywhere. */
 export function shortcutMenu(shortcuts, message, label) {
-  const items = () => shortcuts.map((shortcut) => ({
-    label: wordsOf(shortcut.name ?? shortcut.callback_id),
-    description: shortcut.description,
-    onChoose: () => perform(`shortcut:${shortcut.callback_id}:${message?.ts ?? ""}`, { kind: "shortcut", callback_id: shortcut.callback_id, channel: message?.channel ?? null, ts: message?.ts ?? null }),
-  }));
+  const items = () =>
+    shortcuts.map((shortcut) => ({
+      label: wordsOf(shortcut.name ?? shortcut.callback_id),
+      description: shortcut.description,
+      onChoose: () =>
+        perform(`shortcut:${shortcut.callback_id}:${message?.ts ?? ""}`, {
+          kind: "shortcut",
+          callback_id: shortcut.callback_id,
+          channel: message?.channel ?? null,
+          ts: message?.ts ?? null,
+        }),
+    }));
   return choiceMenu({ label, face: icon(message ? "more" : "bolt"), items });
 }

@@ -1,4 +1,5 @@
-// Slack's mrkdwn as nodes. Only what the app or a colleague wrote is parsed; a stranger's words arrive escaped or as rich text.
+// Slack's mrkdwn as nodes. Only what the app or a colleague wrote is parsed; a stranger's words arrive escaped or as
+// rich text.
 
 import { h, visible } from "./dom.js";
 import { emojiNode } from "./emoji.js";
@@ -30,11 +31,13 @@ function plain(text, withEmoji = true) {
 /** mrkdwn as a list of nodes. `verbatim` leaves bare addresses alone, as Slack does. */
 export function mrkdwn(text, directory, { verbatim = false } = {}) {
   const rules = verbatim ? RULES : [...RULES, BARE_LINK];
-  return String(text ?? "").split(/```/).flatMap((part, index, all) => {
-    const isCode = index % 2 === 1 && index < all.length - 1;
-    if (isCode) return [h("pre", {}, visible(unescape(part.replace(/^\n|\n$/g, ""))))];
-    return paragraphs(index % 2 === 1 ? "```" + part : part, rules, directory);
-  });
+  return String(text ?? "")
+    .split(/```/)
+    .flatMap((part, index, all) => {
+      const isCode = index % 2 === 1 && index < all.length - 1;
+      if (isCode) return [h("pre", {}, visible(unescape(part.replace(/^\n|\n$/g, ""))))];
+      return paragraphs(index % 2 === 1 ? "```" + part : part, rules, directory);
+    });
 }
 
 const QUOTE_MARK = /^(&gt;|>) ?/;
@@ -54,10 +57,17 @@ function paragraphs(text, rules, directory) {
 }
 
 const wrap = (tag) => (match, directory, rules) => h(tag, {}, scan(match[1], rules, directory));
-const around = (mark) => new RegExp(`(?<![\\p{L}\\p{N}${mark}])${mark}(?![\\s${mark}])([^\\n]*?[^\\s${mark}])${mark}(?![\\p{L}\\p{N}${mark}])`, "u");
+const around = (mark) =>
+  new RegExp(
+    `(?<![\\p{L}\\p{N}${mark}])${mark}(?![\\s${mark}])([^\\n]*?[^\\s${mark}])${mark}(?![\\p{L}\\p{N}${mark}])`,
+    "u",
+  );
 
 const EMOJI = { pattern: /:([a-z0-9_+'-]+(?:::skin-tone-\d)?):/, node: (match) => emojiNode(match[1]) };
-const BARE_LINK = { pattern: /\bhttps?:\/\/[^\s<>|]+[^\s<>|.,;:!?)'"]/, node: (match) => link(unescape(match[0]), [unescape(match[0])]) };
+const BARE_LINK = {
+  pattern: /\bhttps?:\/\/[^\s<>|]+[^\s<>|.,;:!?)'"]/,
+  node: (match) => link(unescape(match[0]), [unescape(match[0])]),
+};
 const RULES = [
   { pattern: /`([^`\n]+)`/, node: (match) => h("code", {}, visible(unescape(match[1]))) },
   { pattern: /<([^<>\n]+)>/, node: (match, directory) => angled(match[1], directory) },
@@ -114,13 +124,21 @@ function dateNode([seconds, pattern, url], fallback) {
 
 export function personNode(id, directory, label = null) {
   const name = directory.people?.get(id)?.name ?? label?.replace(/^@/, "") ?? id;
-  return h("span", { class: id === directory.me ? "mention mention-me" : "mention", data: { user: id } }, `@${visible(name)}`);
+  return h(
+    "span",
+    { class: id === directory.me ? "mention mention-me" : "mention", data: { user: id } },
+    `@${visible(name)}`,
+  );
 }
 
 export function groupNode(id, directory, label = null) {
   const group = directory.groups?.get(id);
   const mine = group?.users?.includes(directory.me);
-  return h("span", { class: mine ? "mention mention-me" : "mention" }, `@${visible(group?.handle ?? label?.replace(/^@/, "") ?? id)}`);
+  return h(
+    "span",
+    { class: mine ? "mention mention-me" : "mention" },
+    `@${visible(group?.handle ?? label?.replace(/^@/, "") ?? id)}`,
+  );
 }
 
 export function channelNode(id, directory, label = null) {
@@ -146,6 +164,12 @@ export function safeAddress(address) {
 export function link(address, children) {
   const href = safeAddress(address);
   if (!href) return h("span", {}, children);
-  const here = href.startsWith(`${location.origin}/#`);
-  return h("a", { href, title: visible(address), rel: "noopener noreferrer nofollow", target: here ? null : "_blank" }, children);
+  return h("a", { href, title: visible(address), ...leaving(href) }, children);
+}
+
+/** How a link leaves: to a message or a post of this sandbox on this page, anywhere else beside it and without a trace. */
+export function leaving(href) {
+  return href.startsWith(`${location.origin}/`)
+    ? { data: { here: "" } }
+    : { target: "_blank", rel: "noopener noreferrer nofollow" };
 }

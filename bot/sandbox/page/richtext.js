@@ -34,7 +34,8 @@ function list(element, directory) {
   return node;
 }
 
-const inline = (element, directory) => (element.elements ?? []).map((part) => styled(piece(part, directory), part.style));
+const inline = (element, directory) =>
+  (element.elements ?? []).map((part) => styled(piece(part, directory), part.style));
 
 const PIECES = {
   text: (part) => document.createTextNode(visible(part.text)),
@@ -44,12 +45,15 @@ const PIECES = {
   channel: (part, directory) => channelNode(part.channel_id, directory),
   broadcast: (part) => broadcastNode(part.range),
   emoji: (part) => emojiNode(part.name, part.unicode),
-  date: (part) => (part.url ? link(part.url, [timeNode(part.format, part.timestamp)]) : timeNode(part.format, part.timestamp)),
+  date: (part) =>
+    part.url ? link(part.url, [timeNode(part.format, part.timestamp)]) : timeNode(part.format, part.timestamp),
   color: (part) => h("code", {}, visible(part.value)),
 };
 
 function piece(part, directory) {
-  const build = Object.hasOwn(PIECES, part.type) ? PIECES[part.type] : (other) => document.createTextNode(visible(other.text ?? `[${other.type}]`));
+  const build = Object.hasOwn(PIECES, part.type)
+    ? PIECES[part.type]
+    : (other) => document.createTextNode(visible(other.text ?? `[${other.type}]`));
   return build(part, directory);
 }
 

@@ -10,23 +10,40 @@ import { recall, remember } from "./values.js";
 /** Choices as `{label, id, value}`; value is what the app is told: the option object, or an id. */
 function choicesOf(element, directory) {
   if (element.type.endsWith("users_select")) return people(directory);
-  if (element.type.endsWith("conversations_select") || element.type.endsWith("channels_select")) return channels(directory);
+  if (element.type.endsWith("conversations_select") || element.type.endsWith("channels_select"))
+    return channels(directory);
   const options = element.options ?? (element.option_groups ?? []).flatMap((group) => group.options);
   const known = options.length ? options : [element.initial_option, ...(element.initial_options ?? [])].filter(Boolean);
   return known.map((option) => ({ label: labelOf(option), id: option.value, value: option }));
 }
 
-const people = (directory) => [...directory.people.values()].map((person) => ({ label: person.name, id: person.id, value: person.id }));
-const channels = (directory) => [...directory.channels.values()].filter((channel) => channel.kind === "channel").map((channel) => ({ label: `#${channel.name}`, id: channel.id, value: channel.id }));
-const labelOf = (option) => [wordsOf(option.text), option.description && wordsOf(option.description)].filter(Boolean).join(" · ");
+const people = (directory) =>
+  [...directory.people.values()].map((person) => ({ label: person.name, id: person.id, value: person.id }));
+const channels = (directory) =>
+  [...directory.channels.values()]
+    .filter((channel) => channel.kind === "channel")
+    .map((channel) => ({ label: `#${channel.name}`, id: channel.id, value: channel.id }));
+const labelOf = (option) =>
+  [wordsOf(option.text), option.description && wordsOf(option.description)].filter(Boolean).join(" · ");
 const idOf = (value) => value?.value ?? value;
 
 export function singleSelect(element, blockId, surface, onValue, labels) {
   const choices = choicesOf(element, surface.directory);
   const chosen = idOf(recall(surface, blockId, element));
   const placeholder = wordsOf(element.placeholder ?? "Choose an option");
-  const select = h("select", { id: labels.id, class: "field select", "aria-label": labels.id ? null : placeholder, "aria-describedby": labels.describedBy, "aria-required": labels.required ? "true" : null, data: hooks(element, blockId) },
-    h("option", { value: "", selected: !chosen }, placeholder), grouped(element, choices, chosen));
+  const select = h(
+    "select",
+    {
+      id: labels.id,
+      class: "field select",
+      "aria-label": labels.id ? null : placeholder,
+      "aria-describedby": labels.describedBy,
+      "aria-required": labels.required ? "true" : null,
+      data: hooks(element, blockId),
+    },
+    h("option", { value: "", selected: !chosen }, placeholder),
+    grouped(element, choices, chosen),
+  );
   select.addEventListener("change", () => {
     const value = choices.find((choice) => choice.id === select.value)?.value ?? null;
     remember(surface, blockId, element, value);
@@ -52,18 +69,41 @@ export function multiSelect(element, blockId, surface, onValue, labels) {
   const chosen = new Set([recall(surface, blockId, element)].flat().map(idOf));
   const face = h("span", { class: "chosen" });
   const placeholder = wordsOf(element.placeholder ?? "Choose options");
-  const paint = () => fill(face, chosen.size ? choices.filter(({ id }) => chosen.has(id)).map(({ label }) => h("span", { class: "chip" }, label)) : h("span", { class: "placeholder" }, placeholder));
+  const paint = () =>
+    fill(
+      face,
+      chosen.size
+        ? choices.filter(({ id }) => chosen.has(id)).map(({ label }) => h("span", { class: "chip" }, label))
+        : h("span", { class: "placeholder" }, placeholder),
+    );
   let before = "";
   const toggle = (id, on) => {
     if (on) chosen.add(id);
     else chosen.delete(id);
-    remember(surface, blockId, element, choices.filter((choice) => chosen.has(choice.id)).map((choice) => choice.value));
+    remember(
+      surface,
+      blockId,
+      element,
+      choices.filter((choice) => chosen.has(choice.id)).map((choice) => choice.value),
+    );
     paint();
   };
   const settle = () => [...chosen].join() !== before && onValue(recall(surface, blockId, element), "change");
-  const build = () => { before = [...chosen].join(); return ticks(choices, chosen, element.max_selected_items ?? Infinity, toggle); };
+  const build = () => {
+    before = [...chosen].join();
+    return ticks(choices, chosen, element.max_selected_items ?? Infinity, toggle);
+  };
   paint();
-  const panel = popup({ label: labels.text ?? placeholder, face, className: "field select multi", panelClass: "menu ticks", role: "group", build, onClose: settle, data: hooks(element, blockId) });
+  const panel = popup({
+    label: labels.text ?? placeholder,
+    face,
+    className: "field select multi",
+    panelClass: "menu ticks",
+    role: "group",
+    build,
+    onClose: settle,
+    data: hooks(element, blockId),
+  });
   if (labels.id) panel.button.id = labels.id;
   return panel.node;
 }
@@ -72,7 +112,11 @@ function ticks(choices, chosen, most, toggle) {
   const rows = choices.map((choice) => tick(choice, chosen, most, toggle));
   if (choices.length < SEARCH_FROM) return rows;
   const search = h("input", { type: "search", class: "field", placeholder: "Find", "aria-label": "Find" });
-  search.addEventListener("input", () => rows.forEach((row) => { row.hidden = !row.textContent.toLowerCase().includes(search.value.toLowerCase()); }));
+  search.addEventListener("input", () =>
+    rows.forEach((row) => {
+      row.hidden = !row.textContent.toLowerCase().includes(search.value.toLowerCase());
+    }),
+  );
   return [search, ...rows];
 }
 

@@ -5,7 +5,11 @@ import { nameOf } from "./sidebar.js";
 
 /** The banner's second half: is the page linked to the sandbox, and the app to it? */
 export function renderConnection(node, { isLinked, connected }) {
-  const [state, words] = !isLinked ? ["lost", "The sandbox does not answer. Trying again…"] : connected ? ["on", "The app is connected"] : ["off", "The app is not connected"];
+  const [state, words] = !isLinked
+    ? ["lost", "The sandbox does not answer. Trying again…"]
+    : connected
+      ? ["on", "The app is connected"]
+      : ["off", "The app is not connected"];
   if (node.dataset.state === state) return;
   node.dataset.state = state;
   node.replaceChildren(icon(state === "on" ? "plug" : "warning"), words);
@@ -19,43 +23,143 @@ export function renderHead(node, snapshot, view, actions) {
   if (node.dataset.signature === signature) return;
   node.dataset.signature = signature;
   const note = place?.kind === "channel" ? "" : (peer?.title ?? "");
-  node.replaceChildren(...[
-    h("h1", { class: "pane-title", data: { testid: "channel-title" } }, place?.kind === "channel" ? "# " : "", visible(nameOf(place, peer))),
-    h("span", { class: "quiet pane-note" }, visible(note)),
-    place?.kind === "app" && appTabs(view, actions),
-    h("button", { type: "button", class: "button button-compact side-switch", "aria-pressed": String(view.isSideOpen), data: { testid: "side-switch" }, onclick: actions.toggleSide }, icon("globe"), "Public timeline"),
-  ].filter(Boolean));
+  node.replaceChildren(
+    ...[
+      h(
+        "h1",
+        { class: "pane-title", data: { testid: "channel-title" } },
+        place?.kind === "channel" ? "# " : "",
+        visible(nameOf(place, peer)),
+      ),
+      h("span", { class: "quiet pane-note" }, visible(note)),
+      place?.kind === "app" && appTabs(view, actions),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "button button-compact side-switch",
+          "aria-pressed": String(view.isSideOpen),
+          data: { testid: "side-switch" },
+          onclick: actions.toggleSide,
+        },
+        icon("globe"),
+        "Public timeline",
+      ),
+    ].filter(Boolean),
+  );
 }
 
 function appTabs(view, { showAppTab }) {
-  const one = (name, words) => h("button", { type: "button", role: "tab", class: "app-tab", "aria-selected": String(view.appTab === name), data: { testid: `app-${name}` }, onclick: () => showAppTab(name) }, words);
-  const news = view.unseen ? ["Messages", h("span", { class: "unread" }, String(view.unseen), h("span", { class: "spoken" }, " unread"))] : "Messages";
+  const one = (name, words) =>
+    h(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        class: "app-tab",
+        "aria-selected": String(view.appTab === name),
+        data: { testid: `app-${name}` },
+        onclick: () => showAppTab(name),
+      },
+      words,
+    );
+  const news = view.unseen
+    ? ["Messages", h("span", { class: "unread" }, String(view.unseen), h("span", { class: "spoken" }, " unread"))]
+    : "Messages";
   return h("span", { class: "app-tabs", role: "tablist" }, one("home", "Home"), one("messages", news));
 }
 
 /** The thread pane's fixed parts, built once: head, scroller and room for a composer. */
 export function createThread(root, onClose) {
-  const scroller = h("div", { class: "scroll", role: "log", "aria-live": "off", "aria-label": "Thread messages", tabIndex: 0, data: { testid: "thread-messages" } });
+  const scroller = h("div", {
+    class: "scroll",
+    role: "log",
+    "aria-live": "off",
+    "aria-label": "Thread messages",
+    tabIndex: 0,
+    data: { testid: "thread-messages" },
+  });
   const where = h("span", { class: "quiet pane-note" });
-  const head = h("header", { class: "pane-head" }, h("h2", { class: "pane-title" }, "Thread"), where,
-    h("button", { type: "button", class: "icon-button", "aria-label": "Close thread", data: { testid: "thread-close" }, onclick: onClose }, icon("close")));
+  const head = h(
+    "header",
+    { class: "pane-head" },
+    h("h2", { class: "pane-title" }, "Thread"),
+    where,
+    h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": "Close thread",
+        data: { testid: "thread-close" },
+        onclick: onClose,
+      },
+      icon("close"),
+    ),
+  );
   const slot = h("div", { class: "composer-slot" });
   root.append(head, scroller, slot);
   return { scroller, slot, where };
 }
 
 export function createTimelineFrame(root, onClose) {
-  const scroller = h("div", { class: "scroll posts", tabIndex: 0, role: "feed", "aria-label": "Public posts", data: { testid: "timeline-posts" } });
-  root.append(h("header", { class: "pane-head" }, icon("globe"), h("h2", { class: "pane-title" }, "Public timeline"), h("span", { class: "quiet pane-note" }, "what everybody sees"),
-    h("button", { type: "button", class: "icon-button side-close", "aria-label": "Close the public timeline", onclick: onClose }, icon("close"))), scroller);
+  const scroller = h("div", {
+    class: "scroll posts",
+    tabIndex: 0,
+    role: "feed",
+    "aria-label": "Public posts",
+    data: { testid: "timeline-posts" },
+  });
+  root.append(
+    h(
+      "header",
+      { class: "pane-head" },
+      icon("globe"),
+      h("h2", { class: "pane-title" }, "Public timeline"),
+      h("span", { class: "quiet pane-note" }, "what everybody sees"),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "icon-button side-close",
+          "aria-label": "Close the public timeline",
+          onclick: onClose,
+        },
+        icon("close"),
+      ),
+    ),
+    scroller,
+  );
   return scroller;
 }
 
-const TABS = [["workspace", "Workspace", "people"], ["conversation", "Messages", "reply"], ["thread", "Thread", "reply"], ["public", "Public", "globe"]];
+const TABS = [
+  ["workspace", "Workspace", "people"],
+  ["conversation", "Messages", "reply"],
+  ["thread", "Thread", "reply"],
+  ["public", "Public", "globe"],
+];
 
 /** On narrow screens each pane is a tab; the thread has one while a thread is open. */
 export function renderTabs(root, view, onTab) {
   const tabs = TABS.filter(([name]) => name !== "thread" || view.thread);
-  reconcile(root, tabs, ([name]) => name, ([name]) => String(view.tab === name), ([name, words, drawing]) =>
-    h("button", { type: "button", class: "tab", "aria-current": view.tab === name ? "true" : null, data: { testid: `tab-${name}`, focus: `tab|${name}` }, onclick: () => onTab(name) }, icon(drawing), words));
+  reconcile(
+    root,
+    tabs,
+    ([name]) => name,
+    ([name]) => String(view.tab === name),
+    ([name, words, drawing]) =>
+      h(
+        "button",
+        {
+          type: "button",
+          class: "tab",
+          "aria-current": view.tab === name ? "true" : null,
+          data: { testid: `tab-${name}`, focus: `tab|${name}` },
+          onclick: () => onTab(name),
+        },
+        icon(drawing),
+        words,
+      ),
+  );
 }

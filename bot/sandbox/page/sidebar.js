@@ -10,10 +10,17 @@ export function createSidebar(root, { seat, go }) {
   root.append(
     h("p", { class: "workspace" }, h("span", { class: "workspace-mark", "aria-hidden": "true" }, "S"), "Sandbox"),
     h("fieldset", { class: "act-as", data: { testid: "act-as" } }, h("legend", {}, "Act as"), people),
-    ...Object.values(lists).map((list) => list.node));
+    ...Object.values(lists).map((list) => list.node),
+  );
   return (snapshot, view) => {
     const seats = snapshot.people.filter((person) => !person.is_bot);
-    reconcile(people, seats, (person) => person.id, (person) => JSON.stringify([person, person.id === snapshot.me]), (person) => seatNode(person, person.id === snapshot.me, seat));
+    reconcile(
+      people,
+      seats,
+      (person) => person.id,
+      (person) => JSON.stringify([person, person.id === snapshot.me]),
+      (person) => seatNode(person, person.id === snapshot.me, seat),
+    );
     for (const [kind, list] of Object.entries(lists)) renderList(list, kind, snapshot, view, go);
   };
 }
@@ -23,11 +30,25 @@ function listOf(title) {
   return { node: h("section", { class: "place-group", "aria-label": title }, h("h2", {}, title), items), items };
 }
 
-const roleOf = (person) => [person.title, person.is_guest && "guest"].filter(Boolean).join(" · ");
+const roleOf = ({ title, is_guest: isGuest }) =>
+  [title, isGuest && !/guest/i.test(title ?? "") && "guest"].filter(Boolean).join(" · ");
 
 function seatNode(person, checked, seat) {
-  const radio = h("input", { type: "radio", name: "act-as", checked, value: person.id, "aria-label": `${person.name}, ${roleOf(person)}`, data: { testid: `act-as-${person.id}`, focus: `seat|${person.id}` }, onchange: () => seat(person.id) });
-  const words = h("span", { class: "seat-words" }, h("span", { class: "seat-name" }, visible(person.name)), h("small", {}, visible(roleOf(person))));
+  const radio = h("input", {
+    type: "radio",
+    name: "act-as",
+    checked,
+    value: person.id,
+    "aria-label": `${person.name}, ${roleOf(person)}`,
+    data: { testid: `act-as-${person.id}`, focus: `seat|${person.id}` },
+    onchange: () => seat(person.id),
+  });
+  const words = h(
+    "span",
+    { class: "seat-words" },
+    h("span", { class: "seat-name" }, visible(person.name)),
+    h("small", {}, visible(roleOf(person))),
+  );
   return h("label", { class: "seat" }, radio, avatar(person, "avatar-small"), words, icon("check"));
 }
 
@@ -37,15 +58,36 @@ function renderList(list, kind, snapshot, view, go) {
   const isHere = (place) => place.id === view.channel;
   const peer = (place) => snapshot.people.find((person) => person.id === place.peer);
   const signature = (place) => JSON.stringify([place, isHere(place), peer(place)]);
-  reconcile(list.items, places, (place) => place.id, signature, (place) => h("li", {}, placeNode(place, peer(place), isHere(place), go)));
+  reconcile(
+    list.items,
+    places,
+    (place) => place.id,
+    signature,
+    (place) => h("li", {}, placeNode(place, peer(place), isHere(place), go)),
+  );
 }
 
 function placeNode(place, peer, isHere, go) {
   const unread = isHere ? 0 : place.unread;
-  return h("button", { type: "button", class: unread ? "place place-unread" : "place", "aria-current": isHere ? "page" : null, data: { testid: `channel-${place.id}`, focus: `place|${place.id}` }, onclick: () => go(place.id) },
+  return h(
+    "button",
+    {
+      type: "button",
+      class: unread ? "place place-unread" : "place",
+      "aria-current": isHere ? "page" : null,
+      data: { testid: `channel-${place.id}`, focus: `place|${place.id}` },
+      onclick: () => go(place.id),
+    },
     markOf(place, peer),
     h("span", { class: "place-name" }, visible(nameOf(place, peer))),
-    unread > 0 && h("span", { class: "unread", data: { testid: `unread-${place.id}` } }, unread > 99 ? "99+" : String(unread), h("span", { class: "spoken" }, " unread")));
+    unread > 0 &&
+      h(
+        "span",
+        { class: "unread", data: { testid: `unread-${place.id}` } },
+        unread > 99 ? "99+" : String(unread),
+        h("span", { class: "spoken" }, " unread"),
+      ),
+  );
 }
 
 function markOf(place, peer) {

@@ -42,7 +42,11 @@ export function day(seconds, otherwise = LONG, now = Date.now() / 1000) {
 }
 
 const TOKENS = {
-  date_num: (at) => NUMBERS.format(at * 1000).split("/").reverse().join("-"),
+  date_num: (at) =>
+    NUMBERS.format(at * 1000)
+      .split("/")
+      .reverse()
+      .join("-"),
   date_slash: (at) => NUMBERS.format(at * 1000),
   date: (at) => PLAIN.format(at * 1000),
   date_short: (at) => SHORT.format(at * 1000),
@@ -65,7 +69,11 @@ export function dateTokens(pattern, seconds) {
 
 /** A <time> that follows `pattern`; ticks when the pattern is relative. */
 export function timeNode(pattern, seconds) {
-  const node = h("time", { datetime: new Date(seconds * 1000).toISOString(), title: exact(seconds) }, dateTokens(pattern, seconds));
+  const node = h(
+    "time",
+    { datetime: new Date(seconds * 1000).toISOString(), title: exact(seconds) },
+    dateTokens(pattern, seconds),
+  );
   Object.assign(node.dataset, { pattern, seconds });
   return node;
 }

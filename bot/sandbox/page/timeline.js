@@ -11,36 +11,85 @@ const replies = new Map();
 export function renderTimeline(scroller, posts) {
   const items = posts.length ? posts : [{ platform: "", id: "none", empty: true }];
   const build = (post) => (post.empty ? nothingYet() : postNode(post));
-  keepingPlace(scroller, () => reconcile(scroller, items, (post) => `${post.platform}:${post.id}`, JSON.stringify, build), "top");
+  keepingPlace(
+    scroller,
+    () => reconcile(scroller, items, (post) => `${post.platform}:${post.id}`, JSON.stringify, build),
+    "top",
+  );
 }
 
 const nothingYet = () => h("p", { class: "nothing" }, "No posts yet. What customers write in public shows up here.");
 
 function postNode(post) {
-  return h("article", { id: `post-${post.id}`, class: post.deleted ? "post post-deleted" : "post", tabIndex: -1, "aria-label": `Post by ${visible(post.author)}`, data: { testid: `post-${post.id}` } },
-    h("header", { class: "post-head" },
+  return h(
+    "article",
+    {
+      id: `post-${post.id}`,
+      class: post.deleted ? "post post-deleted" : "post",
+      tabIndex: -1,
+      "aria-label": `Post by ${visible(post.author)}`,
+      data: { testid: `post-${post.id}` },
+    },
+    h(
+      "header",
+      { class: "post-head" },
       h("span", { class: "post-face", "aria-hidden": "true" }, initial(post.author)),
-      h("span", { class: "post-author" }, h("bdi", {}, visible(post.author)), h("bdi", { class: "quiet" }, visible(handleOf(post.handle)))),
-      h("span", { class: "platform", data: { platform: post.platform } }, visible(platformName(post.platform)))),
-    post.deleted ? h("p", { class: "quiet post-gone" }, icon("trash"), "Deleted by its author") : h("p", { class: "post-words", dir: "auto" }, visible(post.text)),
-    h("p", { class: "post-meta" }, timeNode("{ago}", post.at), post.edited && h("span", { class: "edited" }, "edited by its author")),
+      h(
+        "span",
+        { class: "post-author" },
+        h("bdi", {}, visible(post.author)),
+        h("bdi", { class: "quiet" }, visible(handleOf(post.handle))),
+      ),
+      h("span", { class: "platform", data: { platform: post.platform } }, visible(platformName(post.platform))),
+    ),
+    post.deleted
+      ? h("p", { class: "quiet post-gone" }, icon("trash"), "Deleted by its author")
+      : h("p", { class: "post-words", dir: "auto" }, visible(post.text)),
+    h(
+      "p",
+      { class: "post-meta" },
+      timeNode("{ago}", post.at),
+      post.edited && h("span", { class: "edited" }, "edited by its author"),
+    ),
     (post.replies ?? []).map(replyNode),
-    !post.deleted && replyBox(post));
+    !post.deleted && replyBox(post),
+  );
 }
 
 const initial = (name) => [...(name ?? "?").replace(/^@/, "")][0]?.toUpperCase() ?? "?";
 const handleOf = (handle) => (handle ? `@${handle.replace(/^@/, "")}` : "");
 
-const PLATFORMS = { x: "X", bluesky: "Bluesky", mastodon: "Mastodon", reddit: "Reddit", facebook: "Facebook", instagram: "Instagram", google: "Google reviews", trustpilot: "Trustpilot", youtube: "YouTube", tiktok: "TikTok", linkedin: "LinkedIn" };
+const PLATFORMS = {
+  x: "X",
+  bluesky: "Bluesky",
+  mastodon: "Mastodon",
+  reddit: "Reddit",
+  facebook: "Facebook",
+  instagram: "Instagram",
+  google: "Google reviews",
+  trustpilot: "Trustpilot",
+  youtube: "YouTube",
+  tiktok: "TikTok",
+  linkedin: "LinkedIn",
+};
 const platformName = (platform) => (Object.hasOwn(PLATFORMS, platform) ? PLATFORMS[platform] : platform);
 
 const HOW = { api: ["bolt", "posted by Amends"], hand: ["hand", "posted by hand"] };
 
 function replyNode(reply) {
   const [drawing, words] = HOW[reply.how] ?? HOW.hand;
-  return h("div", { class: "brand-reply", data: { testid: "brand-reply", how: reply.how } },
-    h("p", { class: "brand-head" }, h("strong", {}, visible(reply.by)), h("span", { class: `how how-${reply.how}` }, icon(drawing), words), h("span", { class: "quiet" }, timeNode("{ago}", reply.at))),
-    h("p", { class: "post-words", dir: "auto" }, visible(reply.text)));
+  return h(
+    "div",
+    { class: "brand-reply", data: { testid: "brand-reply", how: reply.how } },
+    h(
+      "p",
+      { class: "brand-head" },
+      h("strong", {}, visible(reply.by)),
+      h("span", { class: `how how-${reply.how}` }, icon(drawing), words),
+      h("span", { class: "quiet" }, timeNode("{ago}", reply.at)),
+    ),
+    h("p", { class: "post-words", dir: "auto" }, visible(reply.text)),
+  );
 }
 
 function replyBox(post) {
@@ -56,16 +105,60 @@ function opener(post, slot) {
     slot.replaceChildren(replyForm(post, slot));
     slot.querySelector("textarea").focus();
   };
-  return h("button", { type: "button", class: "link-button", data: { testid: `reply-as-brand-${post.id}`, focus: `brand|${post.id}` }, onclick: open }, icon("reply"), "Reply as the brand");
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "link-button",
+      data: { testid: `reply-as-brand-${post.id}`, focus: `brand|${post.id}` },
+      onclick: open,
+    },
+    icon("reply"),
+    "Reply as the brand",
+  );
 }
 
 function replyForm(post, slot) {
-  const field = h("textarea", { class: "field", rows: "3", "aria-label": "Reply as the brand", placeholder: "Write in public, as the brand, by hand", value: replies.get(post.id), data: { focus: `brandtext|${post.id}`, testid: `brand-text-${post.id}` } });
-  field.addEventListener("input", () => { replies.set(post.id, field.value); grow(field); });
-  const cancel = () => { replies.delete(post.id); slot.replaceChildren(opener(post, slot)); };
-  const button = bindBusy(h("button", { type: "submit", class: "button button-primary button-compact", data: { testid: `brand-send-${post.id}` } }, h("span", { class: "button-words" }, "Post by hand"), h("span", { class: "spinner", "aria-hidden": "true" })), `timeline:${post.id}`);
-  const onsubmit = (event) => { event.preventDefault(); send(post, field, cancel); };
-  return h("form", { class: "brand-form", onsubmit }, field, h("div", { class: "brand-buttons" }, h("button", { type: "button", class: "button button-compact", onclick: cancel }, "Cancel"), button));
+  const field = h("textarea", {
+    class: "field",
+    rows: "3",
+    "aria-label": "Reply as the brand",
+    placeholder: "Write in public, as the brand, by hand",
+    value: replies.get(post.id),
+    data: { focus: `brandtext|${post.id}`, testid: `brand-text-${post.id}` },
+  });
+  field.addEventListener("input", () => {
+    replies.set(post.id, field.value);
+    grow(field);
+  });
+  const cancel = () => {
+    replies.delete(post.id);
+    slot.replaceChildren(opener(post, slot));
+  };
+  const button = bindBusy(
+    h(
+      "button",
+      { type: "submit", class: "button button-primary button-compact", data: { testid: `brand-send-${post.id}` } },
+      h("span", { class: "button-words" }, "Post by hand"),
+      h("span", { class: "spinner", "aria-hidden": "true" }),
+    ),
+    `timeline:${post.id}`,
+  );
+  const onsubmit = (event) => {
+    event.preventDefault();
+    send(post, field, cancel);
+  };
+  return h(
+    "form",
+    { class: "brand-form", onsubmit },
+    field,
+    h(
+      "div",
+      { class: "brand-buttons" },
+      h("button", { type: "button", class: "button button-compact", onclick: cancel }, "Cancel"),
+      button,
+    ),
+  );
 }
 
 async function send(post, field, done) {

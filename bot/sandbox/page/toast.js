@@ -9,10 +9,27 @@ const MOST_SHOWN = 4;
 export function toast(text, { kind = "info", title = null, onOpen = null } = {}) {
   const region = document.getElementById("toasts");
   const words = [title && h("strong", {}, visible(title)), h("span", {}, visible(text))];
-  const note = h("div", { class: `toast toast-${kind}`, data: { testid: "toast", kind } }, icon(kind === "error" ? "warning" : "info"));
-  const open = () => { onOpen(); note.remove(); };
-  note.append(onOpen ? h("button", { type: "button", class: "toast-words", onclick: open }, words) : h("div", { class: "toast-words" }, words));
-  note.append(h("button", { type: "button", class: "icon-button", "aria-label": "Dismiss", onclick: () => note.remove() }, icon("close")));
+  const note = h(
+    "div",
+    { class: `toast toast-${kind}`, data: { testid: "toast", kind } },
+    icon(kind === "error" ? "warning" : "info"),
+  );
+  const open = () => {
+    onOpen();
+    note.remove();
+  };
+  note.append(
+    onOpen
+      ? h("button", { type: "button", class: "toast-words", onclick: open }, words)
+      : h("div", { class: "toast-words" }, words),
+  );
+  note.append(
+    h(
+      "button",
+      { type: "button", class: "icon-button", "aria-label": "Dismiss", onclick: () => note.remove() },
+      icon("close"),
+    ),
+  );
   fill(region, [...region.children].slice(1 - MOST_SHOWN), note);
   raise(region);
   expire(note);

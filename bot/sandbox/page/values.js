@@ -28,7 +28,8 @@ const MULTIPLE = {
 const surfaces = new Map();
 
 /** Elements whose value belongs to `state.values` (a button has none). */
-export const hasValue = (element) => Object.hasOwn(SINGLE, element?.type ?? "") || Object.hasOwn(MULTIPLE, element?.type ?? "");
+export const hasValue = (element) =>
+  Object.hasOwn(SINGLE, element?.type ?? "") || Object.hasOwn(MULTIPLE, element?.type ?? "");
 
 /** The present value of an element: an option, an id, a text, or a list of them; null or [] when empty. */
 export function recall(surface, blockId, element) {
@@ -73,7 +74,8 @@ export function inputsOf(blocks) {
 
 export const blockIdOf = (block, index) => block.block_id || `#${index}`;
 
-export const isEmpty = (value) => value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+export const isEmpty = (value) =>
+  value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 
 const fieldsOf = (element) => SINGLE[element.type] ?? MULTIPLE[element.type];
 

@@ -22,18 +22,48 @@ export function renderViews(views, directory) {
 
 function open(view, directory) {
   const dialog = h("dialog", { class: "dialog", data: { viewId: view.id } });
-  const surface = { kind: "view", key: `view:${view.id};`, viewId: view.id, channel: null, ts: null, blocks: view.blocks, state: view.state, directory };
+  const surface = {
+    kind: "view",
+    key: `view:${view.id};`,
+    viewId: view.id,
+    channel: null,
+    ts: null,
+    blocks: view.blocks,
+    state: view.state,
+    directory,
+  };
   const entry = { dialog, surface, view, errors: {}, opener: document.activeElement?.dataset?.focus };
   entry.body = h("div", { class: "dialog-body" });
   entry.head = h("div", { class: "dialog-head" });
   entry.foot = h("div", { class: "dialog-foot" });
-  dialog.append(h("form", { novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(entry); } }, entry.head, entry.body, entry.foot));
-  dialog.addEventListener("cancel", (event) => { event.preventDefault(); close(entry); });
+  dialog.append(
+    h(
+      "form",
+      {
+        novalidate: true,
+        onsubmit: (event) => {
+          event.preventDefault();
+          submit(entry);
+        },
+      },
+      entry.head,
+      entry.body,
+      entry.foot,
+    ),
+  );
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    close(entry);
+  });
   shown.set(view.id, entry);
   document.getElementById("dialogs").append(dialog);
   draw(entry, view);
   dialog.showModal();
-  (entry.body.querySelector("[autofocus]") ?? entry.body.querySelector(".field, .options input") ?? dialog.querySelector("[data-submit]"))?.focus();
+  (
+    entry.body.querySelector("[autofocus]") ??
+    entry.body.querySelector(".field, .options input") ??
+    dialog.querySelector("[data-submit]")
+  )?.focus();
   return entry;
 }
 
@@ -43,7 +73,13 @@ function draw(entry, view) {
   frame(entry, view);
   const items = view.blocks.map((block, index) => ({ block, index, id: blockIdOf(block, index) }));
   const signature = ({ block, id }) => JSON.stringify([block, entry.errors[id], entry.surface.directory.version]);
-  reconcile(entry.body, items, ({ id }) => id, signature, ({ block, index, id }) => blockNode(block, index, entry.surface, entry.errors[id]));
+  reconcile(
+    entry.body,
+    items,
+    ({ id }) => id,
+    signature,
+    ({ block, index, id }) => blockNode(block, index, entry.surface, entry.errors[id]),
+  );
 }
 
 // Title and buttons rarely change; drawing them afresh each time would take the focus from the button in hand.
@@ -56,14 +92,35 @@ function frame(entry, view) {
   entry.dialog.setAttribute("aria-labelledby", id);
   entry.head.replaceChildren(
     h("h2", { id, class: "dialog-title" }, wordsOf(view.title)),
-    h("button", { type: "button", class: "icon-button", "aria-label": "Close", data: { testid: "modal-x" }, onclick: leave }, icon("close")));
-  entry.foot.replaceChildren(h("button", { type: "button", class: "button", data: { testid: "modal-close" }, onclick: leave }, wordsOf(view.close ?? (view.submit ? "Cancel" : "Close"))));
+    h(
+      "button",
+      { type: "button", class: "icon-button", "aria-label": "Close", data: { testid: "modal-x" }, onclick: leave },
+      icon("close"),
+    ),
+  );
+  entry.foot.replaceChildren(
+    h(
+      "button",
+      { type: "button", class: "button", data: { testid: "modal-close" }, onclick: leave },
+      wordsOf(view.close ?? (view.submit ? "Cancel" : "Close")),
+    ),
+  );
   if (view.submit) entry.foot.append(submitButton(view));
 }
 
 function submitButton(view) {
-  const words = [h("span", { class: "button-words" }, wordsOf(view.submit)), h("span", { class: "spinner", "aria-hidden": "true" })];
-  return bindBusy(h("button", { type: "submit", class: "button button-primary", data: { testid: "modal-submit", submit: "" } }, words), submitKey(view.id));
+  const words = [
+    h("span", { class: "button-words" }, wordsOf(view.submit)),
+    h("span", { class: "spinner", "aria-hidden": "true" }),
+  ];
+  return bindBusy(
+    h(
+      "button",
+      { type: "submit", class: "button button-primary", data: { testid: "modal-submit", submit: "" } },
+      words,
+    ),
+    submitKey(view.id),
+  );
 }
 
 const submitKey = (id) => `submit:${id}`;
@@ -71,7 +128,11 @@ const submitKey = (id) => `submit:${id}`;
 async function submit(entry) {
   showErrors(entry, missing(entry));
   if (Object.keys(entry.errors).length) return;
-  const answer = await perform(submitKey(entry.view.id), { kind: "view_submission", view_id: entry.view.id, state: stateOf(entry.surface) });
+  const answer = await perform(submitKey(entry.view.id), {
+    kind: "view_submission",
+    view_id: entry.view.id,
+    state: stateOf(entry.surface),
+  });
   if (answer?.errors && shown.get(entry.view.id) === entry) showErrors(entry, answer.errors);
 }
 
@@ -90,8 +151,9 @@ function missing(entry) {
     if (block.type !== "input") return;
     const value = recall(entry.surface, blockIdOf(block, index), block.element);
     const least = block.element.min_length ?? 0;
-    if (isEmpty(value)) { if (!block.optional) errors[blockIdOf(block, index)] = "Please fill this in."; }
-    else if (value.length < least) errors[blockIdOf(block, index)] = `Please write at least ${least} characters.`;
+    if (isEmpty(value)) {
+      if (!block.optional) errors[blockIdOf(block, index)] = "Please fill this in.";
+    } else if (value.length < least) errors[blockIdOf(block, index)] = `Please write at least ${least} characters.`;
   });
   return errors;
 }
@@ -116,5 +178,7 @@ function drop(id) {
 // The control that opened the modal may have been redrawn meanwhile: find its successor by name.
 function giveFocusBack(opener) {
   if (!opener || document.activeElement !== document.body) return;
-  [...document.querySelectorAll("[data-focus]")].find((node) => node.dataset.focus === opener)?.focus({ preventScroll: true });
+  [...document.querySelectorAll("[data-focus]")]
+    .find((node) => node.dataset.focus === opener)
+    ?.focus({ preventScroll: true });
 }
