@@ -1,6 +1,7 @@
 """Assembly: the only place that constructs. Nothing here decides anything about a mention."""
 
 import asyncio
+import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -38,9 +39,9 @@ from bot.ports import Now, Written
 from bot.publishing import SETTLED_AFTER, Publishing
 from bot.rounds import ClockRound, DraftRound
 from bot.settings import Settings
+from bot.slack.deps import SlackDeps
 from bot.slack.desk import Desk
 from bot.slack.directory import SlackDirectory
-from bot.slack.deps import SlackDeps
 from bot.slack.handlers import register
 from bot.store import queues
 from bot.store.database import Database
@@ -52,6 +53,12 @@ from bot.web.public import PublicDeps, build_public
 from bot.web.slack_door import SlackHandler
 
 TICK_SECONDS = 1.0
+DESK_SECONDS = 0.25
+"""How soon the desk sees that Slack has room for the next post."""
+CALM_DESK_SECONDS = 1.0
+CALM_SECONDS = 2.0
+"""Between sweeps when nothing happens. Work is announced by a bell; a sweep finds what a crash or another
+process left."""
 STOP_SECONDS = 5
 """How long work under way may take to end at a stop; what is cut is taken up at the next start."""
 
@@ -151,7 +158,8 @@ class _Assembly:
         if url is None or secret is None:
             return Registry()
         client = await self.stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False))
-        webhook = WebhookPublisher(url, secret.get_secret_value(), client, self.now)
+        undo = timedelta(seconds=self.settings.undo_seconds)
+        webhook = WebhookPublisher(url, secret.get_secret_value(), client, self.now, undo)
         return Registry(webhook, self.settings.publish_webhook_platforms)
 
     def _drafting(self, database: Database, library: Library, publishers: Registry) -> Drafting:
@@ -212,15 +220,16 @@ class _Assembly:
         )
 
     def _loops(self, database: Database, flow: DurableFlow, desk: Desk, oncall: OnCall) -> Loops:
-        """What turns for ever; each rings the next one's bell."""
+        """What turns for ever; each rings the bells of those that have work after it."""
         triage = Triage(database, Judge(), self.settings.slack_channel, self.now, self.settings.webhook_modes)
-        drafting = Loop("drafting", DraftRound(database, flow), TICK_SECONDS)
+        drafting = Loop("drafting", DraftRound(database, flow), TICK_SECONDS, calm_interval=CALM_SECONDS)
+        judging = _then_ring(triage.round, drafting.bell, desk.bell)
         clocks = ClockRound(database, oncall, flow, self.now, self.settled_after)
         return Loops(
             [
-                Loop("triage", _then_ring(triage.round, drafting.bell), TICK_SECONDS),
+                Loop("triage", judging, TICK_SECONDS, calm_interval=CALM_SECONDS),
                 drafting,
-                Loop("desk", desk.render_due, 0.25, desk.bell),
+                Loop("desk", desk.render_due, DESK_SECONDS, desk.bell, calm_interval=CALM_DESK_SECONDS),
                 Loop("clocks", _then_ring(clocks, desk.bell), TICK_SECONDS),
             ]
         )
@@ -240,12 +249,21 @@ class _Assembly:
 
     async def _slack_app(self, client: AsyncWebClient, deps: SlackDeps) -> SlackHandler | None:
         """Bolt under Socket Mode, or the handler for `/slack/events`."""
-        app = AsyncApp(client=client, signing_secret=_plain(self.settings.slack_signing_secret))
+        # Without a name Bolt looks for one in the source of every caller, which takes a while.
+        app = AsyncApp(
+            name="amends",
+            client=client,
+            signing_secret=_plain(self.settings.slack_signing_secret),
+            logger=logging.getLogger("slack_bolt"),
+        )
         register(app, deps)
         if not self.settings.uses_socket_mode:
             return AsyncSlackRequestHandler(app).handle
         socket = AsyncSocketModeHandler(app, _plain(self.settings.slack_app_token))
-        connecting = asyncio.create_task(socket.connect_async(), name="slack-socket")
+        connecting = asyncio.create_task(
+            socket.connect_async(),  # type: ignore[no-untyped-call]
+            name="slack-socket",
+        )
         self.stack.push_async_callback(socket.close_async)
         self.stack.push_async_callback(_cancelled, connecting)
         return None
@@ -287,19 +305,20 @@ def _checker(drafting: Drafting) -> Callable[[CardRows, str, str, datetime], Wri
     return check
 
 
-def _then_ring(tick: Callable[[], Awaitable[int]], bell: Bell) -> Callable[[], Awaitable[int]]:
+def _then_ring(tick: Callable[[], Awaitable[int]], *bells: Bell) -> Callable[[], Awaitable[int]]:
     async def ticking() -> int:
         done = await tick()
         if done:
-            bell.ring()
+            for bell in bells:
+                bell.ring()
         return done
 
     return ticking
 
 
 async def _stop_dbos() -> None:
-    # In the loop it would block it, and work under way could not end.
-    await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=STOP_SECONDS)
+    # In the loop it would block it, and work under way could not end. The next start registers its own flow.
+    await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=STOP_SECONDS)
 
 
 async def _cancelled(task: "asyncio.Task[None]") -> None:

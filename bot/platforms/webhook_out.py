@@ -5,6 +5,7 @@ one does. So after a lost answer a person is asked, and it is never sent again o
 """
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import httpx2
@@ -47,8 +48,10 @@ _UNUSABLE = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.Inval
 class WebhookPublisher:
     """Hands approved replies to your own program, which posts them."""
 
-    def __init__(self, url: str, secret: str, client: httpx2.AsyncClient, now: Now) -> None:
-        """`secret` is a `whsec_…` one.
+    def __init__(
+        self, url: str, secret: str, client: httpx2.AsyncClient, now: Now, undo: timedelta = timedelta(0)
+    ) -> None:
+        """`secret` is a `whsec_…` one; `undo` is the time between a click and the call, for the card.
 
         Raises:
             ValueError: the secret cannot be used.
@@ -57,6 +60,7 @@ class WebhookPublisher:
         self._key = signing_key(secret)
         self._client = client
         self._now = now
+        self._undo = undo
 
     @property
     def name(self) -> str:
@@ -66,7 +70,9 @@ class WebhookPublisher:
     def can_reply(self, mention: Mention) -> Eligibility:
         """Everything can be handed to the webhook."""
         where = network_name(mention.platform)
-        return Eligibility(Reach.API, f"Approve posts this on {where} through your publishing webhook.")
+        when = f"after {self._undo.total_seconds():.0f} s" if self._undo else "at once"
+        how = f"Approve posts this on {where} {when}, through your publishing webhook."
+        return Eligibility(Reach.API, how)
 
     def measure(self, text: str, mention: Mention) -> Length:
         """Counted as the mention's network counts."""

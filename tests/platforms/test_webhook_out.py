@@ -222,5 +222,5 @@ def test_the_card_says_how_it_is_posted(publisher: WebhookPublisher) -> None:
 
     assert (eligibility.reach, eligibility.reason) == (
         Reach.API,
-        "Approve posts this on X through your publishing webhook.",
+        "Approve posts this on X at once, through your publishing webhook.",
     )
