@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 @dataclass(frozen=True)
 class Rate:
-    """A bucket: one call leaks away each `interval` seconds, `burst` fit in, `reserve` of them for people only."""
+    """A bucket: one call leaks away each `interval` seconds, `burst` fit in, `reserve` of them for people."""
 
     interval: float
     burst: int

@@ -8,12 +8,9 @@ from bot.slack.escape import clamp
 from bot.text import reveal
 
 MAX_BLOCKS = 50
-MAX_VIEW_BLOCKS = 100
 MAX_TEXT = 2_800
 """Slack takes 3,000; how it counts is not documented, so we stay below."""
 MAX_INPUT = 3_000
-MAX_BUTTON = 75
-MAX_OVERFLOW = 5
 MAX_URL = 3_000
 
 Block = dict[str, Any]

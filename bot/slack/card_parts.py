@@ -47,9 +47,8 @@ def short_mention(view: CardView) -> Block:
 
 def draft_text(view: CardView) -> list[Block]:
     """The exact text, whole, with its length and where it comes from."""
-    facts = [length(view), our_words(words.made_by(view.revision_by))]
+    facts = [length(view), our_words(words.made_by(view.revision_by, view.template))]
     facts += [f"tone {quoted(view.tone, MAX_WORDS)}"] if view.tone else []
-    facts += [f"template {quoted(view.template, MAX_WORDS)}"] if view.template else []
     note = [small_print(f"AI did not write this: {view.draft.note}")] if view.draft.note else []
     return [section(f"*Draft reply* · {' · '.join(facts)}"), *quotes(view.text), *note]
 

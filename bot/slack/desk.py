@@ -87,14 +87,6 @@ class Desk:
         """Open a modal. Raises `SlackFault`."""
         await self._view("views.open", trigger_id=trigger_id, view=view)
 
-    async def push_view(self, trigger_id: str, view: Block) -> None:
-        """Put a modal on top of the one that is open. Raises `SlackFault`."""
-        await self._view("views.push", trigger_id=trigger_id, view=view)
-
-    async def update_view(self, view_id: str, view: Block, hash: str | None = None) -> None:
-        """Change an open modal; with `hash` only if nobody else did. Raises `SlackFault`."""
-        await self._view("views.update", view_id=view_id, view=view, **({"hash": hash} if hash else {}))
-
     async def publish_home(self, user: str, view: Block) -> None:
         """Show a person's App Home. Raises `SlackFault`."""
         await self._view("views.publish", user_id=user, view=view)

@@ -62,10 +62,12 @@ class Outbox:
 
     async def render_due(self, limit: int) -> int:
         """Bring up to `limit` posts and as many updates to Slack; how many got there."""
-        async with asyncio.TaskGroup() as lanes:
-            updates = lanes.create_task(self._update_due(limit))
-            posts = lanes.create_task(self._post_due(limit))
-        return updates.result() + posts.result()
+        lanes = await asyncio.gather(self._update_due(limit), self._post_due(limit), return_exceptions=True)
+        # Only now: a fault in one lane must not cut the other one's call in two.
+        for done in lanes:
+            if isinstance(done, BaseException):
+                raise done
+        return sum(done for done in lanes if isinstance(done, int))
 
     async def _update_due(self, limit: int) -> int:
         async with self._database.reading() as session:

@@ -1,9 +1,9 @@
 """Our words for what the rows say: platforms, categories, severities, times."""
 
 import re
-from datetime import datetime, timedelta
 
 from bot.models import Category, Complaint, Draft, Mention, Reach, Severity, Verdict
+from bot.text import excerpt
 
 SEVERITY = {
     Severity.LOW: ":white_circle: Low",
@@ -75,9 +75,13 @@ def author(mention: Mention) -> str:
     return mention.author_name or handle or "Somebody"
 
 
-def made_by(name: str) -> str:
-    """Who wrote a wording; a colleague stays a mention."""
-    return {"llm": "written by AI", "template": "from a template"}.get(name, f"written by <@{name}>")
+def made_by(author: str, template: str | None) -> str:
+    """Who wrote a wording, and after which template; a colleague stays a mention."""
+    after = f"template {excerpt(template, 60)}" if template else ""
+    if author == "template":
+        return f"from {after or 'a template'}"
+    who = "written by AI" if author == "llm" else f"written by <@{author}>"
+    return f"{who} after {after}" if after else who
 
 
 def verdict_line(verdict: Verdict) -> str:
@@ -96,14 +100,6 @@ def decline_reason(place: str) -> str:
 def is_by_hand(draft: Draft) -> bool:
     """A person posts it."""
     return draft.reach == Reach.HAND_OFF
-
-
-def left(until: datetime, now: datetime) -> str:
-    """A span in words, for notifications."""
-    minutes = max(int((until - now) / timedelta(minutes=1)), 0)
-    if minutes < 120:
-        return f"{minutes} min"
-    return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // (24 * 60)} days"
 
 
 def _category(word: str) -> str:

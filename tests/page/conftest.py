@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, async_playwright
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -29,7 +29,7 @@ BROWSER_FLAGS = (
 CARE = "C0CARE"
 ANN = "U0ANN"
 SAM = "U0STAFF"
-WIDE = {"width": 1440, "height": 900}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
 
 Answering = Callable[[Json], Awaitable[Json | None]]
 Visit = Callable[..., Awaitable[Page]]
@@ -111,9 +111,9 @@ async def app(sandbox: Sandbox) -> AsyncIterator[App]:
     app = App(web)
     client = SocketModeClient(app_token=sandbox.app_token, web_client=web)
     client.socket_mode_request_listeners.append(app.hear)
-    await client.connect()
+    await client.connect()  # type: ignore[no-untyped-call]
     yield app
-    await client.close()
+    await client.close()  # type: ignore[no-untyped-call]
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -1,6 +1,6 @@
 """One example of every kind of block and element that the page draws."""
 
-from typing import Any
+from typing import Any, Literal
 
 Json = dict[str, Any]
 
@@ -90,7 +90,8 @@ BLOCKS: dict[str, tuple[Json, str]] = {
 }
 """Block kinds without a control: the block, and words that stand on the page."""
 
-ELEMENTS: dict[str, tuple[Json, str]] = {
+Role = Literal["button", "checkbox", "combobox", "link", "radio"]
+ELEMENTS: dict[str, tuple[Json, Role | None]] = {
     "button": (button("it", "Approve", style="primary"), "button"),
     "link button": (button("it", "Open post", url="https://example.com/1"), "link"),
     "overflow": ({"type": "overflow", "action_id": "it", "options": TONES}, "button"),
@@ -110,10 +111,10 @@ ELEMENTS: dict[str, tuple[Json, str]] = {
     "conversations_select": ({"type": "conversations_select", "action_id": "it"}, "combobox"),
     "radio_buttons": ({"type": "radio_buttons", "action_id": "it", "options": TONES}, "radio"),
     "checkboxes": ({"type": "checkboxes", "action_id": "it", "options": TONES}, "checkbox"),
-    "timepicker": ({"type": "timepicker", "action_id": "it", "initial_time": "17:00"}, ""),
-    "datepicker": ({"type": "datepicker", "action_id": "it", "initial_date": "2030-01-02"}, ""),
+    "timepicker": ({"type": "timepicker", "action_id": "it", "initial_time": "17:00"}, None),
+    "datepicker": ({"type": "datepicker", "action_id": "it", "initial_date": "2030-01-02"}, None),
 }
-"""Elements of an actions block, with the role a screen reader is told ("" where the browser decides)."""
+"""Elements of an actions block, with the role a screen reader is told (None where the browser decides)."""
 
 FORM: list[Json] = [
     {"type": "alert", "block_id": "note", "level": "warning", "text": mrkdwn("Check the *time*.")},

@@ -1,7 +1,5 @@
 """Every kind of block stands on the page, and every element tells the app what a person did."""
 
-from typing import Any
-
 import pytest
 from playwright.async_api import Page, expect
 
@@ -11,12 +9,11 @@ from tests.page.gallery import BLOCKS, ELEMENTS, TONES, Json, actions, button, m
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
-@pytest.mark.parametrize("kind", BLOCKS)
-async def test_a_block_stands_on_the_page(kind: str, app: App, visit: Visit) -> None:
-    block, words = BLOCKS[kind]
-    ts = await app.post(block)
+async def test_every_kind_of_block_stands_on_the_page(app: App, visit: Visit) -> None:
+    sent = [(await app.post(block), words) for block, words in BLOCKS.values()]
     page = await visit()
-    await expect(page.get_by_test_id(f"message-{ts}")).to_contain_text(words, use_inner_text=True)
+    for ts, words in sent:
+        await expect(page.get_by_test_id(f"message-{ts}")).to_contain_text(words, use_inner_text=True)
 
 
 async def test_a_divider_is_a_separator(app: App, visit: Visit) -> None:
@@ -25,15 +22,14 @@ async def test_a_divider_is_a_separator(app: App, visit: Visit) -> None:
     await expect(page.locator("[data-block=divider]")).to_have_role("separator")
 
 
-@pytest.mark.parametrize("kind", ELEMENTS)
-async def test_an_element_stands_in_an_actions_block(kind: str, app: App, visit: Visit) -> None:
-    element, role = ELEMENTS[kind]
-    await app.post(actions(element))
+async def test_every_element_stands_in_an_actions_block(app: App, visit: Visit) -> None:
+    sent = [(await app.post(actions(element)), role) for element, role in ELEMENTS.values()]
     page = await visit()
-    control = page.locator("[data-action-id=it]").first
-    await expect(control).to_be_visible()
-    if role:
-        await expect(control).to_have_role(role)  # type: ignore[arg-type]
+    for ts, role in sent:
+        control = page.get_by_test_id(f"message-{ts}").locator("[data-action-id=it]").first
+        await expect(control).to_be_visible()
+        if role is not None:
+            await expect(control).to_have_role(role)
 
 
 async def test_a_button_tells_the_app_which_one_it_was(app: App, visit: Visit) -> None:
@@ -128,7 +124,7 @@ async def test_an_icon_button_is_shown_only_to_those_it_names(app: App, visit: V
     await expect(mine.locator("[data-action-id=bin]")).to_have_count(0)
 
 
-async def test_what_an_app_cannot_be_told_is_said_in_words(sandbox: Any, visit: Visit, app: App) -> None:
+async def test_what_the_app_could_not_be_told_is_said_in_words(visit: Visit, app: App) -> None:
     await app.post(actions(button("approve", "Approve")))
     page = await visit()
     app.answering = _never

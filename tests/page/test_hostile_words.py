@@ -1,8 +1,11 @@
 """Whatever a stranger writes stands on the page as harmless words."""
 
-import pytest
-from playwright.async_api import Error, expect
+import html
 
+import pytest
+from playwright.async_api import Browser, Error, expect
+
+from bot.sandbox.server import Sandbox
 from tests.page.conftest import App, Visit
 from tests.page.gallery import quote, section
 
@@ -15,33 +18,25 @@ HOSTILE = [
     "*bold* _it_ `code` :white_check_mark: Approved",
     "{{constructor.constructor('alert(1)')()}} ${alert(1)}",
 ]
+NOT_THE_WEB = ["javascript:alert(1)", "data:text/html,hi", "file:///etc/passwd"]
 
 
-def escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-async def test_quoted_words_are_not_parsed(text: str, app: App, visit: Visit) -> None:
-    ts = await app.post(quote(text))
+async def test_quoted_words_are_not_parsed(app: App, visit: Visit) -> None:
+    sent = [(await app.post(quote(text)), text) for text in HOSTILE]
     page = await visit()
-    message = page.get_by_test_id(f"message-{ts}")
-    await expect(message.locator("blockquote")).to_have_text(text)
-    await expect(message.locator("blockquote *")).to_have_count(0)
+    for ts, text in sent:
+        shown = page.get_by_test_id(f"message-{ts}").locator("blockquote")
+        await expect(shown).to_have_text(text)
+        await expect(shown.locator("*")).to_have_count(0)
 
 
-@pytest.mark.parametrize("text", HOSTILE[:3])
-async def test_escaped_words_are_not_parsed(text: str, app: App, visit: Visit) -> None:
-    ts = await app.post(
-        section(
-            escaped(text),
-        ),
-        text=escaped(text),
-    )
+async def test_escaped_words_are_not_parsed(app: App, visit: Visit) -> None:
+    sent = [(await app.post(section(html.escape(text, quote=False))), text) for text in HOSTILE[:3]]
     page = await visit()
-    message = page.get_by_test_id(f"message-{ts}")
-    await expect(message.locator(".section")).to_have_text(text)
-    await expect(message.locator(".mention, img, script")).to_have_count(0)
+    for ts, text in sent:
+        shown = page.get_by_test_id(f"message-{ts}").locator(".section")
+        await expect(shown).to_have_text(text)
+        await expect(shown.locator(".mention, img, script")).to_have_count(0)
 
 
 async def test_a_turned_reading_direction_is_shown_instead_of_obeyed(app: App, visit: Visit) -> None:
@@ -51,13 +46,13 @@ async def test_a_turned_reading_direction_is_shown_instead_of_obeyed(app: App, v
     await expect(shown).to_have_text("refund [U+202E]detnarg[U+202C] [U+200B]now")
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,hi", "file:///etc/passwd"])
-async def test_a_link_leads_only_to_the_web(address: str, app: App, visit: Visit) -> None:
-    ts = await app.post(text=f"see <{address}|here>")
+async def test_a_link_leads_only_to_the_web(app: App, visit: Visit) -> None:
+    sent = [await app.post(text=f"see <{address}|here>") for address in NOT_THE_WEB]
     page = await visit()
-    message = page.get_by_test_id(f"message-{ts}")
-    await expect(message).to_contain_text("see here")
-    await expect(message.locator("a")).to_have_count(0)
+    for ts in sent:
+        message = page.get_by_test_id(f"message-{ts}")
+        await expect(message).to_contain_text("see here")
+        await expect(message.locator("a")).to_have_count(0)
 
 
 async def test_a_link_tells_its_target_nothing(app: App, visit: Visit) -> None:
@@ -68,7 +63,9 @@ async def test_a_link_tells_its_target_nothing(app: App, visit: Visit) -> None:
     )
 
 
-async def test_the_browser_itself_refuses_markup_from_words(visit: Visit) -> None:
-    page = await visit()
+async def test_the_browser_itself_refuses_markup_from_words(sandbox: Sandbox, chromium: Browser) -> None:
+    page = await chromium.new_page()
+    await page.goto(sandbox.url)
     with pytest.raises(Error, match="TrustedHTML"):
         await page.evaluate("document.body.innerHTML = '<b>x</b>'")
+    await page.close()

@@ -1,7 +1,7 @@
 """Modals: what was typed survives, errors stand at their inputs, and the keyboard is enough."""
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.page.conftest import ANN, App, Visit
 from tests.page.gallery import FORM, Json, actions, button, entry, modal, section
@@ -18,6 +18,10 @@ async def opened(app: App, visit: Visit, *views: Json) -> Page:
     return page
 
 
+def reply_of(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Reply")
+
+
 async def test_a_form_arrives_with_its_initial_values(app: App, visit: Visit) -> None:
     page = await opened(app, visit, modal())
     await page.get_by_test_id("modal-submit").click()
@@ -29,7 +33,7 @@ async def test_a_form_arrives_with_its_initial_values(app: App, visit: Visit) ->
 
 async def test_what_a_person_put_in_is_submitted(app: App, visit: Visit) -> None:
     page = await opened(app, visit, modal())
-    await page.get_by_label("Reply").fill("Sorry, Maya.")
+    await reply_of(page).fill("Sorry, Maya.")
     await page.get_by_label("Tone").select_option("warm")
     await page.get_by_label("Later").check()
     await page.get_by_label("I checked").check()
@@ -51,13 +55,13 @@ async def test_an_accepted_form_closes_and_gives_the_focus_back(app: App, visit:
 async def test_typed_words_survive_an_update_of_the_view(app: App, visit: Visit) -> None:
     page = await opened(app, visit, modal())
     view_id = await page.get_by_test_id("modal").get_attribute("data-view-id")
-    await page.get_by_label("Reply").fill("Half a sent")
+    await reply_of(page).fill("Half a sent")
     await app.web.views_update(
         view_id=view_id, view=modal([section("A new hint"), *FORM], title="Still here")
     )
     await expect(page.get_by_text("A new hint")).to_be_visible()
-    await expect(page.get_by_label("Reply")).to_have_value("Half a sent")
-    await expect(page.get_by_label("Reply")).to_be_focused()
+    await expect(reply_of(page)).to_have_value("Half a sent")
+    await expect(reply_of(page)).to_be_focused()
 
 
 async def test_a_new_block_id_brings_the_new_words(app: App, visit: Visit) -> None:
@@ -67,13 +71,13 @@ async def test_a_new_block_id_brings_the_new_words(app: App, visit: Visit) -> No
         "reply-2", "Reply", {"type": "plain_text_input", "action_id": "text", "initial_value": "Warmer"}
     )
     await app.web.views_update(view_id=view_id, view=modal([fresh]))
-    await expect(page.get_by_label("Reply")).to_have_value("Warmer")
+    await expect(reply_of(page)).to_have_value("Warmer")
 
 
 async def test_a_button_in_a_modal_carries_what_was_typed(app: App, visit: Visit) -> None:
     page = await opened(app, visit, modal(), modal([section("Preview")], title="Preview"))
     await app.heard("block_actions")
-    await page.get_by_label("Reply").fill("Try this")
+    await reply_of(page).fill("Try this")
     await page.get_by_role("button", name="Preview").click()
     heard = await app.heard("block_actions")
     assert heard["view"]["state"]["values"]["reply"]["text"]["value"] == "Try this"
@@ -85,14 +89,14 @@ async def test_an_error_of_the_app_stands_at_its_input(app: App, visit: Visit) -
     await page.get_by_test_id("modal-submit").click()
     wrong = page.locator("[data-input-block=reply]")
     await expect(wrong.get_by_test_id("input-error")).to_have_text("Too long for this network")
-    await expect(page.get_by_label("Reply")).to_be_focused()
-    await expect(page.get_by_label("Reply")).to_have_value("We are sorry.")
+    await expect(reply_of(page)).to_be_focused()
+    await expect(reply_of(page)).to_have_value("We are sorry.")
 
 
 async def test_an_empty_required_input_is_not_sent(app: App, visit: Visit) -> None:
     page = await opened(app, visit, modal())
     await app.heard("block_actions")
-    await page.get_by_label("Reply").fill("")
+    await reply_of(page).fill("")
     await page.get_by_test_id("modal-submit").click()
     await expect(page.get_by_test_id("input-error")).to_have_text("Please fill this in.")
     assert app.inbox.empty()
@@ -100,7 +104,7 @@ async def test_an_empty_required_input_is_not_sent(app: App, visit: Visit) -> No
 
 async def test_the_counter_says_how_much_room_is_left(app: App, visit: Visit) -> None:
     page = await opened(app, visit, modal())
-    await page.get_by_label("Reply").fill("x" * 190)
+    await reply_of(page).fill("x" * 190)
     await expect(page.get_by_test_id("counter")).to_have_text("190 / 200")
 
 
@@ -115,10 +119,10 @@ async def test_escape_closes_the_top_view_and_tells_the_app(app: App, visit: Vis
 
 async def test_the_view_below_keeps_its_words_under_a_pushed_one(app: App, visit: Visit) -> None:
     page = await opened(app, visit, modal(), modal([section("Second")], title="Second"))
-    await page.get_by_label("Reply").fill("Kept")
+    await reply_of(page).fill("Kept")
     await page.get_by_role("button", name="Preview").click()
     await page.get_by_role("dialog", name="Second").get_by_test_id("modal-close").click()
-    await expect(page.get_by_label("Reply")).to_have_value("Kept")
+    await expect(reply_of(page)).to_have_value("Kept")
 
 
 async def test_the_focus_stays_inside_the_modal(app: App, visit: Visit) -> None:

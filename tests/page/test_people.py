@@ -86,3 +86,14 @@ async def test_the_banner_says_that_this_is_not_slack_and_whether_the_app_is_the
 async def test_without_the_app_the_banner_says_so(visit: Visit) -> None:
     page = await visit(ANN)
     await expect(page.get_by_test_id("connection")).to_have_text("The app is not connected")
+
+
+async def test_a_permalink_leads_to_its_message_on_the_same_page(app: App, visit: Visit) -> None:
+    ts = await app.post(text="The card")
+    permalink = (await app.web.chat_getPermalink(channel=CARE, message_ts=ts))["permalink"]
+    await app.post(channel=ANN, text=f"see <{permalink}|the card>")
+    page = await visit(ANN)
+    await page.get_by_role("region", name="App").get_by_role("button").click()
+    await page.get_by_role("link", name="the card").click()
+    await expect(page.get_by_test_id(f"message-{ts}")).to_be_in_viewport()
+    await expect(page.get_by_test_id(f"act-as-{ANN}")).to_be_checked()

@@ -6,13 +6,19 @@ from datetime import datetime, timedelta
 
 import aiohttp
 import pytest
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platforms.registry import Registry
 from bot.sandbox import Sandbox
+from bot.slack.deps import SlackDeps
 from bot.slack.desk import Desk
+from bot.slack.handlers import register
 from bot.store.database import Database
-from tests.builders import CHANNEL, NOON
+from tests.builders import CHANNEL, NOON, Team
+from tests.slack.fakes import Noted, NotedFlow
+from tests.slack.stage import Stage
 
 MakeDesk = Callable[..., Desk]
 
@@ -79,3 +85,18 @@ def make_desk(
 def desk(make_desk: MakeDesk) -> Desk:
     """The desk."""
     return make_desk()
+
+
+@pytest.fixture
+async def stage(
+    sandbox: Sandbox, client: AsyncWebClient, desk: Desk, database: Database, watch: Watch
+) -> AsyncIterator[Stage]:
+    """Handlers that listen to the sandbox."""
+    decisions, flow = Noted(), NotedFlow()
+    app = AsyncApp(client=client)
+    register(app, SlackDeps(decisions, desk, Team(), flow, database, watch))
+    socket = AsyncSocketModeHandler(app, sandbox.app_token)
+    await socket.connect_async()  # type: ignore[no-untyped-call]
+    await sandbox.wait_for(lambda: sandbox.connected)
+    yield Stage(sandbox, database, desk, client, decisions, flow)
+    await socket.close_async()  # type: ignore[no-untyped-call]

@@ -1,0 +1,118 @@
+"""Who may what, as Slack knows it; what cannot be known is "no"."""
+
+from datetime import timedelta
+
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.sandbox import Sandbox
+from bot.sandbox.cast import Person, default_channels, default_people
+from bot.settings import Settings
+from bot.slack.directory import FRESH_GROUP, FRESH_USER, STALE_GROUP, SlackDirectory
+from tests.builders import ANN, COLE, MAYA, SAM
+from tests.slack.conftest import Watch
+
+GROUP = "S0CALL"
+
+
+@pytest.fixture
+def directory(client: AsyncWebClient, watch: Watch) -> SlackDirectory:
+    settings = Settings(slack_approvers=(ANN,), slack_managers=(MAYA,), slack_oncall=(GROUP, SAM))
+    return SlackDirectory(client, settings, watch)
+
+
+async def test_groups_are_resolved_to_their_members(directory: SlackDirectory) -> None:
+    people = await directory.people()
+
+    assert people.approvers == {ANN}
+    assert people.oncall == {COLE, SAM}
+    assert people.legal == frozenset()
+
+
+async def test_a_group_is_asked_for_once_in_five_minutes(
+    directory: SlackDirectory, sandbox: Sandbox, watch: Watch
+) -> None:
+    await directory.people()
+    sandbox.set_group(GROUP, [ANN])
+    before = (await directory.people()).oncall
+
+    watch.turn(FRESH_GROUP.total_seconds())
+
+    after = (await directory.people()).oncall
+    assert [set(before), set(after)] == [{COLE, SAM}, {ANN, SAM}]
+
+
+async def test_an_old_answer_stands_while_slack_is_away_but_not_for_ever(
+    directory: SlackDirectory, sandbox: Sandbox, watch: Watch
+) -> None:
+    await directory.people()
+    sandbox.fail("usergroups.users.list", status=500, times=None)
+
+    watch.turn(FRESH_GROUP.total_seconds())
+    after_minutes = (await directory.people()).oncall
+    watch.turn(STALE_GROUP.total_seconds())
+
+    after_an_hour = (await directory.people()).oncall
+    assert [set(after_minutes), set(after_an_hour)] == [{COLE, SAM}, {SAM}]
+
+
+async def test_a_group_that_was_never_read_is_empty(directory: SlackDirectory, sandbox: Sandbox) -> None:
+    sandbox.fail("usergroups.users.list", error="ratelimited", status=429, retry_after=30, times=None)
+
+    assert (await directory.people()).oncall == {SAM}
+
+
+async def test_slack_is_not_asked_again_at_once_after_it_failed(
+    directory: SlackDirectory, sandbox: Sandbox, watch: Watch
+) -> None:
+    sandbox.fail("usergroups.users.list", status=500)
+    for _ in range(3):
+        await directory.people()
+    watch.turn(10)
+
+    assert (await directory.people()).oncall == {COLE, SAM}
+    assert len(sandbox.calls_of("usergroups.users.list")) == 2
+
+
+async def test_a_full_member_is_staff(directory: SlackDirectory) -> None:
+    assert await directory.is_staff(ANN)
+
+
+@pytest.mark.parametrize("user", ["U0GUEST", "U0BOT", "U0NOBODY"])
+async def test_guests_bots_and_unknown_people_are_not(directory: SlackDirectory, user: str) -> None:
+    assert not await directory.is_staff(user)
+
+
+async def test_a_deactivated_account_is_not(watch: Watch) -> None:
+    gone = Person("U0GONE", "Gone", deleted=True)
+    async with Sandbox(people=[*default_people(), gone], channels=default_channels()) as sandbox:
+        client = AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url)
+
+        assert not await SlackDirectory(client, Settings(), watch).is_staff("U0GONE")
+
+
+async def test_nobody_is_staff_while_slack_does_not_answer(
+    directory: SlackDirectory, sandbox: Sandbox
+) -> None:
+    sandbox.fail("users.info", status=500, times=None)
+
+    assert not await directory.is_staff(ANN)
+
+
+async def test_a_failed_look_up_is_tried_again_at_the_next_click(
+    directory: SlackDirectory, sandbox: Sandbox
+) -> None:
+    sandbox.fail("users.info", status=500)
+
+    assert [await directory.is_staff(ANN), await directory.is_staff(ANN)] == [False, True]
+
+
+async def test_a_person_is_looked_up_once_in_ten_minutes(
+    directory: SlackDirectory, sandbox: Sandbox, watch: Watch
+) -> None:
+    for _ in range(3):
+        await directory.is_staff(ANN)
+    watch.turn((FRESH_USER + timedelta(seconds=1)).total_seconds())
+    await directory.is_staff(ANN)
+
+    assert len(sandbox.calls_of("users.info")) == 2

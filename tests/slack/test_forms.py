@@ -1,0 +1,150 @@
+"""Submitted forms over real Socket Mode: one call each, and what was typed is never lost."""
+
+import pytest
+
+from bot.models import Draft, DraftState, Reach
+from bot.ports import Refused
+from bot.slack import modals, submissions
+from bot.slack.ids import Action, Callback, Field
+from tests.builders import ANN, OLIVE, REPLY, SAM
+from tests.slack.stage import Stage
+from tests.slack.views import shown
+
+
+@pytest.fixture
+def kind() -> str:
+    """The handlers hold no SQL of their own; one kind of database is enough."""
+    return "sqlite"
+
+
+async def test_a_text_is_edited_and_approved_in_one_act(stage: Stage) -> None:
+    await stage.show_card()
+    form = await stage.open(Action.EDIT)
+
+    await stage.sandbox.submit(ANN, form["id"], {"reply:1": " my words\n"})
+
+    assert await stage.asked() == ("approve", ANN, 1, ("my words",))
+    assert stage.sandbox.views(ANN) == []
+
+
+async def test_save_only_saves(stage: Stage) -> None:
+    await stage.show_card()
+    form = await stage.open(Action.EDIT)
+
+    await stage.sandbox.submit(ANN, form["id"], {"reply:1": "my words", Field.THEN: modals.SAVE})
+
+    assert await stage.asked() == ("save", ANN, 1, ("my words",))
+
+
+async def test_who_may_not_approve_gets_a_form_that_saves(stage: Stage) -> None:
+    await stage.show_card()
+    form = await stage.open(Action.EDIT, user=SAM)
+
+    await stage.sandbox.submit(SAM, form["id"], {"reply:1": "my words"})
+
+    assert form["submit"]["text"] == "Save"
+    assert (await stage.asked())[0] == "save"
+
+
+async def test_who_is_not_on_the_team_gets_no_form_but_a_reason(stage: Stage) -> None:
+    await stage.show_card()
+
+    await stage.click(Action.EDIT, user=OLIVE)
+
+    assert "Only the support team can do this" in await stage.note_to(OLIVE)
+    assert stage.sandbox.views(OLIVE) == []
+
+
+async def test_a_refused_text_stays_in_the_form_with_the_reason(stage: Stage) -> None:
+    await stage.show_card()
+    form = await stage.open(Action.EDIT)
+    stage.decisions.answer = Refused("The draft has changed since you saw it.", kept="my words")
+
+    await stage.sandbox.submit(ANN, form["id"], {"reply:1": "my words"})
+
+    (again,) = stage.sandbox.views(ANN)
+    for told in ("The draft has changed since you saw it.", "my words", REPLY):
+        assert told in shown(again["blocks"])
+
+
+async def test_a_text_for_a_decided_draft_is_given_back_to_copy(stage: Stage) -> None:
+    await stage.show_card()
+    form = await stage.open(Action.EDIT)
+    await _set_state(stage, DraftState.DECLINED)
+    stage.decisions.answer = Refused("<@U0MANA> already closed it without a reply.", kept="my words")
+
+    await stage.sandbox.submit(ANN, form["id"], {"reply:1": "my words"})
+
+    (notice,) = stage.sandbox.views(ANN)
+    assert notice["callback_id"] == Callback.NOTICE
+    assert "my words" in shown(notice["blocks"])
+
+
+async def test_an_empty_reply_is_refused_at_the_input(stage: Stage) -> None:
+    await stage.show_card()
+    form = await stage.open(Action.EDIT)
+
+    errors = await stage.sandbox.submit(ANN, form["id"], {"reply:1": " \n "})
+
+    assert errors == {"reply:1": submissions.EMPTY}
+
+
+async def test_editing_what_was_decided_meanwhile_is_not_offered(stage: Stage) -> None:
+    await stage.show_card()
+    await _set_state(stage, DraftState.DECLINED)
+
+    form = await stage.open(Action.EDIT)
+
+    assert "This has moved on: No reply" in shown(form["blocks"])
+
+
+async def test_no_reply_needs_a_reason(stage: Stage) -> None:
+    await stage.show_card()
+    form = await stage.open(Action.MORE, choice="decline")
+
+    await stage.sandbox.submit(ANN, form["id"], {Field.REASON: "1", Field.WORDS: "baiting us"})
+
+    assert await stage.asked() == ("decline", ANN, 1, ("Troll or bait: baiting us",))
+
+
+async def test_another_reason_needs_words(stage: Stage) -> None:
+    await stage.show_card()
+    form = await stage.open(Action.MORE, choice="decline")
+
+    errors = await stage.sandbox.submit(ANN, form["id"], {Field.REASON: "5"})
+
+    assert errors == {Field.WORDS: submissions.TELL_WHY}
+
+
+async def test_i_posted_it_takes_a_link_or_none(stage: Stage) -> None:
+    await stage.show_card(state=DraftState.HANDED_OFF, reach=Reach.HAND_OFF)
+    form = await stage.open(Action.POSTED)
+
+    await stage.sandbox.submit(ANN, form["id"])
+
+    assert await stage.asked() == ("confirm_posted", ANN, 1, (None,))
+
+
+async def test_a_refused_link_is_mended_in_the_form(stage: Stage) -> None:
+    await stage.show_card(state=DraftState.HANDED_OFF, reach=Reach.HAND_OFF)
+    form = await stage.open(Action.POSTED)
+    stage.decisions.answer = Refused("That link is not of this network.", kept="http://a")
+
+    errors = await stage.sandbox.submit(ANN, form["id"], {Field.LINK: "http://a"})
+
+    assert errors == {Field.LINK: "That link is not of this network."}
+
+
+async def test_it_is_there_settles_with_the_link(stage: Stage) -> None:
+    await stage.show_card(state=DraftState.UNKNOWN)
+    form = await stage.open(Action.SETTLE_THERE)
+
+    await stage.sandbox.submit(ANN, form["id"], {Field.LINK: "https://x.com/acme/status/2"})
+
+    assert await stage.asked() == ("settle", ANN, 1, (True, "https://x.com/acme/status/2"))
+
+
+async def _set_state(stage: Stage, state: DraftState) -> None:
+    async with stage.database.writing() as session:
+        draft = await session.get_one(Draft, stage.draft_id)
+        draft.state = state

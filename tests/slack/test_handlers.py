@@ -1,0 +1,210 @@
+"""Clicks over real Socket Mode: each reaches its one call, and everybody gets an answer."""
+
+import asyncio
+
+import pytest
+
+from bot.models import DraftState
+from bot.ports import Done, Refused
+from bot.slack import handlers
+from bot.slack.ids import Action
+from tests.builders import ANN, CHANNEL, NOON, OLIVE, SAM
+from tests.slack.stage import Stage
+from tests.slack.views import shown
+
+GUEST = "U0GUEST"
+
+
+@pytest.fixture
+def kind() -> str:
+    """The handlers hold no SQL of their own; one kind of database is enough."""
+    return "sqlite"
+
+
+@pytest.mark.parametrize(
+    ("action", "state", "act", "more"),
+    [
+        (Action.APPROVE, DraftState.WAITING, "approve", (None,)),
+        (Action.REDRAFT, DraftState.WAITING, "redraft", (None,)),
+        (Action.TAKE, DraftState.WAITING, "take", ()),
+        (Action.UNDO, DraftState.SCHEDULED, "undo", ()),
+        (Action.RETRY, DraftState.FAILED, "retry", ()),
+        (Action.LOOK_AGAIN, DraftState.UNKNOWN, "look_again", ()),
+        (Action.SETTLE_NOT_THERE, DraftState.UNKNOWN, "settle", (False, None)),
+        (Action.REOPEN, DraftState.DECLINED, "reopen", ()),
+    ],
+)
+async def test_a_button_makes_its_one_call(
+    stage: Stage, action: Action, state: DraftState, act: str, more: tuple[object, ...]
+) -> None:
+    await stage.show_card(state=state)
+
+    await stage.click(action)
+
+    assert await stage.asked() == (act, ANN, 1, more)
+
+
+@pytest.mark.parametrize(
+    ("choice", "act", "more"),
+    [
+        ("shorter", "redraft", ("shorter",)),
+        ("warmer", "redraft", ("warmer",)),
+        ("formal", "redraft", ("formal",)),
+        ("release", "release", ()),
+    ],
+)
+async def test_a_menu_choice_makes_its_one_call(
+    stage: Stage, choice: str, act: str, more: tuple[object, ...]
+) -> None:
+    held = {"assignee": SAM, "taken_at": NOON} if choice == "release" else {}
+    await stage.show_card(**held)
+
+    await stage.click(Action.MORE, choice=choice)
+
+    assert await stage.asked() == (act, ANN, 1, more)
+
+
+async def test_an_approval_starts_its_publication(stage: Stage) -> None:
+    await stage.show_card()
+    stage.decisions.answer = Done(start="publish", work_id="a1")
+
+    await stage.click(Action.APPROVE)
+
+    assert await stage.sandbox.wait_for(lambda: stage.flow.started) == [("publish", "a1")]
+
+
+async def test_asking_for_another_draft_starts_it(stage: Stage) -> None:
+    await stage.show_card()
+    stage.decisions.answer = Done(start="draft", work_id="d1")
+
+    await stage.click(Action.REDRAFT)
+
+    assert await stage.sandbox.wait_for(lambda: stage.flow.started) == [("draft", "d1")]
+
+
+async def test_a_click_that_changed_something_wakes_the_desk(stage: Stage) -> None:
+    await stage.show_card()
+    waiting = asyncio.create_task(stage.desk.bell.wait(10))
+
+    await stage.click(Action.TAKE)
+
+    async with asyncio.timeout(5):
+        await waiting
+
+
+async def test_a_refused_person_alone_is_told_why(stage: Stage) -> None:
+    await stage.show_card()
+    stage.decisions.answer = Refused("Only approvers can do this. Ask <@U0MANA>.")
+
+    await stage.click(Action.APPROVE, user=OLIVE)
+
+    assert "Only approvers can do this. Ask \n<@U0MANA>" in await stage.note_to(OLIVE)
+    assert len(stage.sandbox.messages(CHANNEL)) == 1
+
+
+async def test_what_the_card_does_not_tell_is_said(stage: Stage) -> None:
+    await stage.show_card()
+    stage.decisions.answer = Done(say="A card is on its way.")
+
+    await stage.click(Action.TAKE)
+
+    assert "A card is on its way." in await stage.note_to(ANN)
+
+
+async def test_a_double_click_is_two_calls_and_the_second_is_answered(stage: Stage) -> None:
+    await stage.show_card()
+    await stage.click(Action.APPROVE)
+    await stage.sandbox.wait_for(lambda: stage.decisions.asked)
+    stage.decisions.answer = Refused("<@U0ANN> already approved it.")
+
+    await stage.click(Action.APPROVE)
+
+    assert "already approved it" in await stage.note_to(ANN)
+
+
+async def test_a_button_of_an_unknown_kind_is_answered(stage: Stage) -> None:
+    ts = await _post_button(stage, "draft.from_the_future", "d1:1")
+
+    await stage.sandbox.click(ANN, CHANNEL, ts, "draft.from_the_future")
+
+    assert "cannot read any more" in await stage.note_to(ANN)
+
+
+@pytest.mark.parametrize("action", [Action.APPROVE, Action.EDIT, Action.POSTED])
+async def test_a_button_with_a_strange_value_changes_nothing_and_is_answered(
+    stage: Stage, action: Action
+) -> None:
+    ts = await _post_button(stage, action.value, "what?")
+
+    await stage.sandbox.click(ANN, CHANNEL, ts, action.value)
+
+    assert "cannot read any more" in await stage.note_to(ANN)
+    assert stage.decisions.asked == []
+
+
+async def test_a_fault_of_ours_is_told_to_the_person(stage: Stage) -> None:
+    await stage.show_card()
+    stage.decisions.answer = None  # type: ignore[assignment]
+
+    await stage.click(Action.APPROVE)
+
+    assert "Something went wrong inside Amends" in await stage.note_to(ANN)
+
+
+async def test_next_leads_to_the_most_urgent_card(stage: Stage) -> None:
+    await stage.show_card()
+
+    await stage.sandbox.slash(ANN, CHANNEL, "next")
+
+    note = (await stage.sandbox.wait_for(lambda: stage.sandbox.ephemerals(ANN)))[0]
+    assert f"{stage.sandbox.url}/archives/{CHANNEL}/p" in str(note["blocks"])
+
+
+async def test_next_says_when_nothing_waits(stage: Stage) -> None:
+    await stage.sandbox.slash(ANN, CHANNEL, "next")
+
+    assert handlers.NOTHING_NEXT in await stage.note_to(ANN)
+
+
+@pytest.mark.parametrize("text", ["", "help", "<!channel>"])
+async def test_anything_else_gives_help(stage: Stage, text: str) -> None:
+    await stage.sandbox.slash(ANN, CHANNEL, text)
+
+    assert "leads you to the most urgent card" in await stage.note_to(ANN)
+
+
+async def test_guests_are_told_that_it_is_not_for_them(stage: Stage) -> None:
+    await stage.sandbox.slash(GUEST, CHANNEL, "next")
+
+    assert handlers.NOT_STAFF in await stage.note_to(GUEST)
+
+
+async def test_home_shows_how_the_queue_stands(stage: Stage) -> None:
+    await stage.show_card(assignee=ANN)
+
+    await stage.sandbox.open_home(ANN)
+
+    home = await stage.sandbox.wait_for(lambda: stage.sandbox.home(ANN))
+    words = shown(home)
+    for told in ("*1* open · *1* yours · *0* past their time", "<@U0CALL>", "You may approve."):
+        assert told in words
+
+
+async def test_a_click_from_another_workspace_changes_nothing_and_is_answered(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await stage.show_card()
+    monkeypatch.setattr("bot.sandbox.payloads.TEAM_ID", "T0ELSE")
+
+    await stage.click(Action.APPROVE)
+
+    assert handlers.ELSEWHERE in await stage.note_to(ANN)
+    assert stage.decisions.asked == []
+
+
+async def _post_button(stage: Stage, action_id: str, value: str) -> str:
+    label = {"type": "plain_text", "text": "?"}
+    button = {"type": "button", "action_id": action_id, "value": value, "text": label}
+    blocks = [{"type": "actions", "elements": [button]}]
+    answer = await stage.client.chat_postMessage(channel=CHANNEL, text="?", blocks=blocks)
+    return str(answer["ts"])
