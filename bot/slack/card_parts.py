@@ -145,7 +145,7 @@ def _finding(one: Finding) -> list[Block]:
 
 def _promise(one: Commitment) -> list[Block]:
     promise = f"{excerpt(one.owner, 80)} to {excerpt(one.what, 200)}"
-    by = f" by {excerpt(one.due, 80)}" if one.due else ""
+    by = f", due {excerpt(one.due, 80)}" if one.due else ""
     return [text_element("Approving commits ", bold=True), text_element(f"{promise}{by}")]
 
 

@@ -88,7 +88,7 @@ def verdict_line(verdict: Verdict) -> str:
     """Why triage thinks so."""
     doubt = ["Not sure that this is a complaint"] if verdict.complaint == Complaint.UNSURE else []
     flags = [f"Careful: {', '.join(one.replace('_', ' ') for one in verdict.flags)}"] if verdict.flags else []
-    return ". ".join([*flags, *doubt, *(reason.rstrip(".") for reason in verdict.reasons)])
+    return " · ".join([*flags, *doubt, *(reason.rstrip(".") for reason in verdict.reasons)])
 
 
 def decline_reason(place: str) -> str:

@@ -11,7 +11,7 @@ def test_the_models_promise_becomes_a_commitment() -> None:
         "I'm sorry your bag was lost on the 7:40. I'll ask every pier and write to you today. Send us a DM."
     )
     written = check_text(LIBRARY, a_request(BAG, "lost"), text, made_by="llm")
-    assert (written.commitments[0].owner, written.commitments[0].due) == ("lost property", "today")
+    assert (written.commitments[0].owner, written.commitments[0].due) == ("the lost property office", "today")
 
 
 def test_a_promise_without_a_time_says_so() -> None:

@@ -105,7 +105,7 @@ def test_a_post_that_cannot_be_answered_has_no_approve() -> None:
 def test_what_approving_would_promise_is_said() -> None:
     words = _joined(render_card(a_view(), NOW).blocks)
 
-    assert "Approving commits the depot to look for the bag by today, 17:00" in words
+    assert "Approving commits the depot to look for the bag, due today, 17:00" in words
 
 
 def test_a_text_that_is_too_long_says_so() -> None:
