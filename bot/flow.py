@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from itertools import count
 from typing import Any
 
-from dbos import DBOS, DBOSConfig, DBOSConfiguredInstance, SetWorkflowID
+from dbos import DBOS, DBOSConfig, SetWorkflowID
 
 from bot.drafting.writing import Drafting
 from bot.errors import AmendsError
@@ -23,8 +23,12 @@ APPLICATION_VERSION = "spine-1"
 """Changes only when a waiting workflow could not be continued by the new code."""
 STEP_TRIES = 8
 """With doubling pauses from 0.5 s: a database that is away for a minute costs nothing."""
+LISTENER_SECONDS = 1.0
+"""Between looks for DBOS messages, of which we send none. A stop waits as long for it."""
 
 log = logging.getLogger(__name__)
+
+Workflow = Callable[[str], Coroutine[Any, Any, None]]
 
 _UNDER_WAY = {"PENDING", "ENQUEUED", "DELAYED"}
 
@@ -42,59 +46,49 @@ def dbos_config(database: Database) -> DBOSConfig:
         executor_id="amends",
         log_level="ERROR",
         use_listen_notify=False,
-        notification_listener_polling_interval_sec=5.0,
+        notification_listener_polling_interval_sec=LISTENER_SECONDS,
     )
 
 
-@DBOS.dbos_class("AmendsFlow")
-class DurableFlow(DBOSConfiguredInstance):
-    """Starts work that survives a crash. Implements `ports.Flow`."""
+class DurableFlow:
+    """Starts work that survives a crash. Implements `ports.Flow`. Made before DBOS starts, once a start."""
 
     def __init__(self, database: Database, drafting: Drafting, publishing: Publishing, done: Bell) -> None:
         """`done` is rung when a step has changed rows that Slack should show."""
-        super().__init__("amends")
-        self.database = database
-        self.drafting = drafting
-        self.publishing = publishing
-        self.done = done
+        self._database = database
+        self._draft = _workflow("draft", drafting.write, done)
+        self._publish = _workflow("publish", publishing.attend, done)
 
     async def draft(self, draft_id: str) -> None:
         """Write (or rewrite) the draft of a mention, unless that is under way."""
-        async with self.database.reading() as session:
+        async with self._database.reading() as session:
             draft = await session.get(Draft, draft_id)
         asked = draft.asked if draft else 1
-        await _start(f"draft:{draft_id}:{asked}", self.draft_workflow, draft_id)
+        await _start(f"draft:{draft_id}:{asked}", self._draft, draft_id)
 
     async def publish(self, approval_id: str) -> None:
         """Send an approved text or look after a lost answer, unless that is under way."""
-        async with self.database.reading() as session:
+        async with self._database.reading() as session:
             publication = await publications.get(session, approval_id)
         if publication is None:
             return
         act = f"{publication.state}{publication.attempts}.{publication.looks}"
-        await _start(f"publish:{approval_id}:{act}", self.publish_workflow, approval_id)
+        await _start(f"publish:{approval_id}:{act}", self._publish, approval_id)
 
-    @DBOS.workflow(name="draft")
-    async def draft_workflow(self, draft_id: str) -> None:
-        """One draft."""
-        await self.draft_step(draft_id)
 
-    @DBOS.step(name="draft", retries_allowed=True, interval_seconds=0.5, max_attempts=STEP_TRIES)
-    async def draft_step(self, draft_id: str) -> None:
-        """Idempotent: writes only what the rows still ask for."""
-        await without_words(self.drafting.write(draft_id))
-        self.done.ring()
+def _workflow(name: str, work: Callable[[str], Awaitable[None]], done: Bell) -> Workflow:
+    """A workflow of one step, registered under its name. The step asks the rows, so it may run twice."""
 
-    @DBOS.workflow(name="publish")
-    async def publish_workflow(self, approval_id: str) -> None:
-        """One act towards the public."""
-        await self.publish_step(approval_id)
+    @DBOS.step(name=name, retries_allowed=True, interval_seconds=0.5, max_attempts=STEP_TRIES)
+    async def step(subject: str) -> None:
+        await without_words(work(subject))
+        done.ring()
 
-    @DBOS.step(name="publish", retries_allowed=True, interval_seconds=0.5, max_attempts=STEP_TRIES)
-    async def publish_step(self, approval_id: str) -> None:
-        """Fenced by the publication's row: a second run of a begun act looks instead of sending."""
-        await without_words(self.publishing.attend(approval_id))
-        self.done.ring()
+    @DBOS.workflow(name=name)
+    async def workflow(subject: str) -> None:
+        await step(subject)
+
+    return workflow
 
 
 async def without_words(work: Awaitable[None]) -> None:
@@ -110,7 +104,7 @@ async def without_words(work: Awaitable[None]) -> None:
         raise StepFailed(type(fault).__name__) from None
 
 
-async def _start(act: str, workflow: Callable[[str], Coroutine[Any, Any, None]], subject: str) -> None:
+async def _start(act: str, workflow: Workflow, subject: str) -> None:
     """Start an act under an id that names it; a finished id would return its old result and run nothing."""
     for turn in count(1):
         workflow_id = f"{act}~{turn}"

@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from urllib.parse import unquote, urlsplit
 
 from pydantic import SecretStr
 
@@ -31,8 +32,14 @@ def secrets_of(settings: Settings) -> tuple[str, ...]:
     """Every secret value, longest first, so that none is left in part."""
     values = [value for _name, value in settings if isinstance(value, SecretStr)]
     values += [secret for secrets in settings.webhook_secrets.values() for secret in secrets]
-    plain = {value.get_secret_value() for value in values}
+    plain = {value.get_secret_value() for value in values} | _passwords(settings.database_url)
     return tuple(sorted((one for one in plain if len(one) >= SHORTEST_SECRET), key=len, reverse=True))
+
+
+def _passwords(url: str) -> set[str]:
+    """The password of an address, as written and as meant."""
+    password = urlsplit(url).password or ""
+    return {password, unquote(password)}
 
 
 class JsonLines(logging.Formatter):

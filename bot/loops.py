@@ -8,6 +8,8 @@ from time import monotonic
 
 FAULT_PAUSE = 1.0
 """Seconds before a loop that failed tries again."""
+CALM_AFTER = 5.0
+"""Seconds without work after which a loop looks less often; longer than Slack keeps the next post waiting."""
 
 log = logging.getLogger(__name__)
 
@@ -25,26 +27,33 @@ class Bell:
         """There is work."""
         self._rung.set()
 
-    async def wait(self, seconds: float) -> None:
-        """Until rung, or until the time is over."""
+    async def wait(self, seconds: float) -> bool:
+        """Until rung, or until the time is over; whether it was rung."""
         try:
             async with asyncio.timeout(seconds):
-                await self._rung.wait()
+                return await self._rung.wait()
         except TimeoutError:
-            return
+            return False
         finally:
             self._rung.clear()
 
 
 @dataclass
 class Loop:
-    """One named loop. `interval` is in seconds, the longest it sleeps."""
+    """One named loop. `interval` is in seconds, the longest it sleeps while there is work now and then.
+
+    `calm_interval` is the longest it sleeps when there was none for `CALM_AFTER`; `None`: `interval` too.
+    """
 
     name: str
     tick: Tick
     interval: float
     bell: Bell = field(default_factory=Bell)
     last_turn: float = field(default_factory=monotonic)
+    fault_pause: float = FAULT_PAUSE
+    """Seconds."""
+    calm_interval: float | None = None
+    last_work: float = field(default_factory=monotonic)
 
     async def run(self) -> None:
         """Turn until cancelled. A failed turn is tried again; a loop that keeps failing goes stale."""
@@ -57,10 +66,14 @@ class Loop:
                     raise
                 # The outermost loop: work waits in rows, so a later turn does it.
                 log.exception("loop %s failed", self.name)
-                await asyncio.sleep(FAULT_PAUSE)
+                await asyncio.sleep(self.fault_pause)
                 continue
-            if not done:
-                await self.bell.wait(self.interval)
+            if done or await self.bell.wait(self._pause()):
+                self.last_work = monotonic()
+
+    def _pause(self) -> float:
+        is_busy = monotonic() - self.last_work <= CALM_AFTER
+        return self.interval if is_busy or self.calm_interval is None else self.calm_interval
 
 
 def _is_told_to_stop() -> bool:

@@ -27,6 +27,7 @@ class DraftRound:
 
     database: Database
     flow: Flow
+    grace: float = DRAFT_GRACE
     under_way: dict[str, float] = field(default_factory=dict)
 
     async def __call__(self) -> int:
@@ -35,7 +36,7 @@ class DraftRound:
         async with self.database.reading() as session:
             done = await drafts.drafted(session, list(self.under_way))
         for draft_id, started in list(self.under_way.items()):
-            if draft_id in done or now - started > DRAFT_GRACE:
+            if draft_id in done or now - started >= self.grace:
                 del self.under_way[draft_id]
         room = DRAFTS_AT_ONCE - len(self.under_way)
         if room <= 0:

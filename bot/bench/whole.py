@@ -78,10 +78,12 @@ class Bench:
                 return child
 
     def _tell_starts(self, starts: Collection[Child]) -> None:
-        ready = median(child.ready_after for child in starts)
+        ready = [child.ready_after for child in starts]
         busy = median(child.cpu_to_ready for child in starts)
         self.figures += [
-            Figure(f"start until ready, median of {len(starts)}", ready, Unit.SECONDS, Bar(3.0)),
+            Figure(f"start until ready, median of {len(ready)}", median(ready), Unit.SECONDS, Bar(3.0)),
+            Figure("start until ready, fastest", min(ready), Unit.SECONDS),
+            # On a busy machine the time passes while others work; this part is ours.
             Figure("start: processor time of it", busy, Unit.SECONDS),
         ]
 

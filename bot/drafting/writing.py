@@ -24,7 +24,7 @@ from bot.models import (
     Verdict,
 )
 from bot.ports import Now, Publishers, Writer, Written
-from bot.store import clocks, drafts, slack_messages, verdicts
+from bot.store import clocks, drafts, slack_messages
 from bot.store.database import Database
 from bot.store.drafts import CardRows
 
@@ -166,7 +166,7 @@ class Drafting:
     ) -> None:
         now, mention = self.now(), material.mention
         words = suggestion.words or base
-        severity = await _raised(session, material.verdict, suggestion.severity)
+        severity = await _raised(session, mention.id, suggestion.severity)
         number = await drafts.next_revision(session, mention.id)
         if material.draft is None:
             await self._open(session, mention, severity, suggestion.why_not, now)
@@ -250,7 +250,7 @@ class Drafting:
                 news["late_revision"] = number
                 await audit.record(session, draft.id, "ai_draft_came", MACHINE, now, revision=number)
             await drafts.move(session, draft, DraftState.WAITING, to=DraftState.WAITING, **news)
-            severity = await _raised(session, rows.verdict, suggestion.severity)
+            severity = await _raised(session, draft.id, suggestion.severity)
             await self._take_as(session, draft, severity, rows.mention.received_at)
             await slack_messages.touch_card(session, draft.id, now, Priority.STATUS)
 
@@ -281,15 +281,13 @@ def _answers(rows: CardRows, material: Material) -> bool:
     )
 
 
-async def _raised(session: AsyncSession, verdict: Verdict, said: int | None) -> Severity:
-    """The model may raise severity, never lower it."""
-    if said is None or said <= verdict.severity:
-        return verdict.severity
-    severity = Severity(min(said, Severity.CRITICAL))
-    changes = {
-        "severity": severity,
-        "reasons": [*verdict.reasons, "AI reads it as more serious"],
-        "judged_by": "rules+llm",
-    }
-    await verdicts.keep(session, verdict.model_copy(update=changes))
-    return severity
+async def _raised(session: AsyncSession, mention_id: str, said: int | None) -> Severity:
+    """The severity that stands now. The model may raise it, never lower it."""
+    verdict = await session.get_one(Verdict, mention_id)
+    if said is not None and said > verdict.severity:
+        verdict.severity = Severity(min(said, Severity.CRITICAL))
+        verdict.reasons = [*verdict.reasons, "AI reads it as more serious"]
+        verdict.judged_by = "rules+llm"
+        session.add(verdict)
+        await session.flush()
+    return verdict.severity

@@ -1,0 +1,144 @@
+"""Each second's rounds: urgent drafts first, a few at a time; nothing forgotten; the record sealed."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlmodel import select
+
+from bot import audit
+from bot.errors import NotDurable
+from bot.models import AuditSeal, ClockKind, Delivery, DraftState, PublicationState, Severity
+from bot.rounds import DRAFTS_AT_ONCE, SEAL_EVERY, UNATTENDED, ClockRound, DraftRound
+from bot.store.database import Database
+from tests.builders import NOON, a_draft, a_mention, a_verdict
+from tests.oncall.desk import Desk, Started
+
+
+class Refuses(Started):
+    """A flow whose database is away."""
+
+    async def draft(self, draft_id: str) -> None:
+        """Always fails."""
+        raise NotDurable
+
+
+async def put(database: Database, *severities: Severity, received_at: datetime = NOON) -> list[str]:
+    """Open mentions that wait for a draft; their ids in the order given."""
+    mentions = [a_mention(str(number), received_at=received_at) for number, _ in enumerate(severities)]
+    async with database.writing() as session:
+        session.add(Delivery(id="delivery-1", source="generic", key="k", body=b"{}", received_at=NOON))
+        await session.flush()
+        session.add_all(mentions)
+        await session.flush()
+        pairs = zip(mentions, severities, strict=True)
+        session.add_all([a_verdict(mention, severity=severity) for mention, severity in pairs])
+    return [mention.id for mention in mentions]
+
+
+async def drafted(database: Database, mention_id: str, state: DraftState = DraftState.WAITING) -> None:
+    """Its draft stands."""
+    mention = a_mention(id=mention_id)
+    async with database.writing() as session:
+        session.add(a_draft(mention, state=state))
+
+
+# --- drafts -----------------------------------------------------------------------------------------
+
+
+async def test_the_most_urgent_mentions_are_drafted_first(database: Database) -> None:
+    low, critical, high = await put(database, Severity.LOW, Severity.CRITICAL, Severity.HIGH)
+    flow = Started()
+
+    assert await DraftRound(database, flow)() == 3
+
+    assert flow.drafts == [critical, high, low]
+
+
+async def test_only_so_many_are_under_way_at_once(database: Database) -> None:
+    await put(database, *[Severity.NORMAL] * (DRAFTS_AT_ONCE + 4))
+    flow = Started()
+    drafting = DraftRound(database, flow)
+
+    assert [await drafting(), await drafting()] == [DRAFTS_AT_ONCE, 0]
+
+
+async def test_a_draft_that_stands_makes_room_for_the_next(database: Database) -> None:
+    await put(database, *[Severity.NORMAL] * (DRAFTS_AT_ONCE + 4))
+    flow = Started()
+    drafting = DraftRound(database, flow)
+    await drafting()
+    await drafted(database, flow.drafts[0])
+
+    assert await drafting() == 1
+
+
+async def test_a_draft_that_does_not_come_is_started_again(database: Database) -> None:
+    (waiting,) = await put(database, Severity.NORMAL)
+    flow = Started()
+    drafting = DraftRound(database, flow, grace=0.0)
+
+    await drafting()
+    await drafting()
+
+    assert flow.drafts == [waiting, waiting]
+
+
+async def test_another_draft_that_was_asked_for_is_started(database: Database) -> None:
+    (waiting,) = await put(database, Severity.NORMAL)
+    await drafted(database, waiting, DraftState.REDRAFTING)
+    flow = Started()
+
+    await DraftRound(database, flow)()
+
+    assert flow.drafts == [waiting]
+
+
+async def test_a_draft_that_could_not_be_started_is_not_under_way(database: Database) -> None:
+    await put(database, Severity.NORMAL)
+    drafting = DraftRound(database, Refuses())
+
+    with pytest.raises(NotDurable):
+        await drafting()
+
+    assert drafting.under_way == {}
+
+
+# --- clocks, publications, seals --------------------------------------------------------------------
+
+
+def rounds_of(desk: Desk, *times: datetime) -> ClockRound:
+    """Rounds at these times."""
+    waiting = iter(times)
+    return ClockRound(desk.database, desk.oncall, desk.flow, lambda: next(waiting))
+
+
+async def test_due_clocks_fire(database: Database) -> None:
+    desk = await Desk(database).put()
+    await desk.start(ClockKind.OVERDUE)
+
+    assert await rounds_of(desk, NOON)() == 1
+
+
+@pytest.mark.parametrize(("after", "started"), [(UNATTENDED, ["a1"]), (timedelta(seconds=1), [])])
+async def test_a_due_publication_without_a_worker_is_begun(
+    database: Database, after: timedelta, started: list[str]
+) -> None:
+    desk = await Desk(database).put()
+    await desk.approve(PublicationState.SCHEDULED)
+
+    await rounds_of(desk, NOON + after)()
+
+    assert desk.flow.publications == started
+
+
+async def test_the_record_is_sealed_once_a_minute(database: Database) -> None:
+    desk = Desk(database)
+    turns = rounds_of(desk, NOON, NOON + SEAL_EVERY / 2, NOON + SEAL_EVERY)
+    for number in range(3):
+        async with database.writing() as session:
+            await audit.record(session, f"chain-{number}", "step", audit.SYSTEM, NOON)
+        await turns()
+
+    async with database.reading() as session:
+        seals = (await session.exec(select(AuditSeal))).all()
+    assert [seal.at for seal in seals] == [NOON, NOON + SEAL_EVERY]
