@@ -162,3 +162,11 @@ def test_two_doors_cannot_share_one_port() -> None:
 def test_unsigned_publishing_is_refused() -> None:
     told = serve_faults(load({**COMPLETE, "PUBLISH_WEBHOOK_URL": "https://example.com/"}, None))
     assert [one.split(" ")[0] for one in told] == ["PUBLISH_WEBHOOK_SECRET"]
+
+
+def test_what_is_wrong_and_what_is_missing_are_told_together() -> None:
+    with pytest.raises(SettingsFault) as wrong:
+        load({"PORT": "eighty", "SLACK_CHANNEL": "#care"}, None, serve_faults)
+
+    named = [fault.split(":")[0].split(" ")[0] for fault in wrong.value.faults]
+    assert named == ["PORT", "SLACK_CHANNEL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "WEBHOOK_GENERIC_SECRET"]

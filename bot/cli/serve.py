@@ -20,10 +20,7 @@ log = logging.getLogger("amends")
 @click.command("serve")
 def command() -> None:
     """Run the service: webhooks, Slack, and everything between."""
-    settings = load()
-    faults = serve_faults(settings)
-    if faults:
-        raise SettingsFault(faults)
+    settings = load(needs=serve_faults)
     log_as_json(settings)
     runner = asyncio.Runner(loop_factory=uvicorn.Config("", log_config=None).get_loop_factory())
     try:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +16,26 @@ from bot.settings.model import Settings, Variable, variables
 _WEBHOOK_NAME = re.compile(r"WEBHOOK_([A-Z0-9_]+)_SECRET")
 
 
-def load(environ: Mapping[str, str] | None = None, env_file: Path | None = Path(".env")) -> Settings:
+Needs = Callable[[Settings], list[str]]
+"""What a command cannot do without, one sentence for each setting that is missing."""
+
+
+def load(
+    environ: Mapping[str, str] | None = None,
+    env_file: Path | None = Path(".env"),
+    needs: Needs = lambda _settings: [],
+) -> Settings:
     """Read the environment (which wins) over `env_file`.
 
     Raises:
-        SettingsFault: with every fault found.
+        SettingsFault: with every fault found, what `needs` misses among them.
     """
     faults: list[str] = []
     given = _from_file(env_file, faults) | dict(os.environ if environ is None else environ)
     settings = _validated(_collect(given, faults), faults)
-    if faults or settings is None:
+    told = {fault.split(":")[0] for fault in faults}
+    faults += [missing for missing in needs(settings) if missing.split(" ")[0] not in told]
+    if faults:
         raise SettingsFault(faults)
     return settings
 
@@ -94,13 +104,15 @@ def _mode(source: str, given: Mapping[str, str], faults: list[str]) -> str:
     return mode
 
 
-def _validated(values: dict[str, Any], faults: list[str]) -> Settings | None:
+def _validated(values: dict[str, Any], faults: list[str]) -> Settings:
+    """The settings; without those that cannot be used, if there are such."""
     try:
         return Settings(**values)
     except ValidationError as wrong:
-        told = (_in_words(error) for error in wrong.errors(include_input=False, include_url=False))
-        faults.extend(dict.fromkeys(told))
-        return None
+        errors = wrong.errors(include_input=False, include_url=False)
+        faults.extend(dict.fromkeys(_in_words(error) for error in errors))
+        unusable = {error["loc"][0] for error in errors}
+        return Settings(**{name: value for name, value in values.items() if name not in unusable})
 
 
 def _in_words(error: ErrorDetails) -> str:

@@ -17,6 +17,9 @@ CALL_OVER_AFTER = timedelta(seconds=15)
 PROBLEM_PAUSE = timedelta(minutes=1)
 """How long a row that Slack will not take rests, unless it changes before."""
 
+_PARENT = aliased(SlackMessage)
+"""Made once: the query runs several times a second."""
+
 
 async def show(
     session: AsyncSession,
@@ -70,12 +73,11 @@ async def due_posts(
 
     A thread line waits until the message it stands under is there.
     """
-    parent = aliased(SlackMessage)
     waiting = (
         select(SlackMessage)
-        .outerjoin(parent, col(parent.id) == col(SlackMessage.parent_id))
+        .outerjoin(_PARENT, col(_PARENT.id) == col(SlackMessage.parent_id))
         .where(col(SlackMessage.ts).is_(None), col(SlackMessage.audience).not_in(without))
-        .where(col(parent.id).is_(None) | col(parent.ts).is_not(None))
+        .where(col(_PARENT.id).is_(None) | col(_PARENT.ts).is_not(None))
     )
     return await _due(session, waiting, now, limit)
 
