@@ -5,7 +5,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
@@ -31,7 +31,7 @@ from bot.intake.verify import Keyring, keyring
 from bot.llm.prompts import Prompts
 from bot.llm.prompts import seeds as prompt_seeds
 from bot.llm.writer import OpenAiWriter
-from bot.loops import Bell, Loop, Loops
+from bot.loops import Bell, Loop, Loops, Peal
 from bot.oncall import OnCall, open_clocks
 from bot.platforms.registry import Registry
 from bot.platforms.webhook_out import WebhookPublisher
@@ -106,6 +106,7 @@ class _Assembly:
     stack: AsyncExitStack
     now: Now
     settled_after: timedelta
+    drafting_bell: Bell = field(default_factory=Bell)
 
     async def service(self) -> Service:
         """Everything, running."""
@@ -119,7 +120,7 @@ class _Assembly:
             database, publishers, directory, self.settings.slack_channel, self.now, self.settled_after
         )
         desk = self._desk(client, database, publishers, library)
-        flow = self._flow(database, drafting, publishing, desk.bell)
+        flow = self._flow(database, drafting, publishing, Peal(desk.bell, self.drafting_bell))
         oncall = OnCall(database, directory, flow, self.settings.slack_channel, self.settings.slack_oncall)
         loops = self._loops(database, flow, desk, oncall)
         journal = await self._journal(database, loops)
@@ -189,7 +190,7 @@ class _Assembly:
         return writer
 
     def _flow(
-        self, database: Database, drafting: Drafting, publishing: Publishing, done: Bell
+        self, database: Database, drafting: Drafting, publishing: Publishing, done: Peal
     ) -> DurableFlow:
         DBOS(config=dbos_config(database))
         flow = DurableFlow(database, drafting, publishing, done)
@@ -222,7 +223,8 @@ class _Assembly:
     def _loops(self, database: Database, flow: DurableFlow, desk: Desk, oncall: OnCall) -> Loops:
         """What turns for ever; each rings the bells of those that have work after it."""
         triage = Triage(database, Judge(), self.settings.slack_channel, self.now, self.settings.webhook_modes)
-        drafting = Loop("drafting", DraftRound(database, flow), TICK_SECONDS, calm_interval=CALM_SECONDS)
+        starting = DraftRound(database, flow)
+        drafting = Loop("drafting", starting, TICK_SECONDS, self.drafting_bell, calm_interval=CALM_SECONDS)
         judging = _then_ring(triage.round, drafting.bell, desk.bell)
         clocks = ClockRound(database, oncall, flow, self.now, self.settled_after)
         return Loops(

@@ -50,7 +50,7 @@ class TemplateFault(AmendsError):
 
 @dataclass
 class LlmUnavailable(AmendsError):
-    """The model gave no usable draft. `reason` is shown to people; it holds no secret and no stranger's words."""
+    """The model gave no usable draft. `reason` is for people: no secret and no stranger's words in it."""
 
     reason: str
 

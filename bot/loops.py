@@ -38,6 +38,18 @@ class Bell:
             self._rung.clear()
 
 
+class Peal:
+    """Several bells on one rope."""
+
+    def __init__(self, *bells: Bell) -> None:
+        self._bells = bells
+
+    def ring(self) -> None:
+        """Ring them all."""
+        for bell in self._bells:
+            bell.ring()
+
+
 @dataclass
 class Loop:
     """One named loop. `interval` is in seconds, the longest it sleeps while there is work now and then.

@@ -304,7 +304,7 @@ class Clicked:
 
 @dataclass(frozen=True)
 class Done:
-    """The act stands. `say` goes to the person alone when the card does not tell it; `start` names work to begin."""
+    """The act stands. `say` is for the person alone, if the card does not tell; `start` is work to begin."""
 
     say: str | None = None
     start: Literal["draft", "publish"] | None = None
@@ -314,7 +314,7 @@ class Done:
 
 @dataclass(frozen=True)
 class Refused:
-    """Nothing changed. `why` says what happened and what to do; `kept` is the person's text, to be given back."""
+    """Nothing changed. `why` says what happened and what to do; `kept` is the person's text to give back."""
 
     why: str
     kept: str | None = None

@@ -16,6 +16,9 @@ DRAFTS_AT_ONCE = 16
 DRAFT_GRACE = 5.0
 """Seconds after which a draft that did not come is started again: longer than a card waits for the model.
 Starting one that is still under way does nothing; one whose author edited the post meanwhile needs it."""
+REST = 60.0
+"""Seconds for which a draft that failed `MANY` times is left alone, so that it never keeps others waiting."""
+MANY = 3
 UNATTENDED = timedelta(seconds=3)
 """A publication that is due for so long without a worker was forgotten by a crash."""
 SEAL_EVERY = timedelta(minutes=1)
@@ -29,24 +32,36 @@ class DraftRound:
     flow: Flow
     grace: float = DRAFT_GRACE
     under_way: dict[str, float] = field(default_factory=dict)
+    failures: dict[str, int] = field(default_factory=dict)
+    resting: dict[str, float] = field(default_factory=dict)
 
     async def __call__(self) -> int:
         """Start what may start; how many were started."""
         now = asyncio.get_running_loop().time()
-        async with self.database.reading() as session:
-            done = await drafts.drafted(session, list(self.under_way))
-        for draft_id, started in list(self.under_way.items()):
-            if draft_id in done or now - started >= self.grace:
-                del self.under_way[draft_id]
+        await self._let_go(now)
         room = DRAFTS_AT_ONCE - len(self.under_way)
         if room <= 0:
             return 0
         async with self.database.reading() as session:
-            waiting = await drafts.undrafted(session, room, list(self.under_way))
+            waiting = await drafts.undrafted(session, room, [*self.under_way, *self.resting])
         for draft_id in waiting:
             await self.flow.draft(draft_id)
             self.under_way[draft_id] = now
         return len(waiting)
+
+    async def _let_go(self, now: float) -> None:
+        """Forget what is done, and what has had its grace."""
+        async with self.database.reading() as session:
+            done = await drafts.drafted(session, list(self.under_way))
+        for draft_id in done:
+            del self.under_way[draft_id]
+            self.failures.pop(draft_id, None)
+        for draft_id in [one for one, started in self.under_way.items() if now - started >= self.grace]:
+            del self.under_way[draft_id]
+            self.failures[draft_id] = self.failures.get(draft_id, 0) + 1
+            if self.failures[draft_id] % MANY == 0:
+                self.resting[draft_id] = now
+        self.resting = {one: since for one, since in self.resting.items() if now - since < REST}
 
 
 @dataclass

@@ -9,7 +9,10 @@ import re
 import unicodedata
 
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-ZERO_WIDTH = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u2800\u3164\ufeff\uffa0\ufff0-\ufff8"
+ZERO_WIDTH = (
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b\u2060-\u2065\u2800\u3164\ufeff\uffa0\ufff0-\ufff8"
+)
 TAGS = "\U000e0000-\U000e0fff"
 CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
 SURROGATES = "\ud800-\udfff"

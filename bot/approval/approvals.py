@@ -12,8 +12,8 @@ from bot.approval.judge import Act
 from bot.approval.publication import approve_text, cancel_scheduled
 from bot.approval.wording import add_revision
 from bot.errors import NotDurable
-from bot.models import ClockKind, DraftState, Outcome, Priority, PublicationState
 from bot.hosts import safe_link
+from bot.models import ClockKind, DraftState, Outcome, Priority, PublicationState
 from bot.ports import Answer, Clicked, Directory, Done, NewId, Refused, Written
 from bot.store import clocks, decisions, drafts, publications, slack_messages, verdicts
 from bot.store.database import Database

@@ -134,8 +134,13 @@ async def undrafted(session: AsyncSession, limit: int, without: Sequence[str]) -
 
 
 async def drafted(session: AsyncSession, ids: Sequence[str]) -> set[str]:
-    """Which of these mentions have the draft that was asked for."""
+    """Which of these mentions have the draft that was asked for, or need none any more."""
     if not ids:
         return set()
-    ready = select(Draft.id).where(col(Draft.id).in_(ids), col(Draft.state) != DraftState.REDRAFTING)
-    return set((await session.exec(ready)).all())
+    has_draft = col(Draft.id).is_not(None) & (col(Draft.state) != DraftState.REDRAFTING)
+    settled = (
+        select(Mention.id)
+        .outerjoin(Draft, col(Draft.id) == col(Mention.id))
+        .where(col(Mention.id).in_(ids), has_draft | (col(Mention.state) != MentionState.OPEN))
+    )
+    return set((await session.exec(settled)).all())

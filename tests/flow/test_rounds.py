@@ -142,3 +142,17 @@ async def test_the_record_is_sealed_once_a_minute(database: Database) -> None:
     async with database.reading() as session:
         seals = (await session.exec(select(AuditSeal))).all()
     assert [seal.at for seal in seals] == [NOON, NOON + SEAL_EVERY]
+
+
+async def test_a_draft_that_keeps_failing_lets_others_pass(database: Database) -> None:
+    """Sixteen that always fail would else hold every place for ever."""
+    failing = [Severity.CRITICAL] * DRAFTS_AT_ONCE
+    *poisoned, patient = await put(database, *failing, Severity.LOW)
+    flow = Started()
+    drafting = DraftRound(database, flow, grace=0.0)
+
+    for _ in range(4):
+        await drafting()
+
+    assert patient in flow.drafts
+    assert set(drafting.resting) == set(poisoned)

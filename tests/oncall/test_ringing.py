@@ -151,10 +151,10 @@ async def test_a_lease_that_ran_out_frees_the_card_and_pings(database: Database)
     assert [one.version for one in await desk.shown(MessageKind.CARD)] == [2]
 
 
-@pytest.mark.parametrize("kind", [ClockKind.SEND, ClockKind.READ_BACK])
-async def test_what_is_due_to_be_sent_is_begun(desk: Desk, kind: ClockKind) -> None:
+@pytest.mark.parametrize("clock_kind", [ClockKind.SEND, ClockKind.READ_BACK])
+async def test_what_is_due_to_be_sent_is_begun(desk: Desk, clock_kind: ClockKind) -> None:
     await desk.approve(PublicationState.SCHEDULED)
-    await desk.start(kind, subject="a1")
+    await desk.start(clock_kind, subject="a1")
     await desk.oncall.fire_due(NOON)
     assert desk.flow.publications == ["a1"]
 
