@@ -10,7 +10,6 @@ from bot.models import (
     Complaint,
     Delivery,
     Draft,
-    DraftState,
     Mention,
     MentionState,
     MessageKind,
@@ -89,9 +88,7 @@ async def put_draft(
     """Mention, verdict, draft, first revision and card row, as drafting leaves them."""
     mention = mention or a_mention()
     if await session.get(Delivery, mention.delivery_id) is None:
-        session.add(
-            Delivery(id=mention.delivery_id, source="generic", key="k", body=b"{}", received_at=NOON)
-        )
+        session.add(Delivery(id=mention.delivery_id, source="generic", key="k", body=b"{}", received_at=NOON))
         await session.flush()
     session.add(mention)
     await session.flush()

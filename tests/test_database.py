@@ -1,12 +1,12 @@
 """The database keeps what it confirmed, and nothing of what it did not."""
 
 import asyncio
+from datetime import UTC, datetime
 
 from sqlmodel import select
 
 from bot.models import Budget
 from bot.store.database import Database
-from datetime import UTC, datetime
 
 WHEN = datetime(2026, 11, 22, tzinfo=UTC)
 

@@ -1,7 +1,7 @@
 """People's acts on drafts: who may, what stands afterwards, and what they are told when it does not."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
@@ -66,7 +66,7 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(database: Database) -> AsyncIterator[Desk]:
+async def desk(database: Database) -> Desk:
     numbers = count(1)
     team = Team()
     approvals = Approvals(
@@ -79,7 +79,7 @@ async def desk(database: Database) -> AsyncIterator[Desk]:
     )
     async with database.writing() as session:
         draft = await put_draft(session)
-    yield Desk(database, team, approvals, draft.id)
+    return Desk(database, team, approvals, draft.id)
 
 
 def refused(answer: Answer, words: str) -> None:

@@ -1,6 +1,5 @@
 """From a committed intent to the public: at most once, byte for byte, and never a silent end."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -99,7 +98,7 @@ class Scene:
 
 
 @pytest.fixture
-async def scene(database: Database) -> AsyncIterator[Scene]:
+async def scene(database: Database) -> Scene:
     network, team = Network(), Team()
     publishing = Publishing(database, network, team, CHANNEL, now=lambda: made.now)
     made = Scene(database, network, team, publishing)
@@ -109,7 +108,7 @@ async def scene(database: Database) -> AsyncIterator[Scene]:
     async with database.writing() as session:
         draft = await put_draft(session)
     await approvals.approve(click(draft.id))
-    yield made
+    return made
 
 
 UNDO_OVER = timedelta(seconds=30)
