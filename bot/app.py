@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
+from starlette.types import ASGIApp
 
 from bot import audit
 from bot.approval import Approvals
@@ -77,7 +79,7 @@ def new_id() -> str:
 class Service:
     """A running Amends: its two HTTP applications and its parts."""
 
-    public: FastAPI
+    public: ASGIApp
     ops: FastAPI
     database: Database
     loops: Loops
@@ -319,6 +321,8 @@ def _then_ring(tick: Callable[[], Awaitable[int]], *bells: Bell) -> Callable[[],
 
 
 async def _stop_dbos() -> None:
+    # DBOS has made its threads the loop's own, and they end with it: the loop needs others from now on.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
     # In the loop it would block it, and work under way could not end. The next start registers its own flow.
     await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=STOP_SECONDS)
 

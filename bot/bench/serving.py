@@ -12,8 +12,8 @@ from uuid import uuid4
 
 import uvicorn
 import uvloop
-from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
+from starlette.types import ASGIApp
 
 from bot.bench.bare import bare_app
 from bot.intake.journal import Journal
@@ -26,7 +26,7 @@ SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105 - see below
 """The example key of the Standard Webhooks specification; it guards nothing."""
 START_S = 30.0
 
-Serve = Callable[[FastAPI], Awaitable[None]]
+Serve = Callable[[ASGIApp], Awaitable[None]]
 Run = Callable[[str, Serve], Coroutine[None, None, None]]
 
 
@@ -75,11 +75,16 @@ def _process(run: Run, database_url: str) -> Iterator[Address]:
 
 
 def _child(run: Run, database_url: str, parent: Connection) -> None:
-    listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
+    # Named as TCP, or asyncio leaves Nagle on and small answers wait for an acknowledgement.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(1024)
     parent.send(listener.getsockname())
 
-    async def serve(app: FastAPI) -> None:
-        config = uvicorn.Config(app, http="httptools", access_log=False, log_level="warning")
+    async def serve(app: ASGIApp) -> None:
+        config = uvicorn.Config(
+            app, http="httptools", access_log=False, log_level="warning", proxy_headers=False
+        )
         await uvicorn.Server(config).serve(sockets=[listener])
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

@@ -114,7 +114,15 @@ class Journal:
                     await self._wake.wait()
             except TimeoutError:
                 return
-        await asyncio.sleep(self._window)
+        await self._burst()
+
+    async def _burst(self) -> None:
+        """Let what is arriving arrive: until a turn of the loop brings nothing new, or the window ends."""
+        ends = monotonic() + self._window
+        known = 0
+        while known < len(self._waiting) < MAX_BATCH_ITEMS and monotonic() < ends:
+            known = len(self._waiting)
+            await asyncio.sleep(0)
 
     def _take(self) -> list[_Waiting]:
         """The longest waiting, without those whose senders were already told to try again."""

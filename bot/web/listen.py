@@ -50,6 +50,7 @@ async def listening(app: ASGIApp, host: str, port: int) -> AsyncIterator[int]:
         access_log=False,
         lifespan="off",
         server_header=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=STOP_SECONDS,
     )
     server = _Server(config)

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from bot.intake.verify import Keyring
 from bot.ports import Now
@@ -27,13 +28,14 @@ class PublicDeps:
     slack: SlackHandler | None = None
 
 
-def build_public(deps: PublicDeps) -> FastAPI:
-    """The application, without documentation pages: it says nothing about itself."""
+def build_public(deps: PublicDeps) -> ASGIApp:
+    """The application, without documentation pages: it says nothing about itself.
+
+    Webhooks are answered before the framework sees them: storms pass through here.
+    """
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     if deps.slack is not None:
         app.router.routes.append(Route("/slack/events", SlackDoor(deps.slack), methods=["POST"]))
     app.add_exception_handler(HTTPException, http_refusal)
     metrics = IntakeMetrics(deps.registry)
-    app.add_middleware(Webhooks, sources=deps.sources, journal=deps.journal, now=deps.now, metrics=metrics)
-    app.add_middleware(SafeHeaders)
-    return app
+    return SafeHeaders(Webhooks(app, deps.sources, deps.journal, deps.now, metrics))
