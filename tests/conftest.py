@@ -36,7 +36,7 @@ def database_url(kind: str, tmp_path: Path) -> Iterator[str]:
     if kind == "sqlite":
         yield f"sqlite:///{tmp_path}/amends.db"
         return
-    with _postgres() as url:
+    with postgres_copy() as url:
         yield url
 
 
@@ -44,7 +44,7 @@ def database_url(kind: str, tmp_path: Path) -> Iterator[str]:
 def migrated_url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """A fresh database that has all tables."""
     template: str = request.getfixturevalue(f"{kind}_template")
-    with _postgres(template) if kind == "postgresql" else _sqlite(template, tmp_path) as url:
+    with postgres_copy(template) if kind == "postgresql" else _sqlite(template, tmp_path) as url:
         yield url
 
 
@@ -67,7 +67,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="session")
 def postgresql_template() -> Iterator[str]:
     """The name of a migrated PostgreSQL database."""
-    with _postgres() as url:
+    with postgres_copy() as url:
         asyncio.run(_migrate(url))
         yield url.rsplit("/", 1)[1]
 
@@ -80,7 +80,7 @@ def _sqlite(template: str, folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _postgres(template: str = "template1") -> Iterator[str]:
+def postgres_copy(template: str = "template1") -> Iterator[str]:
     name = f"amends_test_{secrets.token_hex(6)}"
     with psycopg.connect(POSTGRES, autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')

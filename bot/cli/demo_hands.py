@@ -40,8 +40,9 @@ class Hands:
         for ts, action, value in fresh:
             self.pressed.add(f"{action}:{value}")
             await self.sandbox.click(APPROVER, CHANNEL, ts, action)
-            for view in self.sandbox.views(APPROVER):
-                await self.sandbox.submit(APPROVER, view["id"])
+        # A form may open some time after its button was pressed; an answered one is gone.
+        for view in self.sandbox.views(APPROVER):
+            await self.sandbox.submit(APPROVER, view["id"])
         return len(fresh)
 
 

@@ -1,9 +1,12 @@
 """One async engine for SQLite or PostgreSQL, its sessions, and the migrations at start."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import as_file, files
+from threading import Thread
 from typing import Any
+from weakref import WeakSet
 
 from alembic import command
 from alembic.config import Config
@@ -16,6 +19,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import NotDurable
 
 SQLITE_BUSY_MS = 30_000
+CLOSE_SECONDS = 5.0
+"""How long one connection may take to end."""
 MIGRATION_LOCK = 0x616D656E6473
 """PostgreSQL advisory lock held while migrating: "amends" in hex."""
 
@@ -36,6 +41,9 @@ class Database:
         self.url = normal_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _engine(self.url, is_sqlite=self.is_sqlite)
+        self._threads: WeakSet[Thread] = WeakSet()
+        if self.is_sqlite:
+            event.listen(self.engine.sync_engine, "connect", self._keep_thread)
         self.sessions = async_sessionmaker(self.engine, class_=AsyncSession, expire_on_commit=False)
         reader = self.engine.execution_options(**{_READ_ONLY: True})
         self._read_sessions = async_sessionmaker(reader, class_=AsyncSession, expire_on_commit=False)
@@ -83,8 +91,16 @@ class Database:
         return True
 
     async def close(self) -> None:
-        """Give all connections back."""
+        """Give all connections back, and wait for their threads: none may answer a closed loop."""
         await self.engine.dispose()
+        for thread in list(self._threads):
+            await asyncio.to_thread(thread.join, CLOSE_SECONDS)
+
+    def _keep_thread(self, connection: Any, _record: Any) -> None:
+        """aiosqlite has a thread for each connection, and ends a cancelled one without waiting for it."""
+        thread = getattr(connection.driver_connection, "_thread", None)
+        if isinstance(thread, Thread):
+            self._threads.add(thread)
 
 
 def normal_url(url: str) -> URL:
