@@ -49,7 +49,7 @@ def line(runner: asyncio.Runner, migrated_url: str) -> Iterator[Line]:
     runner.run(database.close())
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(day=days)
 def test_every_mention_ends_visibly_whatever_happens_to_it(
     runner: asyncio.Runner, line: Line, day: Day

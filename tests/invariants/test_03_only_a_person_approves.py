@@ -5,7 +5,7 @@ it must be one that its approver was allowed to give, of the very text on the ca
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 
 import pytest
@@ -36,7 +36,7 @@ TEXTS = ("I'm sorry, Jo. I am looking into it now.", "Jo, I'm sorry. Write to us
 POSTS = ("My bag is gone and nobody helps.", "My bag is gone. Edit: still nobody helps.", "Found it.")
 
 MANY = settings(
-    max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=20, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 person = st.sampled_from(PEOPLE)
@@ -45,9 +45,9 @@ person = st.sampled_from(PEOPLE)
 class Desk(RuleBasedStateMachine):
     """People around one draft. `seen` is the revision on each person's screen, maybe long ago."""
 
-    def __init__(self, line: Line, run: Callable[..., CardRows]) -> None:
+    def __init__(self, line: Line, runner: asyncio.Runner) -> None:
         super().__init__()
-        self.line, self.run = line, run
+        self.line, self.run = line, runner.run
         self.line.team.approvers = {ANN}
         self.line.team.members = {ANN, SAM, OLIVE}
         self.seen: dict[str, tuple[int, str, int]] = {}
@@ -140,10 +140,12 @@ class Desk(RuleBasedStateMachine):
         return self.line.click(user, self.draft_id, self.seen[user][0])
 
     def _card(self) -> CardRows:
-        return self.run(self.line.card(self.draft_id))
+        found = self.run(self.line.card(self.draft_id))
+        assert found is not None
+        return found
 
     def _approvals(self) -> list[Approval]:
-        return self.run(_approvals_of(self.line, self.draft_id))  # type: ignore[return-value]
+        return self.run(_approvals_of(self.line, self.draft_id))
 
     def _work(self) -> None:
         self.run(self.line.judge())
@@ -167,10 +169,10 @@ def test_no_order_of_acts_makes_an_approval_of_what_was_not_seen(
     database, library, numbers = Database(migrated_url), Library.load(seeds()), count(1)
 
     def made() -> Desk:
-        return Desk(Line(database, library, numbers), runner.run)
+        return Desk(Line(database, library, numbers), runner)
 
     try:
-        run_state_machine_as_test(made, settings=MANY)
+        run_state_machine_as_test(made, settings=MANY)  # type: ignore[arg-type]
     finally:
         runner.run(database.close())
 

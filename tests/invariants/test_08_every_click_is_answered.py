@@ -57,10 +57,11 @@ class Person:
         await self._close_forms()
         return True
 
-    def _told(self) -> tuple[int, ...]:
-        """How much this person was told, and the forms before them."""
+    def _told(self) -> tuple[str, ...]:
+        """The newest note, direct message and form this person was given; the sandbox forgets old ones."""
         sandbox = self.house.sandbox
-        return len(sandbox.ephemerals(self.user)), len(sandbox.dms(self.user)), len(sandbox.views(self.user))
+        notes = [*sandbox.ephemerals(self.user)[-1:], *sandbox.dms(self.user)[-1:]]
+        return (*(note["ts"] for note in notes), *(view["id"] for view in sandbox.views(self.user)))
 
     async def _version(self, draft_id: str) -> int:
         row = await self.house.row(f"card:{draft_id}")
