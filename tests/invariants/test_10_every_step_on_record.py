@@ -36,7 +36,8 @@ async def recorded(house: House) -> AsyncIterator[list[AuditEntry]]:
     await house.press(ANN, draft_id, "draft.take")
     await house.card(draft_id, says(ANN))
     await house.press(ANN, draft_id, "draft.redraft")
-    await house.card(draft_id, lambda card: ":2" in str(card["blocks"]) and says("Another draft")(card))
+    second = f"'{draft_id}:2'"
+    await house.card(draft_id, lambda card: second in str(card["blocks"]) and says("Another draft")(card))
     await house.press(ANN, draft_id, "draft.approve")
     await house.card(draft_id, says("see it live"))
     await _decline(house, await house.say("2", POST, author=AUTHOR))
