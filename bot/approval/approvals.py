@@ -13,7 +13,7 @@ from bot.approval.publication import approve_text, cancel_scheduled
 from bot.approval.wording import add_revision
 from bot.errors import NotDurable
 from bot.hosts import safe_link
-from bot.models import ClockKind, DraftState, Outcome, Priority, PublicationState
+from bot.models import ClockKind, DraftState, Event, Outcome, Priority, PublicationState
 from bot.ports import Answer, Clicked, Directory, Done, NewId, Refused, Written
 from bot.store import clocks, decisions, drafts, publications, slack_messages, verdicts
 from bot.store.database import Database
@@ -157,16 +157,22 @@ class Approvals:
         return await self._act(click, Act.DECLINE, body)
 
     async def reopen(self, click: Clicked) -> Answer:
-        """Take back a "no reply"."""
+        """Take back a "no reply"; a post that its author edited since gets a new draft."""
 
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
             draft = rows.draft
             fresh = {"decided_by": None, "decided_at": None, "decline_reason": None, "approval_id": None}
-            await drafts.move(session, draft, DraftState.DECLINED, to=DraftState.WAITING, **fresh)
+            if rows.mention.last_event == Event.DELETED:
+                return Refused("The author has deleted the post, so there is nothing to answer.")
+            # A post that was edited while it was closed needs a draft for its new words.
+            edited = rows.mention.revision != draft.mention_revision
+            to = DraftState.REDRAFTING if edited else DraftState.WAITING
+            asked = draft.asked + edited
+            await drafts.move(session, draft, DraftState.DECLINED, to=to, asked=asked, **fresh)
             await verdicts.close(session, draft.id, None, click.at)
             await self._restart_overdue(session, rows, click)
             await self._decision(session, rows, click, "reopened")
-            return Done()
+            return Done(start="draft" if edited else None, work_id=draft.id)
 
         return await self._act(click, Act.REOPEN, body)
 

@@ -85,8 +85,8 @@ def stands_elsewhere(act: Act, rows: CardRows) -> str | None:
 def is_stale(rows: CardRows, click: Clicked) -> str | None:
     """Why the text that the person saw is not the text to decide on; `None` if it still is."""
     draft, mention = rows.draft, rows.mention
-    if mention.last_event == Event.DELETED:
-        return "The author has deleted the post, so there is nothing to answer. Nothing was sent."
+    if why := is_deleted(rows):
+        return why
     if mention.revision != draft.mention_revision or mention.state == MentionState.NEW:
         return "The author has just edited the post. A fresh draft is on its way; please read it first."
     if click.revision != draft.revision:
@@ -94,6 +94,13 @@ def is_stale(rows: CardRows, click: Clicked) -> str | None:
             f"The draft has changed since you saw it: it is now version {draft.revision}. "
             "Nothing was sent. Please read the new text on the card and decide again."
         )
+    return None
+
+
+def is_deleted(rows: CardRows) -> str | None:
+    """Why there is nothing to answer any more; `None` while the post stands."""
+    if rows.mention.last_event == Event.DELETED:
+        return "The author has deleted the post, so there is nothing to answer. Nothing was sent."
     return None
 
 

@@ -327,3 +327,17 @@ async def test_a_person_settles_what_nobody_knows(desk: Desk) -> None:
     assert isinstance(await desk.approvals.retry(click(desk.draft_id)), Done)
     states = sorted(row.state for row in await desk.all(Publication))
     assert states == [PublicationState.FAILED, PublicationState.SCHEDULED]
+
+
+async def test_reopening_an_edited_post_asks_for_a_fresh_draft(desk: Desk) -> None:
+    await desk.approvals.decline(click(desk.draft_id, SAM), "Spam")
+
+    def edit(_draft: Draft, mention: Mention) -> None:
+        mention.revision = 2
+
+    await desk.change(edit)
+
+    answer = await desk.approvals.reopen(click(desk.draft_id, SAM))
+
+    assert answer == Done(start="draft", work_id=desk.draft_id)
+    assert (await desk.draft()).state == DraftState.REDRAFTING

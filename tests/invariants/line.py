@@ -127,6 +127,11 @@ class Line:
             for one in ids:
                 await self._drafting.write(one)
 
+    async def work(self) -> None:
+        """What the loops do until nothing is left of it."""
+        await self.judge()
+        await self.write()
+
     async def publish(self) -> None:
         """Attend to every approval, twice, after its undo window."""
         self.now += UNDO

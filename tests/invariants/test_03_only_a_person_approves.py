@@ -5,7 +5,7 @@ it must be one that its approver was allowed to give, of the very text on the ca
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from itertools import count
 
 import pytest
@@ -23,7 +23,7 @@ from sqlmodel import col, select
 from bot.drafting.composing import seeds
 from bot.drafting.library import Library
 from bot.models import Approval, Draft
-from bot.ports import Answer, Clicked, Done
+from bot.ports import Answer, Clicked, Done, Refused
 from bot.store.database import Database
 from bot.store.drafts import CardRows
 from bot.text import sha256
@@ -36,10 +36,11 @@ TEXTS = ("I'm sorry, Jo. I am looking into it now.", "Jo, I'm sorry. Write to us
 POSTS = ("My bag is gone and nobody helps.", "My bag is gone. Edit: still nobody helps.", "Found it.")
 
 MANY = settings(
-    max_examples=20, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
-person = st.sampled_from(PEOPLE)
+person = st.sampled_from((ANN, SAM, *PEOPLE))
+"""Those who may do something come more often."""
 
 
 class Desk(RuleBasedStateMachine):
@@ -175,6 +176,59 @@ def test_no_order_of_acts_makes_an_approval_of_what_was_not_seen(
         run_state_machine_as_test(made, settings=MANY)  # type: ignore[arg-type]
     finally:
         runner.run(database.close())
+
+
+async def _colleague_edits(line: Line, draft_id: str) -> None:
+    await line.approvals.save(line.click(SAM, draft_id, 1), TEXTS[0])
+
+
+async def _another_draft_comes(line: Line, draft_id: str) -> None:
+    await line.approvals.redraft(line.click(SAM, draft_id, 1), None)
+    await line.write()
+
+
+async def _author_edits(line: Line, draft_id: str) -> None:
+    await line.hear("changing", POSTS[1], "edited")
+
+
+async def _author_deletes(line: Line, draft_id: str) -> None:
+    await line.hear("changing", POSTS[0], "deleted")
+
+
+async def _right_is_lost(line: Line, draft_id: str) -> None:
+    line.team.approvers = {SAM}
+
+
+async def _nobody_is_an_approver(line: Line, draft_id: str) -> None:
+    line.team.approvers = set()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _colleague_edits,
+        _another_draft_comes,
+        _author_edits,
+        _author_deletes,
+        _right_is_lost,
+        _nobody_is_an_approver,
+    ],
+)
+@pytest.mark.parametrize("text", [None, "My own words, Jo. I'm sorry."])
+async def test_a_click_on_what_has_changed_since_approves_nothing(
+    database: Database, change: Callable[[Line, str], Awaitable[None]], text: str | None
+) -> None:
+    line = Line(database)
+    draft_id = await line.hear("changing", POSTS[0])
+    await line.judge()
+    await line.write()
+    await change(line, draft_id)
+
+    answer = await line.approvals.approve(line.click(ANN, draft_id, 1), text=text)
+
+    assert isinstance(answer, Refused)
+    assert answer.kept == text
+    assert await _approvals_of(line, draft_id) == []
 
 
 async def test_two_approvers_at_once_make_one_approval_and_the_other_is_told_who(database: Database) -> None:
