@@ -39,7 +39,7 @@ function listen(field, element, keep, onValue) {
   });
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing || (element.multiline && !event.ctrlKey && !event.metaKey)) return;
-    onValue(field.value, "on_enter_pressed");
+    if (onValue(field.value, "on_enter_pressed")) event.preventDefault(); // the app hears of it; the form stays open
   });
   if (element.multiline) requestAnimationFrame(() => grow(field));
 }
