@@ -113,4 +113,7 @@ def _hash(content: dict[str, Any]) -> str:
 
 def _canonical(content: dict[str, Any]) -> str:
     """One spelling for equal content: sorted keys, no spaces, ASCII; refuses NaN."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return _ENCODER.encode(content)
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import uvloop
 
 from bot.bench.loader import Load, drip, flood
-from bot.bench.serving import bare_server, product_server
+from bot.bench.serving import Address, bare_server, product_server
 from bot.store import mentions
 from bot.store.database import Database
 from bot.text import mention_id
@@ -22,6 +22,7 @@ CONNECTIONS = 64
 RATE = 2_000.0
 """Requests for each second of the paced run: the target of the design."""
 WARM_UP_S = 1.0
+TURNS = 5
 LOOK_UP = 5_000
 
 
@@ -43,18 +44,16 @@ class Figures:
 def measure(seconds: float, database_url: str | None = None) -> Figures:
     """Three runs of `seconds` each: the bare handler, ours at full load, ours at `RATE`.
 
+    The first two take turns, so that a machine that slows down or speeds up harms neither.
     `database_url` must lead to an empty database; SQLite in a temporary folder if it is `None`.
     """
     with TemporaryDirectory() as folder:
         url = database_url or f"sqlite:///{Path(folder) / 'bench.db'}"
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_migrate(url))
-            with bare_server() as address:
-                runner.run(flood(address, WARM_UP_S, CONNECTIONS))
-                bare = runner.run(flood(address, seconds, CONNECTIONS))
-            with product_server(url) as address:
-                ours = runner.run(flood(address, seconds, CONNECTIONS))
-                paced = runner.run(drip(address, seconds, CONNECTIONS, RATE))
+            with bare_server() as plain, product_server(url) as product:
+                bare, ours = runner.run(_in_turns(plain, product, seconds))
+                paced = runner.run(drip(product, seconds, CONNECTIONS, RATE))
             lost = runner.run(_lost(url, ours.acknowledged + paced.acknowledged))
     return Figures(bare, ours, paced, lost)
 
@@ -86,6 +85,16 @@ def _row(load: Load) -> str:
     return " | ".join(
         [f"{load.per_second:,.0f}", *(f"{one:.0f} ms" for one in milliseconds), str(load.refused)]
     )
+
+
+async def _in_turns(plain: Address, product: Address, seconds: float) -> tuple[Load, Load]:
+    loads = {plain: Load(), product: Load()}
+    for address in loads:
+        await flood(address, WARM_UP_S, CONNECTIONS, series="warm")
+    for turn in range(TURNS):
+        for address, load in loads.items():
+            await flood(address, seconds / TURNS, CONNECTIONS, load, series=f"f{turn}_")
+    return loads[plain], loads[product]
 
 
 async def _migrate(url: str) -> None:

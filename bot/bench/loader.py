@@ -39,16 +39,19 @@ class Load:
         return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
-async def flood(address: Address, seconds: float, connections: int, load: Load | None = None) -> Load:
+async def flood(
+    address: Address, seconds: float, connections: int, load: Load | None = None, *, series: str = "f"
+) -> Load:
     """Each connection sends its next request as soon as the last is answered.
 
-    `load` may be given to watch it fill.
+    `load` may be given to watch it fill, or to go on filling it. `series` begins the mentions' ids: two
+    floods of one server need two.
     """
     load, numbers, start = load or Load(), count(), perf_counter()
 
     async def send_on(line: "_Line") -> None:
         while perf_counter() - start < seconds:
-            await line.send(f"f{next(numbers)}", perf_counter(), load)
+            await line.send(f"{series}{next(numbers)}", perf_counter(), load)
 
     return await _over(address, connections, send_on, load)
 
@@ -72,8 +75,8 @@ async def _over(
     lines = [(await loop.create_connection(_Line, address.host, address.port))[1] for _ in range(connections)]
     start = perf_counter()
     ends = await asyncio.gather(*(send_on(line) for line in lines), return_exceptions=True)
-    load.broken = sum(isinstance(end, ConnectionError) for end in ends)
-    load.seconds = perf_counter() - start
+    load.broken += sum(isinstance(end, ConnectionError) for end in ends)
+    load.seconds += perf_counter() - start
     for line in lines:
         line.close()
     return load

@@ -20,6 +20,7 @@ from bot.intake.journal import Journal
 from bot.intake.verify import keyring
 from bot.signing import signing_key
 from bot.store.database import Database
+from bot.web.listen import settle_memory
 from bot.web.public import PublicDeps, build_public
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105 - see below
@@ -102,6 +103,8 @@ async def _run_product(database_url: str, serve: Serve) -> None:
     )
     writer = asyncio.create_task(journal.run())
     deps = PublicDeps({"generic": keyring([SECRET])}, journal, lambda: datetime.now(UTC), CollectorRegistry())
-    await serve(build_public(deps))
+    app = build_public(deps)
+    settle_memory()
+    await serve(app)
     writer.cancel()
     await database.close()

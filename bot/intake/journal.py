@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from bot.errors import NotDurable
 from bot.intake.accept import accept
 from bot.intake.arrival import Arrival, Receipt
@@ -171,9 +173,13 @@ class Journal:
             _answer([one], receipts)
 
     async def _commit(self, arrivals: Sequence[Arrival]) -> list[Receipt]:
-        async with self._database.writing() as session:
-            receipts = await accept(session, arrivals, self._channel, self._now())
+        async def take_in(session: AsyncSession) -> list[Receipt]:
+            receipts = await accept(session, arrivals, self._channel, now)
             passed("intake.before_commit")
+            return receipts
+
+        now = self._now()
+        receipts = await self._database.whole(take_in)
         passed("intake.after_commit")
         return receipts
 

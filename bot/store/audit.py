@@ -3,13 +3,14 @@
 from collections.abc import AsyncGenerator
 from typing import Any, TypeVar
 
-from sqlalchemy import insert, text
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.models import AuditEntry, AuditSeal
+from bot.store.bulk import insert_all
 
 SEAL_WAIT_MS = 200
 """How long a seal may hold writers back while it waits for those at work; below PostgreSQL's deadlock
@@ -35,9 +36,7 @@ async def head(session: AsyncSession, chain: str) -> tuple[int, str] | None:
 
 async def append(session: AsyncSession, entries: list[dict[str, Any]]) -> None:
     """Add entries as `bot.audit` made them."""
-    # Core, not ORM: at intake this is half of the work.
-    connection = await session.connection()
-    await connection.execute(insert(AuditEntry.__table__), entries)  # type: ignore[attr-defined]
+    await insert_all(session, AuditEntry, entries)
 
 
 async def lock_for_seal(session: AsyncSession) -> bool:
