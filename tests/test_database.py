@@ -2,8 +2,11 @@
 
 import asyncio
 from datetime import UTC, datetime
+from pathlib import Path
 
+import pytest
 from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.models import Budget
 from bot.store.database import Database
@@ -25,3 +28,34 @@ async def test_ten_concurrent_increments_make_ten(database: Database) -> None:
     async with database.reading() as session:
         assert (await session.exec(select(Budget))).one().used == 10
         assert (await session.exec(select(Budget))).one().window_start == WHEN
+
+
+async def test_a_whole_transaction_stands_when_it_returns(database: Database) -> None:
+    async def add(session: AsyncSession) -> str:
+        session.add(Budget(key="k", window_start=WHEN))
+        return "done"
+
+    assert await database.whole(add) == "done"
+    async with database.reading() as session:
+        assert (await session.exec(select(Budget))).one().key == "k"
+
+
+async def test_a_whole_transaction_that_fails_leaves_nothing(database: Database) -> None:
+    async def fail(session: AsyncSession) -> None:
+        session.add(Budget(key="k", window_start=WHEN))
+        await session.flush()
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await database.whole(fail)
+    async with database.reading() as session:
+        assert (await session.exec(select(Budget))).all() == []
+
+
+async def test_a_whole_transaction_waits_for_nothing_but_its_session(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'whole.db'}")
+    try:
+        with pytest.raises(RuntimeError, match="nothing but its session"):
+            await database.whole(lambda _session: asyncio.sleep(0))
+    finally:
+        await database.close()

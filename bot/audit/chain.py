@@ -26,7 +26,7 @@ def next_entry(
         "at": _time(now),
         "actor": actor,
         "kind": kind,
-        "data": json.loads(_canonical(data)),
+        "data": _as_given_back(data),
         "previous": previous,
     }
     return {**content, "at": now, "hash": _hash(content)}
@@ -101,6 +101,13 @@ def _seal_content(seal: AuditSeal) -> dict[str, Any]:
         "digest": seal.digest,
         "previous": seal.previous,
     }
+
+
+def _as_given_back(data: dict[str, Any]) -> dict[str, Any]:
+    if all(type(value) is str for value in data.values()):
+        return data
+    given: dict[str, Any] = json.loads(_canonical(data))
+    return given
 
 
 def _time(at: datetime) -> str:

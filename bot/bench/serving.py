@@ -2,13 +2,13 @@
 
 import asyncio
 import multiprocessing
+import secrets
 import socket
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
-from uuid import uuid4
 
 import uvicorn
 import uvloop
@@ -99,7 +99,7 @@ async def _run_bare(_database_url: str, serve: Serve) -> None:
 async def _run_product(database_url: str, serve: Serve) -> None:
     database = Database(database_url)
     journal = Journal(
-        database, lambda: datetime.now(UTC), lambda: uuid4().hex, bell=_Silence(), channel="C0BENCH"
+        database, lambda: datetime.now(UTC), lambda: secrets.token_hex(10), bell=_Silence(), channel="C0BENCH"
     )
     writer = asyncio.create_task(journal.run())
     deps = PublicDeps({"generic": keyring([SECRET])}, journal, lambda: datetime.now(UTC), CollectorRegistry())

@@ -74,7 +74,9 @@ async def _take_in(session: AsyncSession, fresh: Sequence[Arrival], now: datetim
     first: dict[str, _Seen] = {}
     for one in seen:
         first.setdefault(one.id, one)
-    known = await mentions.insert_new(session, [mention_row(one.arrival, one.new) for one in first.values()])
+    known = await mentions.insert_new(
+        session, [mention_row(one.id, one.arrival, one.new) for one in first.values()]
+    )
     inserted = [one for one in first.values() if one.id not in known]
     await _record_first(session, inserted, now)
     further = [one for one in seen if one.id in known or one is not first[one.id]]

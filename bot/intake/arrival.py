@@ -10,7 +10,6 @@ from bot.intake.mention import NewMention
 from bot.intake.parse import WHOLE_BODY, Parsed, Unusable
 from bot.models import Event, MentionState, Outcome
 from bot.store.mentions import Standing
-from bot.text import mention_id
 
 OTHER_BODY = "the same webhook-id came before with another body"
 
@@ -84,11 +83,11 @@ def quarantined_rows(arrival: Arrival) -> list[dict[str, Any]]:
     ]
 
 
-def mention_row(arrival: Arrival, new: NewMention) -> dict[str, Any]:
+def mention_row(id_: str, arrival: Arrival, new: NewMention) -> dict[str, Any]:
     """A first sight of a post as a full row. One that is already deleted is closed at once."""
     gone = new.event is Event.DELETED
     return {
-        "id": mention_id(arrival.source, new.id),
+        "id": id_,
         "source": arrival.source,
         "external_id": new.id,
         "received_at": arrival.received_at,

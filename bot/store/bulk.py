@@ -43,8 +43,9 @@ async def _insert(session: AsyncSession, table: type[SQLModel], rows: Rows, *, l
 def _bound(values: list[Any], bind: _Bind | None) -> list[Any]:
     if bind is None:
         return values
-    nothing = bind(None)
-    return [nothing if value is None else bind(value) for value in values]
+    if all(value is values[0] for value in values):  # most often: one moment, state or nothing in every row
+        return [bind(values[0])] * len(values)
+    return [bind(value) for value in values]
 
 
 def _statement(table: Table, dialect: Dialect, leave: bool) -> Insert:
