@@ -51,11 +51,19 @@ def line(runner: asyncio.Runner, migrated_url: str) -> Iterator[Line]:
     runner.run(database.close())
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(day=days)
 def test_every_mention_ends_visibly_whatever_happens_to_it(
     runner: asyncio.Runner, line: Line, day: Day
 ) -> None:
+    runner.run(_live(line, day, prefix=f"{next(_numbers)}-"))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@settings(max_examples=1_000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(day=days)
+def test_every_mention_ends_visibly_on_a_thousand_days(runner: asyncio.Runner, line: Line, day: Day) -> None:
     runner.run(_live(line, day, prefix=f"{next(_numbers)}-"))
 
 
