@@ -121,11 +121,13 @@ class World:
             await self.sandbox.click(SAM, CHANNEL, ts, action)
 
     async def until(self, goal: Callable[[], Awaitable[bool]], patience: float = PATIENCE_SECONDS) -> None:
-        """Wait for something, `patience` in seconds."""
-        ends = time.monotonic() + patience
+        """Wait for something; given up when nothing has moved for `patience` seconds."""
+        ends, moved = time.monotonic() + patience, None
         while not await goal():
+            moving = await what_moves(self.database, self.accepted)
+            if moving != moved:
+                ends, moved = time.monotonic() + patience, moving
             if time.monotonic() > ends:
-                moving = await what_moves(self.database, self.accepted)
                 raise AssertionError(f"after {self.deaths[-3:]} this still moves: {moving}")
             await asyncio.sleep(LOOK_SECONDS)
 
