@@ -76,7 +76,7 @@ class Judge:
 
     def _judge(self, item: TriageInput, reading: Reading) -> Judgement:
         tone = self._tone(item, reading)
-        risks = self._risks.find(reading.words)
+        risks = self._risks.find(reading, tone.language)
         categories = self._categoriser.guess(reading.words, danger=RiskFlag.SAFETY in risks)
         hardship = self._hardships.first(reading.words)
         severity = severity_of(

@@ -22,13 +22,13 @@ _STOP_WORDS = {
     ),
     "fr": (
         "le la les un une des que de et en est pour avec pas mon ma mes votre vos je vous nous ne se ce "
-        "sur mais tres plus rien au du bonjour merci depuis toujours dans cette suis jamais service colis "
+        "sur mais tres plus rien au du bonjour merci depuis toujours dans cette suis jamais colis "
         "commande client nest cest jai beaucoup jours heures livraison arrive a"
     ),
     "de": (
         "der die das und ist nicht ich sie ein eine mit fur auf zu den dem es im von mein meine wir ihr "
         "euch aber sehr wie wann warum noch seit immer kein keine bei hallo danke habe wird paket schon "
-        "wieder service vielen tage stunden bitte oder am zum"
+        "wieder vielen tage stunden bitte oder am zum"
     ),
     "pt": (
         "o a os as um uma que de e em nao para com por ninguem encomenda atendimento pessimo dias horas "
@@ -46,6 +46,62 @@ _STOP_WORDS = {
         "klantenservice bedankt"
     ),
 }
+_TROUBLE_WORDS = {
+    "es": (
+        "pesima verguenza vergonzoso estafa estafadores maleta equipaje vuelo retraso retrasado cobrado "
+        "cobraron cobran cobro reembolso devolucion dinero compania aerolinea llevo esperando telefono "
+        "respuesta respuestas contesta contestan contesto responde responden responden comida fria camarero "
+        "azafata conductor grosero grosera maleducado sucia sucio habitacion caliente cuenta cayo caido otra "
+        "vez dos veces menuda asco paquete envio avion ayer hoy manana tambien quiero cancelaron cancelado "
+        "reserva donde funciona aplicacion tarde tren queja todavia aun desde abogado denunciar denuncia "
+        "perdida perdido roto rota robo harto harta siempre hola ninguna mes semana semanas vergonzosa "
+        "y vaya menudo tres cero os han lo les mis sus este eso esa hasta entre mucho poco menos "
+        "sigue siguen estan fue "
+        "fueron hemos quien cual habeis tienda nadie tan solo mismo "
+        "decepcion decepcionado factura llamo llamando entrar agua gente servicios cliente clientes"
+    ),
+    "fr": (
+        "honteux honte retard retards bagage bagages valise perdue perdu perdus aucune aucun reponse "
+        "reponses attends attendre attente jattends remboursement rembourse prelevement preleve deux fois "
+        "mois repas froid froide serveur impoli chauffeur desagreable vol train annule annulee annulation "
+        "sans prevenir queue caisse arnaque voleurs chambre chaude deau eau connecter "
+        "compte lapplication appli plante temps encore repondez repond repondre abime abimee casse "
+        "livraison livreur facture dinternet panne hier aujourdhui avocat plainte nul nulle jai "
+        "cest quand comment pourquoi ou est personne enfant hopital demain ete etait heure semaines "
+        "quelle quel vos nos notre leur trois et aux chez par ni tous toute avez etes sommes sont "
+        "ont deception appels "
+        "produit colere conseillers rien fait deux aussi meme "
+        "marche fonctionne votre jamais lavion laeroport avion dit fait tout"
+    ),
+    "de": (
+        "flug zug bahn verspatung verspatet fallt ausgefallen gestrichen storniert bestellung bleibt wo "
+        "doppelt abgebucht rechnung erreichbar sturzt standig koffer gepack weg antwort "
+        "unverschamtheit frechheit warte warten gewartet erstattung fahrer extrem unfreundlich essen kalt "
+        "kellner frech gestern heute morgen buchung ohne grund kaputt beschadigt angekommen schlange "
+        "gestanden saftladen zimmer dreckig warmes wasser kann mich einloggen nichts keiner sagt mein meinem "
+        "meinen meiner anwalt verletzt krankenhaus liegt stunde minuten seit niemand meldet lieferung "
+        "beim vom nach vor uber unter einem einer eines dieser diese dieses euer eure ihre sich "
+        "drei zwei gar mal "
+        "nur auch dann doch einfach uns bis wenn weil ware sitze umtausch verweigert enttauschung zum zur "
+        "geliefert geld konto zuruck telefon warteschleife mitarbeiter schlecht schlechter abzocke "
+        "betrug wurde wurden haben hat ist sind fur dass schon nie wieder so"
+    ),
+    "pt": (
+        "voo atrasado atraso atrasada informa cade pedido cobrado cobrada cobraram cobranca aplicativo abre "
+        "mala bagagem perdida perdido nenhuma nenhum resposta vergonha ainda reembolso estorno motorista "
+        "grosseiro grosseira comida fria garcom educado mal desde ontem hoje amanha cancelaram "
+        "cancelado reserva avisar chegou partida quebrado quebrada fila golpe quarto sujo suja agua quente "
+        "consigo entrar conta compro aqui comboio trem outra vez isso isto fui vezes que nunca mais "
+        "na nos nas pelo pela dos das num numa tudo todo toda quem tenho pra pro gente deixaram "
+        "tres suporte onibus mao "
+        "ate ja avisam dia fazer "
+        "atende atendem telefone ligo espera esperando advogado processar filho machucou voces pessima "
+        "sinal fatura boleto entrega entregador loja dinheiro porem tambem sao esta estou foi ruim telemovel"
+    ),
+}
+"""What people write about when they complain. What two languages share stands under both: no vote."""
+_LETTERS = {"es": "ñ¿¡", "de": "ßäöü", "pt": "ãõ", "fr": "èêœùâîàû"}
+"""Letters that speak for a language, without being its alone."""
 _SCRIPTS = {
     "ja": "\u3041-\u30ff",
     "ko": "\uac00-\ud7af",
@@ -80,6 +136,7 @@ class LanguageGuess:
     def __init__(self) -> None:
         self._scripts = {code: re.compile(f"[{letters}]") for code, letters in _SCRIPTS.items()}
         self._stop_words = {code: frozenset(words.split()) for code, words in _STOP_WORDS.items()}
+        self._trouble = {code: frozenset(words.split()) for code, words in _TROUBLE_WORDS.items()}
 
     def language(self, given: str | None, reading: Reading) -> str:
         """ISO 639-1: what the source says ("pt-BR" is "pt"), else a guess; `und` when it cannot be told."""
@@ -102,10 +159,19 @@ class LanguageGuess:
         if len(self._stop_words["en"].intersection(words)) >= SURELY:
             return "en"
         found = Counter({code: len(stops.intersection(words)) for code, stops in self._stop_words.items()})
-        (best, most), (_, next_most) = found.most_common(2)
-        if found["en"] == most:
-            return "en" if most or _mostly_ascii(text) else UNKNOWN
-        return best if most >= 2 and most > next_most else UNKNOWN
+        english = found["en"]
+        telling = Counter({code: len(trouble.intersection(words)) for code, trouble in self._trouble.items()})
+        if not text.isascii():
+            telling.update(
+                code for code, letters in _LETTERS.items() if any(each in text for each in letters)
+            )
+        (best, most), (_, next_most) = [*(found + telling).most_common(2), (UNKNOWN, 0), (UNKNOWN, 0)][:2]
+        if english and english >= most:
+            return "en"
+        if most == 0:
+            return "en" if _mostly_ascii(text) else UNKNOWN
+        enough = 1 if telling[best] and not english else 2
+        return best if most >= enough and most > next_most and most > english else UNKNOWN
 
 
 def _mostly_ascii(text: str) -> bool:

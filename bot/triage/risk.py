@@ -4,10 +4,10 @@ By reading hits on real complaints about half of such finds deserve escalation, 
 and never decides anything alone. Idioms ("fire your manager", "battery died") hide the word inside them.
 """
 
-from collections.abc import Sequence
-
 from bot.models import RiskFlag
+from bot.triage.foreign_risk import FOREIGN_RISKS
 from bot.triage.phrases import Hit, PhraseIndex
+from bot.triage.reading import Reading
 
 _BODY = "arm|leg|wrist|ankle|hand|finger|neck|nose|tooth|teeth|hip|foot|toe|skull|rib|ribs|jaw|knee|shoulder"
 _DEVICE = (
@@ -139,11 +139,16 @@ class Risks:
 
     def __init__(self) -> None:
         self._index = PhraseIndex(RISKS)
+        self._foreign: dict[str, PhraseIndex[RiskFlag | None]] = {
+            language: PhraseIndex(dict(lexicon)) for language, lexicon in FOREIGN_RISKS.items()
+        }
 
-    def find(self, words: Sequence[str]) -> dict[RiskFlag, Hit[RiskFlag | None]]:
+    def find(self, reading: Reading, language: str) -> dict[RiskFlag, Hit[RiskFlag | None]]:
         """Each flag with the first phrase that raised it, in the order of `RiskFlag`."""
+        foreign = self._foreign.get(language)
+        hits = foreign.find(reading.plain_words()) if foreign else self._index.find(reading.words)
         first: dict[RiskFlag, Hit[RiskFlag | None]] = {}
-        for hit in self._index.find(words):
+        for hit in hits:
             if hit.label is not None:
                 first.setdefault(hit.label, hit)
         return {flag: first[flag] for flag in RiskFlag if flag in first} if first else {}

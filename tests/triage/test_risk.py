@@ -102,3 +102,34 @@ def test_praise_that_mentions_an_injury_opens_without_an_alarm() -> None:
 
 def test_several_risks_are_all_flagged() -> None:
     assert judged("I was injured and my lawyer knows").flags == (RiskFlag.SAFETY.value, RiskFlag.LEGAL.value)
+
+
+FOREIGN = [
+    ("es", RiskFlag.SAFETY, "Mi hijo acabó en el hospital por la comida de su barco"),
+    ("es", RiskFlag.LEGAL, "Mi abogada ya tiene el caso, esto es una vergüenza"),
+    ("fr", RiskFlag.SAFETY, "Mon enfant s'est blessé à cause de votre rampe"),
+    ("fr", RiskFlag.LEGAL, "Mon avocat vous contactera, c'est scandaleux"),
+    ("fr", RiskFlag.DATA, "Je reçois la facture d'une autre cliente, une fuite de données"),
+    ("de", RiskFlag.SAFETY, "Mein Kind wurde verletzt und liegt im Krankenhaus"),
+    ("de", RiskFlag.DISCRIMINATION, "Der Fahrer hat uns rassistisch beschimpft"),
+    ("pt", RiskFlag.DATA, "Vocês vazaram tudo, meus dados foram publicados"),
+    ("pt", RiskFlag.SELF_HARM, "Depois disto não quero viver, ninguém me responde"),
+]
+
+
+@pytest.mark.parametrize(("language", "flag", "text"), FOREIGN)
+def test_a_risk_in_another_language_is_flagged(language: str, flag: RiskFlag, text: str) -> None:
+    assert flag.value in judged(text, language=language).flags
+
+
+CALM_FOREIGN = [
+    ("es", "El vuelo llega con tres horas de retraso y nadie contesta"),
+    ("fr", "Deux heures d'attente et toujours aucune nouvelle de mon colis"),
+    ("de", "Das Gericht war kalt und das Paket ist immer noch nicht da"),
+    ("pt", "A ligação cai sempre e ninguém responde há uma semana"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), CALM_FOREIGN)
+def test_an_ordinary_complaint_in_another_language_is_no_risk(language: str, text: str) -> None:
+    assert judged(text, language=language).flags == ()
