@@ -10,25 +10,40 @@ from dataclasses import replace
 from typing import Final
 
 from bot.ports import Finding
-from bot.rules import apology, form, leakage, privacy, promises, truth
+from bot.rules import (
+    apology,
+    blame,
+    form,
+    history,
+    language,
+    leakage,
+    money,
+    privacy,
+    promises,
+    truth,
+    voice,
+    words,
+)
+from bot.rules.catalog import HARD_FOR_PEOPLE, OVERRIDABLE, Rule, catalog
 from bot.rules.reading import Reading, RuleContext, read
 
-__all__ = ["Reading", "RuleContext", "check"]
+__all__ = ["HARD_FOR_PEOPLE", "OVERRIDABLE", "Reading", "Rule", "RuleContext", "catalog", "check"]
 
-_Rule = Callable[[Reading], Iterator[Finding]]
+_Check = Callable[[Reading], Iterator[Finding]]
 
-_RULES: Final[tuple[_Rule, ...]] = (
+_CHECKS: Final[tuple[_Check, ...]] = (
     leakage.invisible_characters,
     leakage.leaks,
     privacy.personal_data,
     privacy.asks_in_public,
     privacy.strange_links,
-    promises.compensation,
-    apology.liability,
+    money.compensation,
+    blame.liability,
     form.length,
     apology.no_apology,
     apology.hollow_apology,
-    apology.blame,
+    apology.vague_apology,
+    blame.blame,
     truth.names_the_problem,
     truth.unknown_numbers,
     truth.unknown_names,
@@ -38,24 +53,32 @@ _RULES: Final[tuple[_Rule, ...]] = (
     promises.unbacked_time,
     promises.absolute_promise,
     promises.only_asks,
-    form.marketing,
-    form.never_words,
+    history.copies,
+    history.contradicts_statement,
+    history.too_many_turns,
+    language.other_language,
+    voice.disclosure,
+    voice.personal,
+    voice.stock_phrases,
+    words.marketing,
+    words.brand_words,
     form.hard_to_read,
-    form.voice,
 )
 
-HARD_FOR_PEOPLE: Final = frozenset({"R11", "R12", "R13", "R15", "R22", "invisible", "link"})
-"""Rules that stay hard when a person typed the words."""
 
+def check(text: str, context: RuleContext, overridden: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """All findings for a text, hard ones first, each once.
 
-def check(text: str, context: RuleContext) -> tuple[Finding, ...]:
-    """All findings for a text, hard ones first, each once."""
+    Those of `overridden` that are in `OVERRIDABLE` become soft: a manager gave a written reason for them.
+    """
     reading = read(text, context)
-    found = [finding for rule in _RULES for finding in rule(reading)]
+    found = dict.fromkeys(each for look in _CHECKS for each in look(reading))
+    eased = OVERRIDABLE & overridden
     if context.by_person:
-        found = [_soften(finding) for finding in found]
-    return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.level != "hard"))
+        eased = OVERRIDABLE
+    weighed = [_soften(each) if each.rule in eased else each for each in found]
+    return tuple(sorted(dict.fromkeys(weighed), key=lambda each: each.level != "hard"))
 
 
-def _soften(finding: Finding) -> Finding:
-    return finding if finding.rule in HARD_FOR_PEOPLE else replace(finding, level="soft")
+def _soften(each: Finding) -> Finding:
+    return replace(each, level="soft")

@@ -1,8 +1,10 @@
 """What complaints are about, as groups of words for one subject: enough to see if a reply speaks to it."""
 
-import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
+
+from bot.rules.phrases import phrases
 
 SUBJECTS: Final[Mapping[str, str]] = {
     "wait": r"delay\w*|late|later|wait\w*|stuck|hours?|hrs?|minutes?|mins|tarmac|runway|slow\w*|"
@@ -49,9 +51,10 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "quality": r"faulty|defect\w*|poor quality|quality|cheap\w*|fell apart|wrong (?:item|order|size|"
     r"colou?r)|fake|product|broke|tough|stale",
 }
-_PATTERNS: Final = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in SUBJECTS.items()}
+_PATTERNS: Final = {name: phrases(words) for name, words in SUBJECTS.items()}
 
 
+@lru_cache(maxsize=1_024)
 def subjects_of(text: str) -> frozenset[str]:
-    """The subjects that a text touches."""
-    return frozenset(name for name, pattern in _PATTERNS.items() if pattern.search(text))
+    """The subjects that a text touches. Posts are asked about once for every wording that is tried."""
+    return frozenset(name for name, pattern in _PATTERNS.items() if pattern.found_in(text))

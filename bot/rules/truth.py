@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from bot.ports import Finding
+from bot.rules.catalog import finding
 from bot.rules.reading import Reading
 from bot.rules.subjects import subjects_of
 
@@ -25,12 +27,10 @@ def names_the_problem(reading: Reading) -> Iterator[Finding]:
     shared = about & subjects_of(reading.plain.lower())
     echoed = _content(reading.mention) & _content(reading.plain.lower())
     if not shared and not echoed:
-        why = "It could answer any complaint: it does not name the problem."
-        yield Finding("R1", "hard", "", why, f"Name it; the post is about: {', '.join(sorted(about)[:3])}.")
+        yield finding("R1", fix=f"Name it; the post is about: {', '.join(sorted(about)[:3])}.")
     elif len(shared | echoed) < 2 and len(reading.mention.split()) >= LONG_MENTION:
-        yield Finding(
-            "R1", "soft", "", "It names only part of the problem.", "Name a second detail of the post."
-        )
+        why, fix = "It names only part of the problem.", "Name a second detail of the post."
+        yield finding("R1", why=why, fix=fix, level="soft")
 
 
 def unknown_numbers(reading: Reading) -> Iterator[Finding]:
@@ -39,7 +39,7 @@ def unknown_numbers(reading: Reading) -> Iterator[Finding]:
     for hit in _NUMBER.finditer(reading.plain):
         if _numbers(hit.group().lower()) - known:
             why = "This number is neither in the post nor in the brand's facts."
-            yield Finding("R9", "hard", hit.group()[:40], why, "Check it, or leave it out.")
+            yield finding("R9", hit.group(), why=why)
 
 
 def unknown_names(reading: Reading) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def unknown_names(reading: Reading) -> Iterator[Finding]:
         for name in _NAME.findall(sentence) + _ACTOR.findall(sentence):
             if name not in _USUAL and name.removesuffix("'s").lower() not in known:
                 why = "This name is neither in the post nor in the brand's facts."
-                yield Finding("R9", "hard", name[:40], why, "Check it, or leave it out.")
+                yield finding("R9", name, why=why)
 
 
 def unknown_causes(reading: Reading) -> Iterator[Finding]:
@@ -60,12 +60,14 @@ def unknown_causes(reading: Reading) -> Iterator[Finding]:
     for hit in _CAUSE.finditer(reading.plain):
         if len(_content(hit.group(1).lower()) - known) > 0:
             why = "Nobody has confirmed that this was the cause."
-            yield Finding("R9", "hard", hit.group()[:80], why, "Leave the cause out until you know it.")
+            yield finding("R9", hit.group(), why=why, fix="Leave the cause out until you know it.")
 
 
-def _content(text: str) -> set[str]:
+@lru_cache(maxsize=1_024)
+def _content(text: str) -> frozenset[str]:
     """Stems of the words that carry meaning."""
-    return {word[:5] for word in re.findall(r"[a-zà-ÿ]{3,}", _bare(text)) if word not in _EMPTY}
+    words = re.findall(r"[a-zà-ÿ]{3,}", _bare(text))
+    return frozenset(word[:5] for word in words if word not in _EMPTY)
 
 
 def _bare(text: str) -> str:
@@ -73,12 +75,13 @@ def _bare(text: str) -> str:
     return re.sub(r"https?://\S+|@\w+", " ", text)
 
 
-def _numbers(text: str) -> set[str]:
+@lru_cache(maxsize=1_024)
+def _numbers(text: str) -> frozenset[str]:
     digits = {hit.lstrip("0") or "0" for hit in re.findall(r"\d+", text)}
     words = {str(_NUMBER_WORDS.index(hit)) for hit in re.findall(r"[a-z]+", text) if hit in _NUMBER_WORDS}
     if re.search(r"\b(?:an?|half an|last) (?:hour|hr|day|week|month|minute)", text):
         words.add("1")
-    return digits | words
+    return frozenset(digits | words)
 
 
 _UNITS: Final = r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|times|kids|bags|people|flights?)"

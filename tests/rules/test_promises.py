@@ -46,6 +46,7 @@ def test_a_time_from_the_actions_is_fine() -> None:
 
 def test_a_time_from_the_post_may_be_named_and_not_promised() -> None:
     assert "R8" not in hard("I'm sorry you missed the 7:40 with your bag. I'll trace it.")
+    assert "R8" not in hard("I'm sorry about your bag. I'll go through the 7:40 to Ryde with the crew.")
     assert "R8" in hard("I'm sorry about your bag. I'll trace it by 7:40.")
 
 
