@@ -1,11 +1,14 @@
 """Jinja for sentences only: variables, a choice, a little casing. No loops, calls, attributes or maths.
 
 Jinja's own sandbox does not bound time or memory (https://jinja.palletsprojects.com/en/stable/sandbox/), so a
-template is parsed first and refused unless every part of it is on a short list.
+template is parsed first and refused unless every part of it is on a short list. So is one with a blank that
+somebody meant to fill in ("[NAME]", "TODO").
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Final
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -38,6 +41,11 @@ _PARTS = (
     nodes.Filter,
     nodes.Test,
 )
+_BLANK: Final = re.compile(
+    r"[{\[<][^}\]>]{0,38}[}\]>]?|[}\]>]|\b(?:TODO|FIXME|TBD|TBC|XXX+)\b|_{2,}\w*|\?{3,}|%\(?[A-Za-z]\w*|"
+    r"\$[A-Za-z]\w*|\*\||\blorem ipsum\b"
+)
+"""What people leave where a name or a date is still to come; no sentence for the public holds any of it."""
 _COMPARISONS = frozenset({"eq", "ne"})
 _SPECIAL = frozenset({"self", "super", "caller", "loop", "varargs", "kwargs"})
 """Names that Jinja itself fills in."""
@@ -137,6 +145,19 @@ def _check(name: str, part: nodes.Node) -> None:
         raise TemplateFault(name, part.lineno, f"“{part.name[:40]}” is not a variable of ours")
     if isinstance(part, nodes.Const) and not isinstance(part.value, str | bool | None):
         raise TemplateFault(name, part.lineno, "a bare number is not allowed; put it in quotes")
+    blank = _BLANK.search(_literal(part))
+    if blank:
+        problem = (
+            f"“{blank.group()[:40]}” looks like a blank to fill in; a variable is written {{{{ name }}}}"
+        )
+        raise TemplateFault(name, part.lineno, problem)
+
+
+def _literal(part: nodes.Node) -> str:
+    """The words of a part that stand in the reply as they are."""
+    if isinstance(part, nodes.TemplateData):
+        return part.data
+    return part.value if isinstance(part, nodes.Const) and isinstance(part.value, str) else ""
 
 
 def _is_plain(name: str) -> bool:

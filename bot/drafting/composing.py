@@ -1,17 +1,19 @@
 """The reply in words: names the problem, says sorry, owns it, gives one true next step. Pure; never fails."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import chain
 from pathlib import Path
 
-from bot.drafting.languages import foreign_texts
+from bot.drafting.brands import MAX_INITIALS, signed
+from bot.drafting.languages import ENGLISH, foreign_texts, person_needed
 from bot.drafting.library import Library
 from bot.drafting.parts import candidates, last_resort
 from bot.drafting.promises import commitments_in
-from bot.drafting.request import Candidate, DraftRequest, context_for, frame_of
-from bot.ports import Finding, LlmQuestion, Written
+from bot.drafting.request import Candidate, DraftRequest, context_for, frame_of, strategy_of
+from bot.drafting.variety import NOBODY, Others
+from bot.ports import LlmQuestion, Written
 from bot.rules import check
 
 __all__ = ["DraftRequest", "check_text", "compose", "llm_question", "seeds"]
@@ -20,23 +22,29 @@ MAX_ASKED_TEXT = 4_000
 """Characters of a mention that the model is given."""
 
 
-def compose(library: Library, request: DraftRequest) -> Written:
+def compose(
+    library: Library, request: DraftRequest, recent: Sequence[str] = (), in_thread: Sequence[str] = ()
+) -> Written:
     """The best template reply that obeys every hard rule: an approvable text, whatever the mention says.
 
-    A mention in a language without templates gets the English text as a base, with a finding that says so.
+    It sounds like none of the brand's `recent` public replies and those `in_thread` (nor the request's own
+    lists of them), as far as there are wordings left. A mention in a language that no template can answer
+    gets no text, and a finding that says who has to write it.
     """
-    for candidate in chain(foreign_texts(library, request), candidates(library, request)):
-        written = _written(library, request, candidate)
-        if request.measure(candidate.text).fits and not any(
-            each.level == "hard" for each in written.findings
-        ):
-            return _with_language_note(library, request, written)
-    return _with_language_note(library, request, _written(library, request, last_resort(request)))
+    others = Others((*request.recent, *recent), (*request.in_thread, *in_thread))
+    strategy = strategy_of(library, request)
+    if request.verdict.language in ENGLISH:
+        written = _english(library, request, others)
+    else:
+        foreign = foreign_texts(library, request)
+        written = _first_sound(library, request, foreign, others) or person_needed(request)
+    return replace(written, strategy=strategy.name.value, strategy_why=strategy.why)
 
 
 def check_text(library: Library, request: DraftRequest, text: str, *, made_by: str) -> Written:
     """Findings and commitments for words that the model (`made_by="llm"`) or a person (a Slack id) wrote."""
-    context = context_for(request, text, language=request.verdict.language)
+    language = request.verdict.language
+    context = context_for(request, text, language=language, told=library.told_in(language))
     context = replace(context, by_person=made_by not in ("llm", "template"))
     return Written(
         text=text,
@@ -44,7 +52,7 @@ def check_text(library: Library, request: DraftRequest, text: str, *, made_by: s
         tone=request.tone,
         template="",
         findings=check(text, context),
-        commitments=commitments_in(text, request),
+        commitments=commitments_in(text, request, made_by),
     )
 
 
@@ -63,13 +71,15 @@ def llm_question(library: Library, request: DraftRequest, base: Written) -> LlmQ
         voice=brand.voice,
         tone=frame.tone.name,
         tone_guide=frame.tone.guide,
-        strategy=frame.playbook.strategy,
+        strategy=f"{frame.strategy.name.value}: {frame.strategy.why}. {frame.playbook.strategy}",
         limit=size.limit,
         actions=tuple(frame.promise(action) for action in brand.actions),
-        facts=tuple(fact.text for fact in brand.facts),
+        facts=tuple(fact.statement for fact in brand.facts),
         channel=brand.channel,
-        template_draft=frame.without_name(base.text),
-        instruction=request.instruction,
+        template_draft=frame.without_name(base.text or _english(library, request).text),
+        instruction=request.wish,
+        links=brand.links,
+        forbidden=brand.never,
     )
 
 
@@ -79,8 +89,37 @@ def seeds() -> Traversable:
     return packed if packed.is_dir() else Path(__file__).parents[2] / "templates"
 
 
+def _english(library: Library, request: DraftRequest, others: Others = NOBODY) -> Written:
+    sound = _first_sound(library, request, candidates(library, request), others)
+    return sound or _written(library, request, last_resort(request))
+
+
+def _first_sound(
+    library: Library, request: DraftRequest, choices: Iterable[Candidate], others: Others
+) -> Written | None:
+    """The first choice that is sound, fits and sounds like no other reply; else the first that is sound."""
+    spare = None
+    for candidate in choices:
+        is_new = others.differ(candidate.text)
+        if (spare and not is_new) or not _has_room(request, candidate.text):
+            continue
+        written = _written(library, request, candidate)
+        if any(each.level == "hard" for each in written.findings):
+            continue
+        if is_new:
+            return written
+        spare = written
+    return spare
+
+
+def _has_room(request: DraftRequest, text: str) -> bool:
+    """Whether it fits, and still does when somebody who takes the mention signs it."""
+    return request.measure(signed(text, request.brand, "M" * MAX_INITIALS)).fits
+
+
 def _written(library: Library, request: DraftRequest, candidate: Candidate) -> Written:
-    context = context_for(request, candidate.text, language=candidate.language)
+    told = library.told_in(candidate.language)
+    context = context_for(request, candidate.text, language=candidate.language, told=told)
     return Written(
         text=candidate.text,
         made_by="template",
@@ -88,13 +127,5 @@ def _written(library: Library, request: DraftRequest, candidate: Candidate) -> W
         template=candidate.template,
         findings=check(candidate.text, context),
         commitments=candidate.commitments,
+        uses=candidate.uses,
     )
-
-
-def _with_language_note(library: Library, request: DraftRequest, written: Written) -> Written:
-    language = request.verdict.language
-    if language in ("en", "und", "") or language in library.languages:
-        return written
-    why = f"The post is in another language ({language}); this is only a base in English."
-    note = Finding("R21", "soft", "", why, "Ask a person who writes it.")
-    return replace(written, template=f"needs_language/{language}", findings=(note, *written.findings))

@@ -14,11 +14,18 @@ MAX_READ: Final = 2_000
 """Characters of a mention that are searched; nobody puts the point of a complaint later."""
 GAP: Final = r"(?: \w+){0,4} "
 _CUE: Final = re.compile(r"[a-z0-9*/' .&-]+")
+MAX_CUE: Final = 300
+"""Characters of one cue."""
+MAX_GAPS: Final = 2
+"""`..` in one cue; each one more multiplies the time that a long mention takes."""
+_STAR_WITHIN: Final = re.compile(r"\*[a-z0-9'&.*-]")
+"""A `*` that is not the end of its word."""
 
 
 def normal(text: str) -> str:
     """Words in lower case with single spaces, without links, handles, apostrophes and other marks."""
     bare = re.sub(r"https?://\S{0,300}|@\w{1,60}", " ", skeleton(text[:MAX_READ]).lower())
+    bare = re.sub(r"(?<=\w)'ll\b", " will", bare)  # without it "I'll" would read as "ill"
     return f" {' '.join(re.findall(r'[a-z0-9à-ÿ]+', bare.replace(chr(39), '')))} "
 
 
@@ -34,7 +41,9 @@ def compile_cues(cues: Iterable[str]) -> re.Pattern[str] | None:
 
 def _pattern(cue: str) -> str:
     if not _CUE.fullmatch(cue) or not cue.strip():
-        raise ValueError(f"“{cue}” is not a phrase to look for")
+        raise ValueError(f"“{cue[:80]}” is not a phrase to look for")
+    if len(cue) > MAX_CUE or cue.split().count("..") > MAX_GAPS or _STAR_WITHIN.search(cue):
+        raise ValueError(f"“{cue[:80]}” is too long, has more than {MAX_GAPS} “..”, or a “*” inside a word")
     pieces: list[str] = []
     for word in cue.replace("'", "").replace("-", " ").split():
         if word == "..":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from bot.drafting.clauses import Clause, clauses_in, things_in
 from bot.drafting.cues import normal
 from bot.drafting.library import Common, Problem, Trade
 from bot.rules.reading import skeleton
@@ -26,6 +27,10 @@ class Details:
     duration: str
     trade: str
     ask: str
+    clauses: tuple[Clause, ...] = ()
+    """What went wrong in the person's own words, turned round; the most telling first."""
+    things: tuple[str, ...] = ()
+    """What the post speaks of, such as "your seat" or "the crew"."""
 
 
 def details_of(text: str, common: Common, *, places: tuple[str, ...], trade: str) -> Details:
@@ -39,6 +44,8 @@ def details_of(text: str, common: Common, *, places: tuple[str, ...], trade: str
         duration=_duration(words),
         trade=shown.name if shown else "",
         ask=shown.ask if shown else "",
+        clauses=clauses_in(text, common.words),
+        things=things_in(text, common.words),
     )
 
 
@@ -67,7 +74,7 @@ def values_of(problem: Problem | None, details: Details) -> dict[str, str]:
     plural = thing.endswith("s") and not thing.endswith(("ss", "us")) and thing not in _SINGULAR
     return {
         "trip": details.trip or "your trip",
-        "thing": thing,
+        "thing": _SHOWN.get(thing, thing),
         "was": "were" if plural else "was",
         "has_not": "haven't" if plural else "hasn't",
         "duration": details.duration,
@@ -129,6 +136,7 @@ def _place(plain: str, places: tuple[str, ...]) -> str:
     return ""
 
 
+_SHOWN: Final = {"tv": "TV", "tvs": "TVs", "wi fi": "wifi"}
 _SINGULAR: Final = frozenset({"bus", "glass", "wireless", "gas", "dress"})
 _WORDS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _UNITS: Final = {
@@ -136,7 +144,8 @@ _UNITS: Final = {
     "day": "day", "week": "week", "wk": "week", "month": "month",
 }  # fmt: skip
 _DURATION: Final = re.compile(
-    r"(?P<before> (?:over|almost|nearly|about|more than|at least|in|within|every|next|per|under|after|"
+    r"(?P<before> (?:less than|"
+    r"over|almost|nearly|about|more than|at least|in|within|every|next|per|under|after|"
     r"last|past|only|another|the|to be))?"
     r"(?<!\d) (?P<amount>\d{1,3}|half an|an|a|one|two|three|four|five|six|seven|eight|nine|ten)"
     r" ?(?P<unit>hours?|hrs?|h|minutes?|mins?|days?|weeks?|wks?|months?)(?= (?P<after>\w*))"
@@ -148,7 +157,9 @@ _ABOUT: Final = {
     "nearly": "nearly ",
     "at least": "at least ",
 }
-_NOT_A_WAIT_BEFORE: Final = frozenset({"in", "within", "every", "next", "per", "under", "only", "to be"})
+_NOT_A_WAIT_BEFORE: Final = frozenset(
+    {"less than", "in", "within", "every", "next", "per", "under", "only", "to be"}
+)
 _NOT_A_WAIT_AFTER: Final = frozenset(
     {"ago", "early", "notice", "before", "left", "old", "earlier", "drive", "away", "flight", "trip", "ahead",
      "from", "prior", "a", "per", "window", "layover", "guarantee"}

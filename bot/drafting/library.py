@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 from importlib.resources.abc import Traversable
@@ -13,12 +13,14 @@ from typing import Any
 from bot import templates_engine
 from bot.drafting.brands import Brand, load_brand
 from bot.drafting.cues import compile_cues
+from bot.drafting.phrasebooks import Phrasebook, phrasebooks
+from bot.drafting.vocabulary import Words, words_of
 from bot.errors import TemplateFault
 from bot.models import Severity
 
 CLAUSE = frozenset({"trip", "thing", "was", "has_not", "duration"})
 """What a problem's words may use."""
-SENTENCE = CLAUSE | {"problem", "topic", "ask", "due", "channel", "brand", "name"}
+SENTENCE = CLAUSE | {"problem", "topic", "ask", "due", "channel", "brand", "name", "matter", "things", "fact"}
 """What a sentence may use."""
 GENERAL, HOLDING = "general", "safety"
 """The playbook for everything else, and the one whose posture serves all critical cases."""
@@ -72,6 +74,15 @@ class Common:
     trades: tuple[Trade, ...]
     topics: Mapping[str, str]
     """How to name a subject of `rules.subjects` when no problem matches."""
+    care: tuple[str, ...]
+    """Said instead of "owning" where the failure was nobody's: care without fault."""
+    full: tuple[str, ...]
+    """Said beside "owning" where the failure could have been prevented."""
+    noted: tuple[str, ...]
+    """How to name what else the post speaks of."""
+    correction: tuple[str, ...]
+    """How to state a checked fact that the post has otherwise."""
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -91,26 +102,22 @@ class Tone:
 
 
 @dataclass(frozen=True)
-class Language:
-    """A general reply in another language."""
-
-    code: str
-    topics: Mapping[str, str]
-    dues: Mapping[str, str]
-    channels: Mapping[str, str]
-    apology: tuple[str, ...]
-    sympathy: tuple[str, ...]
-    owning: tuple[str, ...]
-    step: tuple[str, ...]
-    step_plain: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Policy:
-    """Defaults for all brands. `targets`: time from arrival to a decision."""
+    """Defaults for all brands. `targets`: time from arrival to a decision.
+
+    `private_first`: the public reply stays short and leaves the details to the private channel.
+    """
 
     default_tone: str
     targets: Mapping[Severity, timedelta]
+    private_first: bool = False
+    signs: Mapping[str, re.Pattern[str] | None] = field(default_factory=dict)
+    """Kinds of posts that are answered in their own way, told by their words."""
+
+    def shows(self, sign: str, words: str) -> bool:
+        """Whether a post, as normalised words, shows a sign."""
+        pattern = self.signs.get(sign)
+        return bool(pattern and pattern.search(words))
 
 
 @dataclass(frozen=True)
@@ -120,7 +127,7 @@ class Library:
     tone_by_name: Mapping[str, Tone]
     playbooks: Mapping[str, Playbook]
     common: Common
-    languages: Mapping[str, Language]
+    languages: Mapping[str, Phrasebook]
     brands: Mapping[str, Brand]
     policy: Policy
 
@@ -132,12 +139,13 @@ class Library:
             TemplateFault: for the first thing that is wrong.
         """
         brands = [load_brand(text) for _name, text in _files(root, "brands")]
+        words = _words(_toml("words", _text(root, "words.toml")))
         playbooks = {name: _playbook(name, _toml(name, text)) for name, text in _files(root, "playbooks")}
         library = cls(
             tone_by_name={name: _tone(name, _toml(name, text)) for name, text in _files(root, "tones")},
             playbooks=playbooks,
-            common=_common(_toml("common", _text(root, "common.toml"))),
-            languages={name: _language(name, _toml(name, text)) for name, text in _files(root, "languages")},
+            common=_common(_toml("common", _text(root, "common.toml")), words),
+            languages=phrasebooks({name: _toml(name, text) for name, text in _files(root, "languages")}),
             brands={brand.id: brand for brand in brands},
             policy=_policy(_toml("policy", _text(root, "policy.toml"))),
         )
@@ -160,6 +168,10 @@ class Library:
     def tone(self, name: str) -> Tone:
         """The tone, or the default one if there is no such tone (any more)."""
         return self.tone_by_name.get(name, self.tone_by_name[self.policy.default_tone])
+
+    def told_in(self, language: str) -> tuple[str, ...]:
+        """Words of a language for times and places that our own actions name."""
+        return self.languages[language].told if language in self.languages else ()
 
     def playbook(self, category: str) -> Playbook:
         """The playbook of a category."""
@@ -247,13 +259,31 @@ def _cues(name: str, cues: list[str]) -> re.Pattern[str] | None:
         raise TemplateFault(name, None, str(fault)) from fault
 
 
-def _common(raw: dict[str, Any]) -> Common:
+def _common(raw: dict[str, Any], words: Words) -> Common:
     trades = [
         Trade(str(each["name"]), _cues("common", each.get("when", [])), str(each["ask"]))
         for each in raw.get("trade", [])
     ]
     also, stakes = _problems("common", raw, "also"), _problems("common", raw, "stakes")
-    return Common(also, stakes, tuple(trades), dict(raw.get("topics", {})))
+    return Common(
+        also=also,
+        stakes=stakes,
+        trades=tuple(trades),
+        topics=dict(raw.get("topics", {})),
+        care=_sentences("common", raw, "care", SENTENCE),
+        full=_sentences("common", raw, "full", SENTENCE),
+        noted=_sentences("common", raw, "noted", SENTENCE),
+        correction=_sentences("common", raw, "correction", SENTENCE),
+        words=words,
+    )
+
+
+def _words(raw: dict[str, Any]) -> Words:
+    shown = raw.pop("shown", {})
+    texts = [*raw.values(), *shown.values()] if isinstance(shown, dict) else [shown]
+    if not all(isinstance(text, str) for text in texts):
+        raise TemplateFault("words", None, "every list must be one text of words")
+    return words_of(raw, shown)
 
 
 def _tone(name: str, raw: dict[str, Any]) -> Tone:
@@ -278,31 +308,19 @@ def _tone(name: str, raw: dict[str, Any]) -> Tone:
     return tone
 
 
-def _language(code: str, raw: dict[str, Any]) -> Language:
-    def sentences(key: str) -> tuple[str, ...]:
-        return _sentences(code, raw, key, SENTENCE)
-
-    language = Language(
-        code=code,
-        topics=dict(raw.get("topic", {})),
-        dues=dict(raw.get("due", {})),
-        channels=dict(raw.get("channel", {})),
-        apology=sentences("apology"),
-        sympathy=sentences("sympathy"),
-        owning=sentences("owning"),
-        step=sentences("step"),
-        step_plain=sentences("step_plain"),
-    )
-    if "other" not in language.topics or not (language.apology and language.sympathy and language.step_plain):
-        raise TemplateFault(code, None, "topic.other, apology, sympathy and step_plain are needed")
-    return language
-
-
 def _policy(raw: dict[str, Any]) -> Policy:
+    first = str(raw.get("first", "public"))
+    if first not in ("public", "private"):
+        raise TemplateFault("policy", None, f"“first” must be public or private, not “{first}”")
     try:
         targets = {
             Severity[key.upper()]: timedelta(minutes=int(minutes)) for key, minutes in raw["minutes"].items()
         }
-        return Policy(str(raw["default_tone"]), {severity: targets[severity] for severity in Severity})
-    except (KeyError, ValueError, TypeError) as fault:
+        return Policy(
+            default_tone=str(raw["default_tone"]),
+            targets={severity: targets[severity] for severity in Severity},
+            private_first=first == "private",
+            signs={sign: _cues("policy", cues) for sign, cues in raw.get("signs", {}).items()},
+        )
+    except (AttributeError, KeyError, ValueError, TypeError) as fault:
         raise TemplateFault("policy", None, f"something is missing or not as expected: {fault}") from fault

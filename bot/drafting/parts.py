@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.drafting.details import matches
-from bot.drafting.library import GENERAL, Library, Problem
+from bot.drafting.library import Library, Problem
+from bot.drafting.naming import Trouble, follow, trouble_of, unsaid
 from bot.drafting.request import Candidate, DraftRequest, Frame, frame_of
-from bot.ports import Commitment
-from bot.rules.subjects import SUBJECTS, subjects_of
+from bot.drafting.strategy import Posture
 
 LAST_RESORT: Final = "I'm sorry about this. I'll look into it and come back to you."
 """Names nothing and promises only to look; said when nothing else is sound."""
-TRIES: Final = 4
+TRIES: Final = 8
 """Wordings tried for each make-up of a reply before parts are left out."""
 
 
@@ -21,28 +21,35 @@ TRIES: Final = 4
 class _Make:
     """Which parts a reply has. `named` is the clearest way to name the problem."""
 
-    second: bool
-    heart: bool
-    closing: bool
-    greeting: bool
+    second: bool = False
+    heart: bool = False
+    noted: bool = False
+    closing: bool = False
+    greeting: bool = True
     named: bool = True
 
 
 _MAKES: Final = (
-    _Make(second=True, heart=True, closing=True, greeting=True),
-    _Make(second=True, heart=True, closing=False, greeting=True),
-    _Make(second=False, heart=True, closing=False, greeting=True),
-    _Make(second=True, heart=False, closing=False, greeting=True),
-    _Make(second=False, heart=False, closing=False, greeting=True),
-    _Make(second=False, heart=True, closing=False, greeting=True, named=False),
-    _Make(second=False, heart=False, closing=False, greeting=False, named=False),
+    _Make(second=True, heart=True, noted=True, closing=True),
+    _Make(second=True, heart=True, noted=True),
+    _Make(heart=True, noted=True),
+    _Make(second=True, noted=True),
+    _Make(second=True, heart=True),
+    _Make(heart=True),
+    _Make(second=True),
+    _Make(),
+    _Make(heart=True, named=False),
+    _Make(greeting=False, named=False),
 )
+_SHORT_MAKES: Final = (_Make(), _Make(greeting=False), _Make(greeting=False, named=False))
+"""Where the details belong in private, or nothing should be said at length."""
 
 
 def candidates(library: Library, request: DraftRequest) -> Iterator[Candidate]:
     """Possible replies, best first."""
     frame = frame_of(library, request)
-    for make in _MAKES:
+    is_short = library.policy.private_first or frame.strategy.name == Posture.NO_REPLY
+    for make in _SHORT_MAKES if is_short and not frame.critical else _MAKES:
         for shift in range(TRIES):
             yield _candidate(library, frame.shifted(shift), make)
 
@@ -55,93 +62,70 @@ def last_resort(request: DraftRequest) -> Candidate:
 def _candidate(library: Library, frame: Frame, make: _Make) -> Candidate:
     problem = None
     if make.named:
-        frame, problem = _named(library, frame)
-    parts = [_apology(library, frame, problem, second=make.second)]
+        frame, problem = follow(library, frame)
+    trouble = trouble_of(library, frame, problem, second=make.second)
+    parts = [_apology(frame, trouble, problem)]
     if make.heart:
         parts.append(_heart(library, frame, problem))
-    step = frame.turn("step", len(frame.action.wordings))
-    parts.append(frame.fill(frame.action.wordings[step], problem))
+    turn = frame.turn("step", len(frame.action.wordings))
+    step = frame.fill(frame.action.wordings[turn], problem)
+    if make.noted:
+        parts.append(_noted(library, frame, " ".join([*parts, step])))
+    parts.append(step)
     if make.closing and "closing" in frame.tone.parts and not frame.critical:
         parts.append(frame.fill(frame.pick("closing", frame.tone.closing)))
+    return _finished(frame, parts, f"{frame.playbook.name}/{turn + 1}", greeting=make.greeting)
+
+
+def _finished(frame: Frame, parts: list[str], template: str, *, greeting: bool) -> Candidate:
+    """The parts as one text, with what it commits to and relies on."""
     text = " ".join(_capital(part) for part in parts if part)
-    if make.greeting and frame.name and "greeting" in frame.tone.parts:
+    if greeting and frame.name and "greeting" in frame.tone.parts:
         text = _after_greeting(frame.fill(frame.pick("greeting", frame.tone.greeting)), text)
     if not frame.tone.contractions:
         text = spelled_out(text)
-    text = f"{text} {frame.request.brand.sign_off}".strip()
-    brand = frame.request.brand
-    owed = Commitment(frame.action.owner, frame.action.what, brand.due(frame.action, frame.request.now))
-    return Candidate(text, frame.tone.name, f"{frame.playbook.name}/{step + 1}", (owed,))
-
-
-def _named(library: Library, frame: Frame) -> tuple[Frame, Problem | None]:
-    """The first problem that the mention shows: of its own playbook, of the second guess, of the general one.
-
-    The rest of the reply then follows that playbook. Critical replies stay with theirs.
-    """
-    verdict = frame.request.verdict
-    others = [] if frame.critical else [verdict.second_category or "", GENERAL]
-    for name in dict.fromkeys([frame.playbook.name, *others]):
-        for problem in library.playbooks[name].problems if name in library.playbooks else ():
-            if matches(problem, frame.details):
-                return frame.following(library.playbooks[name]), problem
-    return frame, None
-
-
-def _apology(library: Library, frame: Frame, problem: Problem | None, *, second: bool) -> str:
-    tone = frame.tone
-    if problem is None or problem.about:
-        topic = frame.fill(frame.pick("about", problem.about), problem) if problem else _topic(library, frame)
-        sentences = tone.sympathy if frame.critical else tone.apology_about
-        return frame.fill(frame.pick("apology", sentences), problem, topic=topic)
-    clause = frame.fill(frame.pick("say", problem.say), problem)
-    extra = _also(library, frame, clause) if second and not frame.critical else ""
-    joined = f"{clause} and {extra}" if extra else clause
-    return frame.fill(frame.pick("apology", tone.apology), problem, problem=joined)
-
-
-def _topic(library: Library, frame: Frame) -> str:
-    """The playbook's name for it if that speaks to the mention, else one for the mention's own subject."""
-    about = subjects_of(frame.details.words)
-    if not about or about & subjects_of(frame.playbook.topic):
-        return frame.playbook.topic
-    known = (
-        library.common.topics[subject]
-        for subject in SUBJECTS
-        if subject in about & set(library.common.topics)
+    brand, fact = frame.request.brand, frame.strategy.fact
+    used = [fact.id] if fact and fact.statement in text else []
+    return Candidate(
+        text=f"{text} {brand.sign_off}".strip(),
+        tone=frame.tone.name,
+        template=template,
+        commitments=(brand.owes(frame.action, frame.request.now),),
+        uses=(*used, frame.action.id),
     )
-    return next(known, frame.playbook.topic)
 
 
-def _also(library: Library, frame: Frame, said: str) -> str:
-    """A second thing that went wrong, if the mention tells one that was not yet said."""
-    if " and " in said:
-        return ""
-    for problem in library.common.also:
-        if frame.playbook.name not in problem.not_with and matches(problem, frame.details):
-            clause = frame.fill(frame.pick("also", problem.say), problem)
-            if not (_meaning(clause) & _meaning(said)):
-                return clause
-    return ""
+def _apology(frame: Frame, trouble: Trouble, problem: Problem | None) -> str:
+    tone = frame.tone
+    if trouble.clauses:
+        return frame.fill(frame.pick("apology", tone.apology), problem, problem=" and ".join(trouble.clauses))
+    sentences = tone.sympathy if frame.critical else tone.apology_about
+    return frame.fill(frame.pick("apology", sentences), problem, topic=trouble.topic)
 
 
 def _heart(library: Library, frame: Frame, problem: Problem | None) -> str:
-    """What it cost the person, or else that it is ours to mend."""
+    """What it cost the person, or that it is ours to mend; for nobody's failure, care without fault."""
+    owning, common = frame.playbook.owning, library.common
     if frame.critical:
-        return (
-            frame.fill(frame.pick("owning", frame.playbook.owning), problem) if frame.playbook.owning else ""
-        )
-    if "stakes" in frame.tone.parts:
-        for stake in library.common.stakes:
+        return frame.fill(frame.pick("owning", owning), problem) if owning else ""
+    if frame.strategy.fact and common.correction:
+        known = frame.strategy.fact.statement
+        return frame.fill(frame.pick("correction", common.correction), problem, fact=known)
+    if "stakes" in frame.tone.parts and frame.strategy.takes_fault:
+        for stake in common.stakes:
             if frame.playbook.name not in stake.not_with and matches(stake, frame.details):
                 return frame.fill(frame.pick("stakes", stake.say), stake)
-    if "owning" in frame.tone.parts and frame.playbook.owning:
-        return frame.fill(frame.pick("owning", frame.playbook.owning), problem)
-    return ""
+    full = common.full if frame.strategy.name == Posture.REBUILD else ()
+    lines = (*owning, *full) if frame.strategy.takes_fault else common.care
+    return frame.fill(frame.pick("owning", lines), problem) if "owning" in frame.tone.parts and lines else ""
 
 
-def _meaning(clause: str) -> set[str]:
-    return {word[:4] for word in re.findall(r"[a-z]{4,}", clause.lower())} - _PLAIN
+def _noted(library: Library, frame: Frame, said: str) -> str:
+    """What else the post speaks of, so that nobody feels half heard."""
+    things = unsaid(library, frame, said)
+    if not things or frame.critical or "noted" not in frame.tone.parts:
+        return ""
+    return frame.fill(frame.pick("noted", library.common.noted), None, things=things)
 
 
 def _capital(sentence: str) -> str:
@@ -165,7 +149,6 @@ def spelled_out(text: str) -> str:
     )
 
 
-_PLAIN: Final = frozenset({"your", "were", "with", "that", "this", "have", "what", "when", "from", "been"})
 _LONG: Final = {
     "i'm": "I am", "i'll": "I will", "i've": "I have", "i'd": "I would",
     "we're": "we are", "we'll": "we will", "we've": "we have",

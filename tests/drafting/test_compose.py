@@ -47,7 +47,7 @@ def test_every_brand_signs_and_commits_to_its_own_action(brand: str, category: s
         ("staff", ["steward"]),
         ("support", ["50 minutes|cut off|hung up|on hold"]),
         ("quality", ["water|toilets"]),
-        ("billing", ["charged twice|refund"]),
+        ("billing", ["charged you twice|charged twice|refund"]),
         ("outage", ["app"]),
         ("safety", ["hurt"]),
     ],

@@ -69,6 +69,7 @@ def test_reading_never_fails_and_never_echoes_strange_signs(text: str) -> None:
         ("didn't come", "it didnt come", True),
         ("didnt come", "it didn’t come", True),
         ("rude", "prudent", False),
+        ("ill", "I'll go elsewhere", False),
     ],
 )
 def test_a_cue_is_found_as_people_write_it(cue: str, text: str, found: bool) -> None:
