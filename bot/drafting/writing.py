@@ -2,15 +2,19 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import audit
-from bot.drafting.composing import DraftRequest, check_text, compose, llm_question
+from bot.drafting import material
+from bot.drafting.asking import Suggestion, raised, suggest
+from bot.drafting.composing import compose
+from bot.drafting.examples import closest
 from bot.drafting.library import Library
-from bot.errors import LlmUnavailable
+from bot.drafting.material import Known, Material
+from bot.drafting.request import AI, DraftRequest
 from bot.landmarks import passed
 from bot.models import (
     ClockKind,
@@ -37,29 +41,6 @@ MACHINE = "amends"
 OpenClocks = Callable[[AsyncSession, Draft, datetime], Awaitable[None]]
 
 
-@dataclass(frozen=True)
-class Material:
-    """What one draft is made from, as it was read."""
-
-    mention: Mention
-    verdict: Verdict
-    draft: Draft | None
-
-    @property
-    def asked(self) -> int:
-        """Which asking this answers."""
-        return self.draft.asked if self.draft else 1
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """What asking the model came to: its words, or why the template's stand. `severity` as it reads it."""
-
-    words: Written | None
-    why_not: str | None = None
-    severity: int | None = None
-
-
 Asking = asyncio.Task[Suggestion]
 
 
@@ -83,103 +64,104 @@ class Drafting:
 
         Safe to call at any time and from several places at once: one of them writes.
         """
-        while (material := await self._material(draft_id)) is not None:
-            if await self._write(material):
+        while (made_from := await self._material(draft_id)) is not None:
+            if await self._write(made_from):
                 return
 
-    def request(self, mention: Mention, verdict: Verdict, draft: Draft | None) -> DraftRequest:
-        """Everything that composing and checking need for one mention."""
+    def request(
+        self, mention: Mention, verdict: Verdict, draft: Draft | None, known: Known | None = None
+    ) -> DraftRequest:
+        """Everything that composing and checking need for one mention; without `known`, what files tell."""
         publisher = self.publishers.choose(mention)
+        brand = self.library.brand(mention.brand or self.brand)
         return DraftRequest(
             mention=mention,
             verdict=verdict,
-            brand=self.library.brand(mention.brand or self.brand),
+            brand=(known.to(brand) if known else brand).on(mention.platform),
             tone=self.library.policy.default_tone,
             attempt=draft.asked if draft else 1,
             measure=lambda text: publisher.measure(text, mention),
             now=self.now(),
             instruction=draft.instruction if draft else None,
+            recent=known.recent if known else (),
+            in_thread=known.in_thread if known else (),
         )
 
     async def _material(self, draft_id: str) -> Material | None:
         async with self.database.reading() as session:
-            mention = await session.get(Mention, draft_id)
-            verdict = await session.get(Verdict, draft_id)
-            draft = await session.get(Draft, draft_id)
-        if mention is None or verdict is None or mention.state != MentionState.OPEN:
-            return None
-        if draft is not None and draft.state != DraftState.REDRAFTING:
-            return None
-        return Material(mention, verdict, draft)
+            found = await material.wanted(session, draft_id)
+            if found is None:
+                return None
+            brand = self.library.brand(found.mention.brand or self.brand).id
+            is_asked = self.writer is not None
+            known = await material.known(session, found, brand, self.now(), for_model=is_asked)
+        return replace(found, known=known)
 
-    async def _write(self, material: Material) -> bool:
+    async def _write(self, made_from: Material) -> bool:
         """Draft from this material; false if it changed before the draft stood."""
-        request = self.request(material.mention, material.verdict, material.draft)
+        request = self.request(made_from.mention, made_from.verdict, made_from.draft, made_from.known)
         base = compose(self.library, request)
-        if self.writer is None:
-            return await self._first_words(material, base, None)
-        asking = asyncio.create_task(self._suggest(self.writer, request, base))
+        if self.writer is None or request.is_for_template:
+            return await self._first_words(made_from, base, Suggestion(None, _without_model(request)))
+        asking = asyncio.create_task(self._suggest(self.writer, request, base, made_from.known))
         try:
-            await asyncio.wait([asking], timeout=self._patience(material).total_seconds())
+            await asyncio.wait([asking], timeout=self._patience(made_from).total_seconds())
             is_late = not asking.done()
-            if not await self._first_words(material, base, _outcome(asking)):
+            if not await self._first_words(made_from, base, _outcome(asking)):
                 return False
             if is_late:
                 await asyncio.wait([asking])
-                await self._late_words(material, _outcome(asking))
+                await self._late_words(made_from, _outcome(asking))
             asking.result()  # a fault of ours shows, but only now that the card stands
         finally:
             asking.cancel()
         return True
 
-    async def _suggest(self, writer: Writer, request: DraftRequest, base: Written) -> Suggestion:
-        try:
-            question = llm_question(self.library, request, base)
-            answer = await writer.write(question, deadline=self.deadline.total_seconds())
-        except LlmUnavailable as fault:
-            return Suggestion(None, fault.reason)
-        words = check_text(self.library, request, answer.reply, made_by="llm")
-        hard = [found for found in words.findings if found.level == "hard"]
-        if hard:
-            return Suggestion(None, f"The AI draft was not used: {hard[0].why}", answer.severity)
-        return Suggestion(words, None, answer.severity)
+    async def _suggest(
+        self, writer: Writer, request: DraftRequest, base: Written, known: Known
+    ) -> Suggestion:
+        shown = closest(request.mention.text, known.approved, request.brand.name)
+        return await suggest(
+            writer, self.library, request, base, shown, deadline=self.deadline.total_seconds()
+        )
 
-    def _patience(self, material: Material) -> timedelta:
+    def _patience(self, made_from: Material) -> timedelta:
         """A first card is due some seconds after the post came; time spent in a queue counts."""
-        if material.draft is not None:
+        if made_from.draft is not None:
             return self.patience
-        left = material.mention.received_at + self.patience - self.now()
+        left = made_from.mention.received_at + self.patience - self.now()
         return min(max(left, timedelta(0)), self.patience)
 
-    async def _first_words(self, material: Material, base: Written, suggestion: Suggestion | None) -> bool:
+    async def _first_words(self, made_from: Material, base: Written, suggestion: Suggestion) -> bool:
         """Commit a draft in time for the card: the model's if it is there and clean, else the template's."""
         passed("draft.before_commit")
         async with self.database.writing() as session:
-            if not await _still_stands(session, material):
+            if not await _still_stands(session, made_from):
                 return False
-            await self._keep(session, material, base, suggestion or Suggestion(None))
+            await self._keep(session, made_from, base, suggestion)
         passed("draft.after_commit")
         return True
 
     async def _keep(
-        self, session: AsyncSession, material: Material, base: Written, suggestion: Suggestion
+        self, session: AsyncSession, made_from: Material, base: Written, suggestion: Suggestion
     ) -> None:
-        now, mention = self.now(), material.mention
-        words = suggestion.words or base
-        severity = await _raised(session, mention.id, suggestion.severity)
+        now, mention = self.now(), made_from.mention
+        words = suggestion.words or replace(base, usage=suggestion.usage)
+        severity = await _raised(session, mention.id, suggestion)
         number = await drafts.next_revision(session, mention.id)
-        if material.draft is None:
-            await self._open(session, mention, severity, suggestion.why_not, now)
+        if made_from.draft is None:
+            await self._open(session, mention, severity, words, suggestion.why_not)
         else:
-            await self._renew(session, material, severity, number, suggestion.why_not)
+            await self._renew(session, made_from, severity, number, words, suggestion.why_not)
         session.add(drafts.as_revision(mention.id, number, words, now))
         made = {"revision": number, "made_by": words.made_by, "template": words.template}
         await audit.record(session, mention.id, "drafted", MACHINE, now, **made)
         await self._show_card(session, mention.id, severity, now)
 
     async def _open(
-        self, session: AsyncSession, mention: Mention, severity: Severity, note: str | None, now: datetime
+        self, session: AsyncSession, mention: Mention, severity: Severity, words: Written, note: str | None
     ) -> None:
+        now = self.now()
         publisher = self.publishers.choose(mention)
         eligibility = publisher.can_reply(mention)
         draft = Draft(
@@ -191,6 +173,8 @@ class Drafting:
             reach=eligibility.reach,
             reach_reason=eligibility.reason,
             note=note,
+            strategy=words.strategy,
+            strategy_why=words.strategy_why,
             created_at=now,
         )
         session.add(draft)
@@ -198,17 +182,25 @@ class Drafting:
         await self.open_clocks(session, draft, now)
 
     async def _renew(
-        self, session: AsyncSession, material: Material, severity: Severity, number: int, note: str | None
+        self,
+        session: AsyncSession,
+        made_from: Material,
+        severity: Severity,
+        number: int,
+        words: Written,
+        note: str | None,
     ) -> None:
-        draft = await session.get_one(Draft, material.mention.id)
+        draft = await session.get_one(Draft, made_from.mention.id)
         fresh = {
             "revision": number,
             "late_revision": None,
-            "mention_revision": material.mention.revision,
+            "mention_revision": made_from.mention.revision,
             "note": note,
+            "strategy": words.strategy,
+            "strategy_why": words.strategy_why,
         }
         await drafts.move(session, draft, DraftState.REDRAFTING, to=DraftState.WAITING, **fresh)
-        await self._take_as(session, draft, severity, material.mention.received_at)
+        await self._take_as(session, draft, severity, made_from.mention.received_at)
 
     async def _take_as(
         self, session: AsyncSession, draft: Draft, severity: Severity, received_at: datetime
@@ -236,11 +228,11 @@ class Drafting:
             priority=Priority.CRITICAL_CARD if severity == Severity.CRITICAL else Priority.CARD,
         )
 
-    async def _late_words(self, material: Material, suggestion: Suggestion) -> None:
+    async def _late_words(self, made_from: Material, suggestion: Suggestion) -> None:
         """A draft that came after the card waits behind "Show"; one that never came says so."""
         async with self.database.writing() as session:
-            rows = await drafts.card_rows(session, material.mention.id, lock=True)
-            if rows is None or not _answers(rows, material):
+            rows = await drafts.card_rows(session, made_from.mention.id, lock=True)
+            if rows is None or not _answers(rows, made_from):
                 return
             now, draft = self.now(), rows.draft
             news: dict[str, object] = {"note": suggestion.why_not}
@@ -250,7 +242,7 @@ class Drafting:
                 news["late_revision"] = number
                 await audit.record(session, draft.id, "ai_draft_came", MACHINE, now, revision=number)
             await drafts.move(session, draft, DraftState.WAITING, to=DraftState.WAITING, **news)
-            severity = await _raised(session, draft.id, suggestion.severity)
+            severity = await _raised(session, draft.id, suggestion)
             await self._take_as(session, draft, severity, rows.mention.received_at)
             await slack_messages.touch_card(session, draft.id, now, Priority.STATUS)
 
@@ -261,33 +253,41 @@ def _outcome(asking: Asking) -> Suggestion:
     return Suggestion(None, "AI could not be used") if asking.exception() else asking.result()
 
 
-async def _still_stands(session: AsyncSession, material: Material) -> bool:
+async def _still_stands(session: AsyncSession, made_from: Material) -> bool:
     """Whether the draft is still asked for, from the wording it was made from. Nobody else acts meanwhile."""
-    rows = await drafts.card_rows(session, material.mention.id, lock=True)
-    mention = await session.get_one(Mention, material.mention.id)
-    if mention.state != MentionState.OPEN or mention.revision != material.mention.revision:
+    rows = await drafts.card_rows(session, made_from.mention.id, lock=True)
+    mention = await session.get_one(Mention, made_from.mention.id)
+    if mention.state != MentionState.OPEN or mention.revision != made_from.mention.revision:
         return False
-    if material.draft is None or rows is None:
-        return material.draft is None and rows is None
-    return rows.draft.state == DraftState.REDRAFTING and rows.draft.asked == material.draft.asked
+    if made_from.draft is None or rows is None:
+        return made_from.draft is None and rows is None
+    return rows.draft.state == DraftState.REDRAFTING and rows.draft.asked == made_from.draft.asked
 
 
-def _answers(rows: CardRows, material: Material) -> bool:
+def _answers(rows: CardRows, made_from: Material) -> bool:
     """Whether a late draft still fits: undecided, not asked anew, and the post says what it said."""
     return (
         rows.draft.state == DraftState.WAITING
-        and rows.draft.asked == material.asked
-        and rows.mention.revision == material.mention.revision
+        and rows.draft.asked == made_from.asked
+        and rows.mention.revision == made_from.mention.revision
     )
 
 
-async def _raised(session: AsyncSession, mention_id: str, said: int | None) -> Severity:
-    """The severity that stands now. The model may raise it, never lower it."""
+async def _raised(session: AsyncSession, mention_id: str, said: Suggestion) -> Severity:
+    """The severity that stands now. The model may raise it and add risks, never lower or take away."""
     verdict = await session.get_one(Verdict, mention_id)
-    if said is not None and said > verdict.severity:
-        verdict.severity = Severity(min(said, Severity.CRITICAL))
+    read = raised(verdict, said.severity, said.flags)
+    if (read.severity, read.flags) != (verdict.severity, verdict.flags):
+        verdict.severity, verdict.flags = read.severity, read.flags
         verdict.reasons = [*verdict.reasons, "AI reads it as more serious"]
         verdict.judged_by = "rules+llm"
         session.add(verdict)
         await session.flush()
     return verdict.severity
+
+
+def _without_model(request: DraftRequest) -> str | None:
+    """What to say when the model was not asked: only something that it alone could have done."""
+    if request.instruction == AI or request.has_own_words:
+        return "There is no AI here to follow this wish: set OPENAI_API_KEY, or write it in Edit"
+    return None

@@ -2,21 +2,23 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
 
 from bot import text
 from bot.llm.faults import Fault, FaultKind, fault
+from bot.llm.leaks import has_blob, repeats
 from bot.models import Category, RiskFlag
-from bot.ports import LlmAnswer
+from bot.ports import LlmAnswer, LlmQuestion
 
 MAX_REPLY = 4_000
 """Characters; more than any network takes for a reply."""
 MAX_CONTENT = 100_000
 """Characters of content that are looked at; an honest answer has a few hundred."""
 MAX_MODEL_NAME = 80
+MAX_INVENTED = 5
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,13 @@ class Usage:
     cached_tokens: int = 0
     """Of the input: those it had ready from an earlier call."""
 
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            self.cached_tokens + other.cached_tokens,
+        )
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -37,8 +46,8 @@ class Reading:
     usage: Usage = Usage()
 
 
-def read_answer(body: bytes, model: str, actions: Sequence[str]) -> Reading:
-    """Read a chat completion. `model` is the name asked for; `actions` the promises in the task's order."""
+def read_answer(body: bytes, model: str, question: LlmQuestion, told: str) -> Reading:
+    """Read a chat completion. `model` is the name asked for; `told` the instructions, which stay with us."""
     try:
         completion = _Completion.model_validate_json(body)
     except ValidationError:
@@ -48,7 +57,10 @@ def read_answer(body: bytes, model: str, actions: Sequence[str]) -> Reading:
     if isinstance(parsed, Fault):
         return Reading(parsed, usage)
     name = text.excerpt(text.clean(completion.model), MAX_MODEL_NAME) or model
-    return Reading(_answer(parsed, name, actions, usage), usage)
+    answer = _answer(parsed, name, question, usage)
+    if isinstance(answer, LlmAnswer) and _gives_away(answer, question, told):
+        return Reading(fault(FaultKind.GIVEN_AWAY), usage)
+    return Reading(answer, usage)
 
 
 class _Message(BaseModel):
@@ -85,7 +97,9 @@ class _Content(BaseModel):
     category: Category | None = None
     severity: Literal[1, 2, 3, 4] | None = None
     flags: tuple[RiskFlag, ...] = ()
+    facts_used: tuple[StrictInt, ...] = ()
     actions_used: tuple[StrictInt, ...] = ()
+    back_translation: str | None = None
 
 
 def _parsed(choice: _Choice) -> _Content | Fault:
@@ -105,7 +119,7 @@ def _content(content: str) -> _Content | Fault:
     try:
         return _Content.model_validate(_first_object(content))
     except (ValueError, RecursionError):
-        return fault(FaultKind.WRONG_FORM)
+        return replace(fault(FaultKind.WRONG_FORM), said=content[:MAX_REPLY])
 
 
 def _first_object(content: str) -> object:
@@ -117,11 +131,11 @@ def _first_object(content: str) -> object:
     return json.JSONDecoder().raw_decode(said, start)[0]
 
 
-def _answer(content: _Content, model: str, actions: Sequence[str], usage: Usage) -> LlmAnswer | Fault:
-    reply = text.clean(content.reply)
+def _answer(content: _Content, model: str, question: LlmQuestion, usage: Usage) -> LlmAnswer | Fault:
+    reply, back = text.clean(content.reply), text.clean(content.back_translation or "")
     if not reply:
         return fault(FaultKind.EMPTY)
-    if len(reply) > MAX_REPLY:
+    if max(len(reply), len(back)) > MAX_REPLY:
         return fault(FaultKind.TOO_LONG)
     return LlmAnswer(
         reply=reply,
@@ -129,16 +143,32 @@ def _answer(content: _Content, model: str, actions: Sequence[str], usage: Usage)
         category=content.category,
         complaint=content.complaint,
         flags=tuple(dict.fromkeys(content.flags)),
-        actions_used=tuple(dict.fromkeys(_promised(content.actions_used, actions))),
+        actions_used=_given(content.actions_used, question.actions),
+        facts_used=_given(content.facts_used, question.facts),
+        invented=(
+            *_invented("action", content.actions_used, question.actions),
+            *_invented("fact", content.facts_used, question.facts),
+        ),
+        back_translation=back or None,
         model=model,
         input_tokens=usage.input_tokens,
         output_tokens=usage.output_tokens,
+        cached_tokens=usage.cached_tokens,
     )
 
 
-def _promised(numbers: Sequence[int], actions: Sequence[str]) -> list[str]:
-    """Numbers of promises that nobody gave are dropped: what is promised is checked in the text itself."""
-    return [actions[number - 1] for number in numbers if 1 <= number <= len(actions)]
+def _given(numbers: Sequence[int], given: Sequence[str]) -> tuple[str, ...]:
+    """Those that the task listed under these numbers."""
+    return tuple(dict.fromkeys(given[number - 1] for number in numbers if 1 <= number <= len(given)))
+
+
+def _invented(kind: str, numbers: Sequence[int], given: Sequence[str]) -> list[str]:
+    return [f"{kind} {number}" for number in numbers if not 1 <= number <= len(given)][:MAX_INVENTED]
+
+
+def _gives_away(answer: LlmAnswer, question: LlmQuestion, told: str) -> bool:
+    said = f"{answer.reply}\n{answer.back_translation or ''}"
+    return repeats(said, told) or has_blob(said, f"{question.text} {' '.join(question.links)}")
 
 
 def _usage(said: Any) -> Usage:

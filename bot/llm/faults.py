@@ -1,7 +1,7 @@
 """All that can go wrong with a model, told in few plain words that hold no secret and nobody's text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
@@ -42,6 +42,7 @@ class FaultKind(StrEnum):
     EMPTY = "empty"
     TOO_LONG = "too_long"
     WRONG_FORM = "wrong_form"
+    GIVEN_AWAY = "given_away"
     BUSY = "busy"
     PAUSED = "paused"
 
@@ -63,6 +64,7 @@ _WORDS = {
     FaultKind.EMPTY: "AI answer was empty",
     FaultKind.TOO_LONG: "AI answer was too long",
     FaultKind.WRONG_FORM: "AI answer was not in the agreed form",
+    FaultKind.GIVEN_AWAY: "AI answer held what is not for the public",
     FaultKind.BUSY: "AI is busy with other drafts",
 }
 _ABOUT_THE_ANSWER = {
@@ -71,6 +73,7 @@ _ABOUT_THE_ANSWER = {
     FaultKind.EMPTY,
     FaultKind.TOO_LONG,
     FaultKind.WRONG_FORM,
+    FaultKind.GIVEN_AWAY,
 }
 _PASSING = {FaultKind.UNREACHABLE, FaultKind.SERVER_ERROR}
 
@@ -84,6 +87,8 @@ class Fault:
     pause: float | None = None
     unsupported: frozenset[str] = frozenset()
     """Optional parameters that the server does not know."""
+    said: str = field(default="", repr=False)
+    """An answer that was not in the agreed form, to be asked for once more in it."""
 
     @property
     def service_answered(self) -> bool:
@@ -93,7 +98,7 @@ class Fault:
     @property
     def may_pass(self) -> bool:
         """A second call at once has a chance."""
-        return bool(self.unsupported) or (self.kind in _PASSING and self.pause is None)
+        return bool(self.said) or (self.kind in _PASSING and self.pause is None)
 
 
 def fault(kind: FaultKind, pause: float | None = None) -> Fault:

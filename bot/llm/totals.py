@@ -10,7 +10,7 @@ from bot.ports import LlmAnswer
 
 @dataclass
 class Totals:
-    """Counts only ever grow. A question makes no call (paused, busy), one, or two (a second try)."""
+    """Counts only ever grow. A question makes no call (paused, busy), one, or a few (second tries)."""
 
     questions: int = 0
     calls: int = 0
@@ -21,8 +21,12 @@ class Totals:
     cached_tokens: int = 0
     output_tokens: int = 0
 
-    def called(self, usage: Usage) -> None:
+    cost_usd: float = 0.0
+    """By the list prices; calls to models that are not on the list are not in it."""
+
+    def called(self, usage: Usage, cost: float | None) -> None:
         """A call was answered, whatever the answer was worth: it is paid for."""
+        self.cost_usd += cost or 0.0
         self.input_tokens += usage.input_tokens
         self.cached_tokens += usage.cached_tokens
         self.output_tokens += usage.output_tokens

@@ -1,17 +1,19 @@
-"""The language model as a writer: one question, one deadline, at most two calls, one kind of error."""
+"""The language model as a writer: one question, one deadline, few calls, one kind of error."""
 
 import asyncio
-import re
 import secrets
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import LlmUnavailable
-from bot.llm.answers import read_answer
+from bot.llm.answers import Reading, Usage, read_answer
 from bot.llm.breaker import Breaker, State
 from bot.llm.faults import Fault, FaultKind, classify, fault, paused, too_slow
+from bot.llm.parameters import Parameters
+from bot.llm.prices import cost_usd
 from bot.llm.prompts import Prompts, messages
 from bot.llm.totals import Totals
 from bot.ports import LlmAnswer, LlmQuestion, Now
@@ -27,7 +29,8 @@ AT_ONCE = 4
 SECOND_TRY_SECONDS = 1.0
 """A second call is made only with at least this much time left."""
 
-_REASONING_MODEL = re.compile(r"(?:.*/)?(?:gpt-5|o\d)")
+WRONG_FORM = "It was not one JSON object with exactly the agreed fields. Answer with that object alone."
+"""What a server without structured output is told, once."""
 
 
 class OpenAiWriter:
@@ -52,7 +55,7 @@ class OpenAiWriter:
         self._breaker = Breaker()
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._client: asyncio.Task[AsyncOpenAI] | None = None
-        self._optional = _optional_parameters(model, prompts)
+        self._parameters = Parameters(model, prompts)
 
     @property
     def state(self) -> State:
@@ -111,32 +114,57 @@ class OpenAiWriter:
     async def _tries(
         self, question: LlmQuestion, deadline: float, limit: asyncio.Timeout
     ) -> LlmAnswer | Fault:
-        """The SDK's own retries are off: they sleep past deadlines and hide `Retry-After` from us."""
-        outcome = await self._try(question, deadline)
-        if isinstance(outcome, Fault) and outcome.may_pass and _seconds_left(limit) >= SECOND_TRY_SECONDS:
-            return await self._try(question, deadline)
-        return outcome
+        """Up to two answers, and a call more for each parameter that the server turns out not to know.
 
-    async def _try(self, question: LlmQuestion, deadline: float) -> LlmAnswer | Fault:
+        The SDK's own retries are off: they sleep past deadlines and hide `Retry-After` from us.
+        """
+        spent, began, tried = Usage(), self._monotonic(), False
+        while True:
+            reading, gave_way = await self._try(question, deadline)
+            spent += reading.usage
+            outcome = reading.outcome
+            if isinstance(outcome, LlmAnswer):
+                return self._billed(outcome, spent, self._monotonic() - began)
+            if _seconds_left(limit) < SECOND_TRY_SECONDS:
+                return outcome
+            if not gave_way:
+                if tried or not outcome.may_pass:
+                    return outcome
+                tried, question = True, _once_more(question, outcome)
+
+    async def _try(self, question: LlmQuestion, deadline: float) -> tuple[Reading, bool]:
+        """One call, and whether we gave way on a parameter because of what it said."""
+        sent = self._parameters.now()
         try:
-            body = await self._call(question)
+            body = await self._call(question, sent)
         except Exception as raised:  # noqa: BLE001 - servers make the SDK raise nearly anything; told apart here only
             outcome = classify(raised, deadline, self._now())
-            for name in outcome.unsupported:
-                self._optional.pop(name, None)
-            return outcome
-        reading = read_answer(body, self._model, question.actions)
-        self.totals.called(reading.usage)
-        return reading.outcome
+            return Reading(outcome), bool(outcome.unsupported) and self._parameters.refused(
+                outcome.unsupported, sent
+            )
+        reading = read_answer(body, self._model, question, self._prompts.system)
+        self.totals.called(reading.usage, cost_usd(self._prompts.prices, self._model, reading.usage))
+        return reading, False
 
-    async def _call(self, question: LlmQuestion) -> bytes:
+    def _billed(self, answer: LlmAnswer, spent: Usage, seconds: float) -> LlmAnswer:
+        """The answer with what all its calls took."""
+        return replace(
+            answer,
+            input_tokens=spent.input_tokens,
+            output_tokens=spent.output_tokens,
+            cached_tokens=spent.cached_tokens,
+            cost_usd=cost_usd(self._prompts.prices, self._model, spent),
+            seconds=round(seconds, 2),
+        )
+
+    async def _call(self, question: LlmQuestion, parameters: dict[str, Any]) -> bytes:
         """The raw body: the SDK's own reading turns nonsense into half-made objects."""
         client = await self._opened()
         self.totals.calls += 1
         request: dict[str, Any] = {
             "model": self._model,
             "messages": messages(self._prompts, question, secrets.token_hex(8)),
-            **self._optional,
+            **parameters,
         }
         response = await client.chat.completions.with_raw_response.create(**request)
         body: bytes = response.content
@@ -162,18 +190,11 @@ class OpenAiWriter:
         )
 
 
-def _optional_parameters(model: str, prompts: Prompts) -> dict[str, Any]:
-    """What makes answers better where it is known. A server that refuses one by name is not sent it again."""
-    optional: dict[str, Any] = {
-        "response_format": {
-            "type": "json_schema",
-            "json_schema": {"name": "reply", "strict": True, "schema": prompts.schema},
-        },
-        "store": False,
-    }
-    if _REASONING_MODEL.match(model):
-        optional["reasoning_effort"] = "low"  # the default thinks for longer than a card waits
-    return optional
+def _once_more(question: LlmQuestion, failed: Fault) -> LlmQuestion:
+    """The same question; if the answer only had the wrong form, with that answer, to be put right."""
+    if not failed.said:
+        return question
+    return replace(question, mend=(WRONG_FORM,), last_answer=failed.said)
 
 
 def _seconds_left(limit: asyncio.Timeout) -> float:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -35,6 +35,7 @@ class Model:
 
     says: str | Exception = ""
     severity: int | None = None
+    flags: tuple[str, ...] = ()
     questions: list[LlmQuestion] = field(default_factory=list)
     asked: asyncio.Event = field(default_factory=asyncio.Event)
     may_answer: asyncio.Event = field(default_factory=asyncio.Event)
@@ -53,7 +54,8 @@ class Model:
         await self.may_answer.wait()
         if isinstance(self.says, Exception):
             raise self.says
-        return answer(self.says or f"Thank you for telling us. {question.template_draft}", self.severity)
+        said = self.says or f"Thank you for telling us. {question.template_draft}"
+        return replace(answer(said, self.severity), flags=self.flags)
 
 
 @dataclass

@@ -14,11 +14,11 @@ def test_the_models_promise_becomes_a_commitment() -> None:
     assert (written.commitments[0].owner, written.commitments[0].due) == ("the lost property office", "today")
 
 
-def test_a_promise_without_a_time_says_so() -> None:
+def test_a_promise_without_a_time_is_held_to_that_of_its_action() -> None:
     written = check_text(
         LIBRARY, a_request(BAG, "lost"), "I'm sorry about your bag. I'll ask at Ryde.", made_by="U0ANN"
     )
-    assert written.commitments[0].due == "no time given"
+    assert written.commitments[0].due == "today"
 
 
 def test_a_text_without_promises_commits_to_nothing() -> None:
@@ -26,7 +26,7 @@ def test_a_text_without_promises_commits_to_nothing() -> None:
 
 
 def test_the_model_must_obey_what_a_person_may_decide() -> None:
-    text = "I'm sorry about your bag. I'll call the pier by 18:40."
+    text = "I'm sorry about your bag. I'll call the pier by 18:40. – Harbourline Care"
     by_llm = check_text(LIBRARY, a_request(BAG, "lost"), text, made_by="llm")
     by_person = check_text(LIBRARY, a_request(BAG, "lost"), text, made_by="U0ANN")
     assert [{found.level for found in each.findings} for each in (by_llm, by_person)] == [{"hard"}, {"soft"}]

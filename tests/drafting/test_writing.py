@@ -1,7 +1,6 @@
 """A draft is committed whole, once, in time; a model may better it, and never holds it up."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -24,7 +23,7 @@ from bot.models import (
 from bot.store.database import Database
 from bot.text import sha256
 from tests.builders import NOON
-from tests.drafting.desk import SOON, Desk, Model, a_desk, interrupted, late
+from tests.drafting.desk import SOON, Model, a_desk, interrupted, late
 
 on_sqlite = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 TABLES = (Draft, DraftRevision, SlackMessage, Clock, AuditEntry, Verdict)
@@ -96,7 +95,7 @@ async def test_a_good_answer_in_time_is_the_first_revision(database: Database) -
 
     words = await desk.words()
     assert (words.revision, words.made_by) == (1, "llm")
-    assert words.text.startswith("Thank you for telling us.")
+    assert words.text.startswith("Jo, thank you for telling us.")
     assert (await desk.one(Draft)).note is None
 
 
@@ -223,6 +222,15 @@ async def test_the_model_never_lowers_severity(database: Database, said: int | N
 
 
 @on_sqlite
+async def test_the_model_may_add_a_risk_and_take_none_away(database: Database) -> None:
+    desk = await a_desk(database, Model(flags=("legal",)), flags=["safety"])
+
+    await desk.write()
+
+    assert (await desk.one(Verdict)).flags == ["safety", "legal"]
+
+
+@on_sqlite
 async def test_a_late_answer_raises_severity_and_calls_people_sooner(database: Database) -> None:
     model = Model(severity=4)
     desk = await a_desk(database, model, patience=SOON, severity=Severity.LOW)
@@ -234,106 +242,6 @@ async def test_a_late_answer_raises_severity_and_calls_people_sooner(database: D
     assert draft.due_at == NOON + desk.drafting.library.policy.targets[Severity.CRITICAL]
     running = {(clock.kind, clock.due_at) for clock in await desk.all(Clock)}
     assert {(ClockKind.PING, NOON), (ClockKind.OVERDUE, draft.due_at)} <= running
-
-
-# --- another draft ----------------------------------------------------------------------------------
-
-
-async def ask_again(desk: Desk, instruction: str | None = None, asked: int = 2) -> None:
-    """As a click on "Another draft" leaves it."""
-    await desk.change(Draft, state=DraftState.REDRAFTING, asked=asked, instruction=instruction)
-
-
-async def test_another_draft_is_a_new_revision_in_other_words(database: Database) -> None:
-    desk = await a_desk(database)
-    await desk.write()
-    first = await desk.words()
-    await ask_again(desk)
-
-    await desk.write()
-
-    draft, second = await desk.one(Draft), await desk.words()
-    assert (draft.state, draft.revision) == (DraftState.WAITING, 2)
-    assert second.text != first.text
-
-
-@on_sqlite
-@pytest.mark.parametrize(("instruction", "tone"), [("warmer", "warm"), ("formal", "formal")])
-async def test_another_draft_is_as_it_was_asked_for(database: Database, instruction: str, tone: str) -> None:
-    model = Model()
-    desk = await a_desk(database, model)
-    await desk.write()
-    await ask_again(desk, instruction)
-    model.says = LlmUnavailable("AI key was refused")
-
-    await desk.write()
-
-    assert (await desk.words()).tone == tone
-    assert model.questions[-1].instruction == instruction
-
-
-@on_sqlite
-async def test_another_draft_that_is_asked_for_twice_answers_the_last_asking(database: Database) -> None:
-    model = Model()
-    desk = await a_desk(database, model)
-    await desk.write()
-    await ask_again(desk, "warmer")
-    await interrupted(desk, model, lambda: ask_again(desk, "formal", asked=3))
-
-    assert [question.instruction for question in model.questions] == [None, "warmer", "formal"]
-    assert ((await desk.one(Draft)).revision, len(await desk.all(DraftRevision))) == (2, 2)
-
-
-@on_sqlite
-async def test_another_draft_that_reads_worse_calls_people(database: Database) -> None:
-    model = Model()
-    desk = await a_desk(database, model, severity=Severity.NORMAL)
-    await desk.write()
-    await ask_again(desk)
-    model.severity = 3
-
-    await desk.write()
-
-    assert (await desk.one(Draft)).severity == Severity.HIGH
-    assert ClockKind.PING in {clock.kind for clock in await desk.all(Clock)}
-
-
-@on_sqlite
-async def test_a_late_answer_is_dropped_once_another_draft_was_asked_for(database: Database) -> None:
-    model = Model()
-    desk = await a_desk(database, model, patience=SOON)
-
-    await late(desk, model, meanwhile=lambda: ask_again(desk))
-
-    assert (await desk.one(Draft)).late_revision is None
-    assert len(await desk.all(DraftRevision)) == 1
-
-
-@on_sqlite
-async def test_a_late_answer_is_dropped_once_another_draft_stands(database: Database) -> None:
-    model = Model()
-    desk = await a_desk(database, model, patience=SOON)
-
-    async def another_draft() -> None:
-        await ask_again(desk)
-        await replace(desk.drafting, writer=None).write(desk.mention.id)
-
-    await late(desk, model, meanwhile=another_draft)
-
-    draft = await desk.one(Draft)
-    assert (draft.revision, draft.late_revision) == (2, None)
-
-
-@on_sqlite
-async def test_a_late_answer_leaves_a_decided_draft_alone(database: Database) -> None:
-    model = Model(severity=4)
-    desk = await a_desk(database, model, patience=SOON)
-
-    await late(desk, model, meanwhile=lambda: desk.change(Draft, state=DraftState.SCHEDULED))
-
-    draft = await desk.one(Draft)
-    assert (draft.late_revision, draft.severity) == (None, Severity.NORMAL)
-    assert (await desk.one(SlackMessage)).version == 1
 
 
 # --- the author in between --------------------------------------------------------------------------

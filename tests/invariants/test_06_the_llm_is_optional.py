@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from bot.drafting.composing import check_text, compose
 from bot.llm import OpenAiWriter, Prompts, seeds
+from bot.llm.breaker import PAUSE_SECONDS
 from bot.models import Draft, DraftRevision, DraftState, Mention, MessageKind, SlackMessage
 from bot.store.database import Database
 from bot.testing.fake_openai import FakeOpenAI
@@ -23,6 +24,7 @@ from bot.text import clean
 from tests.builders import a_verdict
 from tests.drafting.desk import Desk, Model, a_desk, late, until
 from tests.drafting.requests import LIBRARY, a_request
+from tests.llm.asking import Clock
 
 CARD_SECONDS = 5
 """From the webhook to the card."""
@@ -32,6 +34,8 @@ GOOD = {
     "bare",
     "fenced",
     "good",
+    "json_object_only",
+    "mended",
     "no_structured_output",
     "obey",
     "only_reply",
@@ -124,6 +128,24 @@ async def test_a_model_that_answers_in_its_own_way_is_used(
     assert (await desk.words()).made_by == "llm"
 
 
+async def test_a_model_that_keeps_failing_is_left_alone_and_then_tried_again(
+    database: Database, fake: FakeOpenAI
+) -> None:
+    clock = Clock()
+    writer = OpenAiWriter(KEY, fake.url, "fake-model", PROMPTS, monotonic=clock)
+    desk = await a_desk(database, writer)
+    fake.script(*["empty_200"] * 5)
+
+    notes = [await redrafted(desk, asked) for asked in range(1, 7)]
+    calls = len(fake.requests)
+    clock.seconds += PAUSE_SECONDS
+    notes.append(await redrafted(desk, 7))
+    await writer.close()
+
+    assert (calls, notes[5]) == (5, "AI service sent something unreadable; next try in 30 s")
+    assert (notes[6], (await desk.words()).made_by) == (None, "llm")
+
+
 HOSTILE = {
     "a promise of money": "I'm sorry. We will refund you $500 today.",
     "an admission": "I'm sorry. This was our negligence and we accept full liability for your injury.",
@@ -180,3 +202,11 @@ def template_for(desk: Desk) -> str:
     """What the template alone would say."""
     verdict = a_verdict(desk.mention)
     return compose(LIBRARY, desk.drafting.request(desk.mention, verdict, None)).text
+
+
+async def redrafted(desk: Desk, asked: int) -> str | None:
+    """Write the first or another draft; what its card says of the model."""
+    if asked > 1:
+        await desk.change(Draft, state=DraftState.REDRAFTING, asked=asked)
+    await desk.write()
+    return (await desk.one(Draft)).note

@@ -1,5 +1,6 @@
 """Every good way of answering gives a draft, and the call says what it should and no more."""
 
+import asyncio
 import json
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from bot.llm import OpenAiWriter, Prompts
 from bot.ports import LlmAnswer
 from bot.testing.fake_openai import FakeOpenAI
-from bot.testing.openai_modes import MODES, content_of
+from bot.testing.openai_modes import MODES, content_of, task_of
 from tests.llm.asking import KEY, QUESTION, asking
 
 EXPECTED = "Thank you for telling us. I'm sorry your pushchair did not arrive. We're tracing it by 17:00."
@@ -21,6 +22,8 @@ PLAIN = [
     "bare",
     "no_structured_output",
     "strict_parameters",
+    "json_object_only",
+    "mended",
 ]
 
 
@@ -34,9 +37,10 @@ async def test_a_good_answer_is_taken_in_any_wrapping(
 
 async def test_hints_and_tokens_come_with_the_reply(fake: FakeOpenAI, writer: OpenAiWriter) -> None:
     hints = {"severity": 4, "category": "lost", "complaint": True, "flags": ["press"], "actions_used": [2, 2]}
-    fake.answer = lambda body: content_of("I'm sorry.") | hints
+    said = {"facts_used": [1], "back_translation": "We are so\u200brry. "}
+    fake.answer = lambda body: content_of("Lo sentimos.") | hints | said
     assert await writer.write(QUESTION, deadline=10) == LlmAnswer(
-        reply="I'm sorry.",
+        reply="Lo sentimos.",
         severity=4,
         category="lost",
         complaint=True,
@@ -45,12 +49,53 @@ async def test_hints_and_tokens_come_with_the_reply(fake: FakeOpenAI, writer: Op
         model="fake-model-1",
         input_tokens=1_200,
         output_tokens=80,
+        facts_used=QUESTION.facts,
+        back_translation="We are sorry.",
+        cached_tokens=1_024,
     )
 
 
-async def test_promises_that_nobody_gave_are_dropped(fake: FakeOpenAI, writer: OpenAiWriter) -> None:
-    fake.answer = lambda body: content_of("I'm sorry.") | {"actions_used": [0, -1, 3, 99]}
-    assert (await writer.write(QUESTION, deadline=10)).actions_used == ()
+async def test_what_it_uses_and_was_never_given_is_named(fake: FakeOpenAI, writer: OpenAiWriter) -> None:
+    fake.answer = lambda body: content_of("I'm sorry.") | {"actions_used": [0, 1, 99], "facts_used": [2]}
+    answer = await writer.write(QUESTION, deadline=10)
+    assert (answer.actions_used, answer.facts_used) == (QUESTION.actions[:1], ())
+    assert answer.invented == ("action 0", "action 99", "fact 2")
+
+
+async def test_an_answer_costs_what_all_its_calls_took(fake: FakeOpenAI, prompts: Prompts) -> None:
+    writer = OpenAiWriter(KEY, fake.url, "gpt-5-mini-2025-08-07", prompts)
+    fake.default = "mended"
+    answer = await writer.write(QUESTION, deadline=10)
+    await writer.close()
+    assert (answer.input_tokens, answer.cached_tokens, answer.output_tokens) == (2_400, 2_048, 160)
+    assert answer.cost_usd == pytest.approx((352 * 0.25 + 2_048 * 0.025 + 160 * 2) / 1e6)
+    assert writer.totals.cost_usd == pytest.approx(answer.cost_usd)
+
+
+async def test_a_model_without_a_price_costs_nobody_knows_what(
+    fake: FakeOpenAI, writer: OpenAiWriter
+) -> None:
+    assert (await writer.write(QUESTION, deadline=10)).cost_usd is None
+
+
+async def test_an_answer_in_the_wrong_form_is_sent_back_once(fake: FakeOpenAI, writer: OpenAiWriter) -> None:
+    fake.default = "mended"
+    await writer.write(QUESTION, deadline=10)
+    first, second = (task_of(sent) for sent in fake.requests)
+    assert (first["mend"], first["last_answer"]) == ([], None)
+    assert second["mend"]
+    assert second["last_answer"].startswith("Dear team")
+
+
+async def test_a_server_without_schemas_is_asked_for_json_and_then_for_nothing(
+    fake: FakeOpenAI, writer: OpenAiWriter
+) -> None:
+    fake.default = "no_structured_output"
+    await asyncio.gather(*(writer.write(QUESTION, deadline=10) for _ in range(3)))
+    await writer.write(QUESTION, deadline=10)
+    forms = [sent.get("response_format", {}).get("type") for sent in fake.requests]
+    assert set(forms) == {"json_schema", "json_object", None}
+    assert forms[-1] is None
 
 
 async def test_a_server_that_counts_no_tokens_is_believed(fake: FakeOpenAI, writer: OpenAiWriter) -> None:
@@ -115,7 +160,7 @@ async def test_what_a_server_refuses_is_left_out_from_then_on(
     fake.default = mode
     await writer.write(QUESTION, deadline=10)
     await writer.write(QUESTION, deadline=10)
-    assert [refused in sent for sent in fake.requests] == [True, False, False]
+    assert [refused in sent for sent in fake.requests][-2:] == [False, False]
 
 
 @pytest.mark.parametrize("fault", ["reset", "close_early", "error_500", "error_529", "error_408"])

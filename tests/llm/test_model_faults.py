@@ -23,7 +23,7 @@ DEADLINE = 1.2
 GRACE = 0.5
 
 GOOD = {"good", "slow", "fenced", "thinking", "only_reply", "bare", "obey"}
-GOOD_AT_SECOND_TRY = {"no_structured_output", "strict_parameters"}
+GOOD_AT_SECOND_TRY = {"no_structured_output", "strict_parameters", "json_object_only", "mended"}
 TOO_SLOW = "AI took longer than 1.2 s"
 UNREACHABLE = "AI service is not reachable"
 OWN_FAULT = "AI service has a fault of its own"
@@ -33,6 +33,7 @@ UNREADABLE = "AI service sent something unreadable"
 DECLINED = "AI declined"
 EMPTY = "AI answer was empty"
 WRONG_FORM = "AI answer was not in the agreed form"
+GIVEN_AWAY = "AI answer held what is not for the public"
 
 REASONS = {
     "hang": TOO_SLOW,
@@ -80,6 +81,8 @@ REASONS = {
     "blank_reply": EMPTY,
     "long_reply": "AI answer was too long",
     "huge_reply": "AI answer was too long",
+    "own_instructions": GIVEN_AWAY,
+    "encoded": GIVEN_AWAY,
 }
 
 
@@ -135,7 +138,9 @@ async def test_an_impossible_address_is_a_plain_reason(address: str, prompts: Pr
     await writer.close()
 
 
-@pytest.mark.parametrize("fault_mode", ["error_503", "rate_limited", "error_401", "refusal", "wrong_schema"])
+@pytest.mark.parametrize(
+    "fault_mode", ["error_503", "rate_limited", "error_401", "refusal", "own_instructions"]
+)
 async def test_what_will_not_pass_is_not_tried_again(
     fault_mode: str, fake: FakeOpenAI, writer: OpenAiWriter
 ) -> None:
@@ -143,6 +148,13 @@ async def test_what_will_not_pass_is_not_tried_again(
     with pytest.raises(LlmUnavailable):
         await writer.write(QUESTION, deadline=10)
     assert len(fake.requests) == 1
+
+
+async def test_the_wrong_form_is_not_sent_back_twice(fake: FakeOpenAI, writer: OpenAiWriter) -> None:
+    fake.default = "wrong_schema"
+    with pytest.raises(LlmUnavailable, match=WRONG_FORM):
+        await writer.write(QUESTION, deadline=10)
+    assert len(fake.requests) == 2
 
 
 async def test_there_is_no_second_try_without_time_for_it(fake: FakeOpenAI, writer: OpenAiWriter) -> None:

@@ -16,7 +16,7 @@ from bot.llm import Prompts, seeds
 from bot.llm.prompts import MAX_POST, messages
 from bot.models import Category, RiskFlag, Severity
 from bot.ports import LlmQuestion
-from bot.testing.openai_modes import post_of, task_of
+from bot.testing.openai_modes import company_of, post_of, task_of
 from tests.llm.asking import QUESTION, asking
 
 FENCE = "0123456789abcdef"
@@ -70,10 +70,16 @@ def test_an_endless_post_is_cut() -> None:
     assert post_of(_body(asking(text="no bag! " * 10_000))) == ("no bag! " * 10_000)[:MAX_POST]
 
 
-def test_the_rules_are_the_same_for_every_call() -> None:
-    one = messages(PROMPTS, asking(text="a", brand="A"), FENCE)
-    other = messages(PROMPTS, asking(text="b", brand="B"), "f" * 16)
-    assert one[0] == other[0] == {"role": "system", "content": PROMPTS.system}
+def test_the_first_message_is_the_same_for_every_post_about_a_brand() -> None:
+    other = asking(
+        text="x", severity=1, template_draft="y", category="queue", tone="warm", platform="x", mend=("z",)
+    )
+    assert messages(PROMPTS, QUESTION, FENCE)[0] == messages(PROMPTS, other, "f" * 16)[0]
+
+
+def test_the_rules_are_the_same_for_every_brand() -> None:
+    said = messages(PROMPTS, asking(brand="B", voice="b", actions=()), FENCE)[0]["content"]
+    assert said.startswith(PROMPTS.system)
 
 
 def test_two_posts_to_one_brand_share_the_start_of_the_task() -> None:
@@ -85,13 +91,18 @@ def test_two_posts_to_one_brand_share_the_start_of_the_task() -> None:
     assert same > one.index('"limit"')
 
 
-def test_the_task_holds_everything_of_the_question_but_the_post() -> None:
-    asked = asking(instruction="shorter")
-    task = task_of(_body(asked))
+def test_company_and_task_hold_everything_of_the_question_but_the_post() -> None:
+    body = _body(asking(instruction="shorter"))
     told = {field.name for field in fields(LlmQuestion)} - {"text", "instruction"} | {"wish"}
-    assert set(task) == told
-    assert task["wish"] == "shorter"
-    assert task["actions"] == {"1": asked.actions[0], "2": asked.actions[1]}
+    assert set(task_of(body)) | set(company_of(body)) == told
+    assert not set(task_of(body)) & set(company_of(body))
+    assert task_of(body)["wish"] == "shorter"
+
+
+def test_promises_and_facts_are_numbered() -> None:
+    body = _body(QUESTION)
+    assert company_of(body)["actions"] == {"1": QUESTION.actions[0], "2": QUESTION.actions[1]}
+    assert task_of(body)["facts"] == {"1": QUESTION.facts[0]}
 
 
 def test_a_question_has_no_place_for_the_author() -> None:
@@ -99,9 +110,10 @@ def test_a_question_has_no_place_for_the_author() -> None:
     assert not names & {"author", "handle", "name", "followers", "user"}
 
 
-def test_every_field_of_the_task_is_explained_in_the_prompt() -> None:
-    unexplained = [name for name in task_of(_body(QUESTION)) if f"`{name}`" not in PROMPTS.system]
-    assert unexplained == []
+def test_every_field_that_is_sent_is_explained_in_the_prompt() -> None:
+    body = _body(QUESTION)
+    told = [*company_of(body), *task_of(body)]
+    assert [name for name in told if f"`{name}`" not in PROMPTS.system] == []
 
 
 def test_every_field_of_the_answer_is_explained_in_the_prompt() -> None:

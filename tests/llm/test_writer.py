@@ -84,7 +84,9 @@ async def test_some_faults_pause_it_at_once(
     assert [*states, writer.state] == [State.OPEN, State.HALF_OPEN]
 
 
-@pytest.mark.parametrize("mode", ["refusal", "wrong_schema", "cut_off", "long_reply", "content_filter_400"])
+@pytest.mark.parametrize(
+    "mode", ["refusal", "own_instructions", "cut_off", "long_reply", "content_filter_400"]
+)
 async def test_posts_that_make_the_model_fail_cannot_switch_it_off(
     mode: str, fake: FakeOpenAI, writer: OpenAiWriter
 ) -> None:

@@ -4,7 +4,17 @@ Each mode is one function, and its name is the name by which it is asked for.
 """
 
 from bot.testing.openai_modes import good, lost, nonsense, refused, unusable
-from bot.testing.openai_modes.calls import MODES, Answer, Call, Mode, apologise, content_of, post_of, task_of
+from bot.testing.openai_modes.calls import (
+    MODES,
+    Answer,
+    Call,
+    Mode,
+    apologise,
+    company_of,
+    content_of,
+    post_of,
+    task_of,
+)
 
 __all__ = [
     "MODES",
@@ -12,6 +22,7 @@ __all__ = [
     "Call",
     "Mode",
     "apologise",
+    "company_of",
     "content_of",
     "good",
     "lost",

@@ -35,6 +35,12 @@ def task_of(body: dict[str, Any]) -> dict[str, Any]:
     return task
 
 
+def company_of(body: dict[str, Any]) -> dict[str, Any]:
+    """The company in a request of ours."""
+    company: dict[str, Any] = json.loads(str(body["messages"][0]["content"]).splitlines()[-1])
+    return company
+
+
 def post_of(body: dict[str, Any]) -> str:
     """The stranger's post in a request of ours."""
     return str(json.loads(_user_lines(body)[-2])["post"])
@@ -57,7 +63,9 @@ def content_of(reply: str) -> dict[str, Any]:
         "category": None,
         "severity": None,
         "flags": [],
+        "facts_used": [],
         "actions_used": [],
+        "back_translation": None,
     }
 
 

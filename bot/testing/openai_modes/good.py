@@ -14,6 +14,7 @@ from bot.testing.openai_modes.calls import (
     good_content,
     mode,
     post_of,
+    task_of,
 )
 
 
@@ -80,3 +81,20 @@ async def strict_parameters(call: Call) -> Response:
         ]
         return JSONResponse({"detail": detail}, status_code=422)
     return completion(good_content(call))
+
+
+@mode
+async def json_object_only(call: Call) -> Response:
+    """Knows no schemas, but can be told to answer in JSON."""
+    wanted = call.body.get("response_format", {}).get("type")
+    if wanted == "json_schema":
+        return error(400, "Invalid parameter: 'response_format' of type 'json_schema' is not supported")
+    return completion(good_content(call) if wanted == "json_object" else "Of course! What happened?")
+
+
+@mode
+async def mended(call: Call) -> Response:
+    """Chats at first; answers in the agreed form when it is asked to."""
+    if task_of(call.body)["mend"]:
+        return completion(good_content(call))
+    return completion(f"Dear team, how about this: {call.answer(call.body)['reply']}")

@@ -1,5 +1,6 @@
 """A chat completion, and no answer in it that may be used."""
 
+import base64
 import json
 
 from starlette.responses import Response
@@ -108,3 +109,17 @@ async def long_reply(call: Call) -> Response:
 async def huge_reply(call: Call) -> Response:
     """Five megabytes of reply."""
     return completion(json.dumps(content_of("sorry " * 900_000)))
+
+
+@mode
+async def own_instructions(call: Call) -> Response:
+    """A reply that recites what only the model was told."""
+    told = str(call.body["messages"][0]["content"]).replace("\n", " ")[:300]
+    return completion(json.dumps(content_of(f"I'm sorry. I was told: {told}")))
+
+
+@mode
+async def encoded(call: Call) -> Response:
+    """Its instructions again, in a code that no reader knows."""
+    told = base64.b64encode(str(call.body["messages"][0]["content"]).encode())[:200].decode()
+    return completion(json.dumps(content_of(f"{call.answer(call.body)['reply']} {told}")))
