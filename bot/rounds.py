@@ -1,6 +1,7 @@
 """What the loops do each turn: start the drafts that wait, fire clocks, sweep up, seal the record."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -22,6 +23,14 @@ MANY = 3
 UNATTENDED = timedelta(seconds=3)
 """A publication that is due for so long without a worker was forgotten by a crash."""
 SEAL_EVERY = timedelta(minutes=1)
+
+Expire = Callable[[datetime], Awaitable[int]]
+"""Tells of facts whose time is over; how many there were."""
+
+
+async def nothing_expires(_now: datetime) -> int:
+    """For a desk without facts."""
+    return 0
 
 
 @dataclass
@@ -66,7 +75,7 @@ class DraftRound:
 
 @dataclass
 class ClockRound:
-    """Fires due clocks, starts forgotten publications, and seals the record once a minute."""
+    """Fires due clocks, starts forgotten publications; each minute retires old facts and seals the record."""
 
     database: Database
     oncall: OnCall
@@ -74,21 +83,23 @@ class ClockRound:
     now: Now
     settled_after: timedelta = SETTLED_AFTER
     sealed_at: datetime | None = None
+    expire: Expire = nothing_expires
 
     async def __call__(self) -> int:
-        """One second's work; how many clocks fired."""
+        """One second's work; how many clocks fired and facts expired."""
         now = self.now()
         fired = await self.oncall.fire_due(now)
         async with self.database.reading() as session:
             forgotten = await publications.unattended(session, now - UNATTENDED, now - self.settled_after)
         for approval_id in forgotten:
             await self.flow.publish(approval_id)
-        await self._seal(now)
-        return fired
+        return fired + await self._each_minute(now)
 
-    async def _seal(self, now: datetime) -> None:
+    async def _each_minute(self, now: datetime) -> int:
         if self.sealed_at is not None and now - self.sealed_at < SEAL_EVERY:
-            return
+            return 0
+        over = await self.expire(now)
         async with self.database.writing() as session:
             await audit.seal(session, now)
         self.sealed_at = now
+        return over

@@ -1,24 +1,42 @@
-"""A brand as its file describes it: voice, sign-off, one channel, facts, and what it can truly promise."""
+"""A brand as its file describes it: voice, sign-off, channels, words, facts, and what it can promise."""
 
+import re
 import tomllib
-from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from difflib import get_close_matches
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot import templates_engine
 from bot.errors import TemplateFault
+from bot.models import Category
+from bot.ports import Commitment
 
-ACTION_VARIABLES = frozenset({"ask", "due", "channel", "brand", "trip", "thing"})
+ACTION_VARIABLES = frozenset({"ask", "due", "channel", "brand", "trip", "thing", "matter"})
 """What the wording of an action may use."""
+MAX_INITIALS = 3
+STATED = 0.6
+"""Share of a fact's telling words that a text which states it holds."""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that may be said in public because somebody has checked it."""
+    """One sentence that may be said in public because somebody has checked it."""
 
     id: str
-    text: str
+    statement: str
+    valid_until: datetime | None = None
+    """`None` holds until somebody takes it back."""
+    applies_to: tuple[str, ...] = ()
+    """Categories it may be said for; empty for all."""
+
+    def holds(self, category: str, now: datetime) -> bool:
+        """Whether a reply of this category may state it now."""
+        in_time = self.valid_until is None or self.valid_until > now
+        return in_time and (not self.applies_to or category in self.applies_to)
 
 
 @dataclass(frozen=True)
@@ -32,6 +50,13 @@ class Action:
     owner: str
     what: str
     due: str
+    foreign: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Wordings in other languages, by the name of the language's file: `es`, `es-formal`."""
+
+    @property
+    def foreign_wordings(self) -> tuple[str, ...]:
+        """Those of all other languages."""
+        return tuple(chain.from_iterable(self.foreign.values()))
 
 
 @dataclass(frozen=True)
@@ -46,6 +71,7 @@ class Brand:
     links: tuple[str, ...]
     never: tuple[str, ...]
     facts: tuple[Fact, ...]
+    """Those its file starts with; what holds now stands in the database."""
     actions: tuple[Action, ...]
     handles: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
@@ -55,16 +81,72 @@ class Brand:
     zone: tzinfo = UTC
     open_until: int = 20
     """Hour after which "today" cannot be promised any more."""
+    prefer: tuple[tuple[str, str], ...] = ()
+    """Words with the better ones."""
+    channels: Mapping[str, str] = field(default_factory=dict)
+    """Where to go on in private, for networks on which it is another place than `channel`."""
+    initials: bool = True
+    """Whether a colleague who takes a mention signs with their initials."""
+    formal: bool = False
+    """Whether it says "usted", "vous" and "Sie" to everybody."""
+
+    def on(self, platform: str) -> "Brand":
+        """The same brand as it speaks on one network."""
+        return replace(self, channel=self.channels.get(platform, self.channel))
 
     def due(self, action: Action, now: datetime) -> str:
         """When the action will be done, in words that are true now."""
         closed = now.astimezone(self.zone).hour >= self.open_until
         return "tomorrow" if action.due == "today" and closed else action.due
 
+    def owes(self, action: Action, now: datetime, due: str | None = None) -> Commitment:
+        """What stating the action commits its owner to; `due` if the text names a time of its own."""
+        return Commitment(
+            owner=action.owner,
+            what=action.what,
+            due=due or self.due(action, now),
+            zone=str(self.zone),
+            closes=self.open_until,
+        )
+
     def action_for(self, category: str) -> Action:
         """The step for a category, or the one for everything."""
         general = [action for action in self.actions if not action.categories]
         return next((action for action in self.actions if category in action.categories), general[0])
+
+
+def signed(text: str, brand: Brand, initials: str) -> str:
+    """The text signed by one person of the team: "– Harbourline Care, AR".
+
+    Without initials it is the team's again. Unchanged if the brand does not sign so, or the text does not end
+    with its sign-off.
+    """
+    bare = text.rstrip()
+    if not (brand.initials and brand.sign_off):
+        return text
+    team, comma, others = bare.rpartition(", ")
+    if comma and team.endswith(brand.sign_off) and len(others) <= MAX_INITIALS and others.isupper():
+        bare = team
+    if not bare.endswith(brand.sign_off):
+        return text
+    return f"{bare}, {initials}" if initials else bare
+
+
+def initials_of(name: str) -> str:
+    """ "Ann Lee Reyes" -> "AR"; empty for a name without letters."""
+    parts = [part for part in name.split() if part[0].isalpha()]
+    ends = parts if len(parts) < MAX_INITIALS else [parts[0], parts[-1]]
+    return "".join(part[0] for part in ends).upper()
+
+
+def stated(text: str, facts: Iterable[Fact]) -> tuple[str, ...]:
+    """Ids of the facts that a text states, as far as their words tell."""
+    said = _telling(text)
+    return tuple(
+        fact.id
+        for fact in facts
+        if (words := _telling(fact.statement)) and len(words & said) >= STATED * len(words)
+    )
 
 
 def load_brand(text: str) -> Brand:
@@ -87,6 +169,10 @@ def load_brand(text: str) -> Brand:
 
 
 def _brand(raw: dict[str, Any]) -> Brand:
+    _known("the file", raw, _KEYS)
+    words = _table(raw, "words")
+    _known("[words]", words, {"never", "prefer"})
+    zone = ZoneInfo(str(raw.get("zone", "UTC")))
     return Brand(
         id=str(raw["id"]),
         name=str(raw["name"]),
@@ -94,21 +180,51 @@ def _brand(raw: dict[str, Any]) -> Brand:
         sign_off=str(raw.get("sign_off", "")),
         channel=str(raw["channel"]),
         links=_texts(raw, "links"),
-        never=_texts(raw, "never"),
-        facts=tuple(Fact(str(fact["id"]), str(fact["text"])) for fact in raw.get("facts", [])),
+        never=_texts(words, "never"),
+        facts=tuple(_fact(str(raw["id"]), fact, zone) for fact in raw.get("facts", [])),
         actions=tuple(_action(action) for action in raw["actions"]),
         handles=_texts(raw, "handles"),
         places=_texts(raw, "places"),
         trade=str(raw.get("trade", "")),
-        zone=ZoneInfo(str(raw.get("zone", "UTC"))),
+        zone=zone,
         open_until=int(raw.get("open_until", 20)),
+        prefer=tuple((poor, str(better)) for poor, better in _table(words, "prefer").items()),
+        channels={network: str(channel) for network, channel in _table(raw, "channels").items()},
+        initials=bool(raw.get("initials", True)),
+        formal=bool(raw.get("formal", False)),
     )
 
 
+def _fact(brand: str, raw: dict[str, Any], zone: tzinfo) -> Fact:
+    _known("[[facts]]", raw, {"id", "text", "valid_until", "for"})
+    categories = _texts(raw, "for")
+    if strange := set(categories) - {each.value for each in Category}:
+        raise ValueError(f"the fact “{raw['id']}” is for “{min(strange)}”, which is no category")
+    id = f"{brand}-{raw['id']}"
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", id):
+        raise ValueError(f"the fact's id “{raw['id']}” may only hold letters, digits, “-” and “_”")
+    return Fact(id, str(raw["text"]), _end_of(raw.get("valid_until"), zone), categories)
+
+
+def _end_of(until: Any, zone: tzinfo) -> datetime | None:
+    """The moment after a fact's last day, in the brand's zone."""
+    if until is None:
+        return None
+    if isinstance(until, datetime):
+        return (until if until.tzinfo else until.replace(tzinfo=zone)).astimezone(UTC)
+    if not isinstance(until, date):
+        raise TypeError("“valid_until” must be a day, such as valid_until = 2027-03-31 (without quotes)")
+    return datetime.combine(until + timedelta(days=1), time(), zone).astimezone(UTC)
+
+
 def _action(raw: dict[str, Any]) -> Action:
+    _known(f"the action “{raw.get('id', '?')}”", raw, {"id", "for", "say", "say_in", "owner", "what", "due"})
     wordings = _texts(raw, "say")
     if not wordings:
         raise ValueError(f"the action “{raw['id']}” has no sentence under say")
+    if not str(raw["owner"]).strip():
+        raise ValueError(f"the action “{raw['id']}” needs an owner: who keeps it?")
+    foreign = _table(raw, "say_in")
     return Action(
         id=str(raw["id"]),
         categories=_texts(raw, "for"),
@@ -116,10 +232,33 @@ def _action(raw: dict[str, Any]) -> Action:
         owner=str(raw["owner"]),
         what=str(raw["what"]),
         due=str(raw["due"]),
+        foreign={code: _texts(foreign, code) for code in foreign},
     )
 
 
-def _texts(raw: dict[str, Any], key: str) -> tuple[str, ...]:
+def _known(where: str, raw: Mapping[str, Any], keys: set[str]) -> None:
+    """A word that nobody reads is most often a slip of the pen."""
+    for key in raw:
+        if key not in keys:
+            near = get_close_matches(key, keys, 1)
+            hint = f"; did you mean “{near[0]}”?" if near else ""
+            raise ValueError(f"{where} has “{key}”, which means nothing here{hint}")
+
+
+def _table(raw: Mapping[str, Any], key: str) -> dict[str, Any]:
+    value = raw.get(key, {})
+    if not isinstance(value, dict):
+        raise TypeError(f"“{key}” must be a table: a line [{key}] with its settings below it")
+    return value
+
+
+def _telling(text: str) -> set[str]:
+    """Its numbers and longer words, each cut so that "days" and "day" are one."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return {word[:5] for word in words if len(word) >= 4 or word.isdecimal()}
+
+
+def _texts(raw: Mapping[str, Any], key: str) -> tuple[str, ...]:
     values = raw.get(key, [])
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise TypeError(f"“{key}” must be a list of texts")
@@ -130,5 +269,11 @@ def _check(name: str, brand: Brand) -> None:
     if not any(not action.categories for action in brand.actions):
         raise TemplateFault(name, None, "one action must be for everything: leave its “for” out")
     for action in brand.actions:
-        for wording in action.wordings:
+        for wording in (*action.wordings, *action.foreign_wordings):
             templates_engine.lint(f"{name}, action {action.id}", wording, ACTION_VARIABLES)
+
+
+_KEYS = {
+    *("id", "name", "voice", "sign_off", "initials", "formal", "channel", "channels", "links", "handles"),
+    *("words", "places", "trade", "zone", "open_until", "facts", "actions"),
+}

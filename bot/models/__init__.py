@@ -17,6 +17,7 @@ from bot.models.kinds import (
     RiskFlag,
     Severity,
 )
+from bot.models.knowledge import FactCard, Promise, TemplateVersion
 from bot.models.mentions import Delivery, Mention, MentionRevision, Quarantined, Verdict
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "DraftRevision",
     "DraftState",
     "Event",
+    "FactCard",
     "Marker",
     "Mention",
     "MentionRevision",
@@ -40,6 +42,7 @@ __all__ = [
     "MessageKind",
     "Outcome",
     "Priority",
+    "Promise",
     "Publication",
     "PublicationState",
     "Quarantined",
@@ -47,5 +50,6 @@ __all__ = [
     "RiskFlag",
     "Severity",
     "SlackMessage",
+    "TemplateVersion",
     "Verdict",
 ]

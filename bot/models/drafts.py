@@ -37,6 +37,10 @@ class Draft(SQLModel, table=True):
     """How often drafting was asked for; names the drafting workflow."""
     instruction: str | None = None
     """What the person who asked for another draft wants of it: `shorter`, `warmer`, `formal` or own words."""
+    strategy: str | None = None
+    """The reply strategy chosen before the words; `None` until drafting has chosen."""
+    strategy_why: str | None = None
+    """The reason for it, in words for the card."""
     assignee: str | None = None
     taken_at: datetime | None = utc_or_none()
     lease_until: datetime | None = utc_or_none()
@@ -67,6 +71,14 @@ class DraftRevision(SQLModel, table=True):
     """`rules.Finding` as objects: rule, level, words, why, fix."""
     commitments: list[dict[str, Any]] = json_list()
     """Who is committed to what by when, if this text is approved."""
+    uses: list[str] = json_list()
+    """Ids of the fact cards and actions that the text states."""
+    back_translation: str | None = None
+    """What it says in the team's language; `None` when it is written in that language."""
+    overrides: list[dict[str, Any]] = json_list()
+    """Rules that a manager set aside for this wording: `{"rule", "reason", "by"}`."""
+    usage: dict[str, Any] = json_object()
+    """The model call: model, input_tokens, cached_tokens, output_tokens, cost_usd (or null), seconds."""
     created_at: datetime = utc()
 
 
@@ -96,6 +108,7 @@ class Publication(SQLModel, table=True):
     __tablename__ = "publication"
     __table_args__ = (
         Index("one_live_publication", "draft_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+        Index("publication_recent", "send_after"),
     )
 
     id: str = Field(primary_key=True, foreign_key="approval.id")

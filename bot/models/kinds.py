@@ -152,6 +152,7 @@ class ClockKind(StrEnum):
     READ_BACK = "read_back"
     HAND_OFF_REMINDER = "hand_off_reminder"
     LEASE_END = "lease_end"
+    COMMITMENT = "commitment"
 
 
 class MessageKind(StrEnum):
@@ -165,6 +166,8 @@ class MessageKind(StrEnum):
     QUARANTINE = "quarantine"
     SET_ASIDE = "set_aside"
     ALARM = "alarm"
+    FACTS_CHANGED = "facts_changed"
+    COMMITMENT_DUE = "commitment_due"
 
 
 class Priority(IntEnum):

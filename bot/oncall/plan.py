@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.models import Approval, Clock, ClockKind, Draft, DraftState, Publication, PublicationState
+from bot.models import (
+    Approval,
+    Clock,
+    ClockKind,
+    Draft,
+    DraftState,
+    Promise,
+    Publication,
+    PublicationState,
+)
 
 Why = Literal["severity", "overdue", "lease", "not_out", "unknown"]
 
@@ -20,11 +29,12 @@ _NOT_OUT: dict[PublicationState, Why] = {
 
 @dataclass(frozen=True)
 class Subject:
-    """What a clock speaks of. `approval` and `publication` are `None` where it speaks of a draft alone."""
+    """What a clock speaks of: a draft, and what of it: an approval with its publication, or a promise."""
 
     draft: Draft
     approval: Approval | None = None
     publication: Publication | None = None
+    promise: Promise | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,14 @@ class Remind:
     approved_at: datetime
 
 
-Act = Ping | Publish | Remind
+@dataclass(frozen=True)
+class Demand:
+    """Tell that a promise is due."""
+
+    promise: Promise
+
+
+Act = Ping | Publish | Remind | Demand
 
 
 def plan(clock: Clock, subject: Subject, now: datetime) -> Act | None:
@@ -68,6 +85,8 @@ def plan(clock: Clock, subject: Subject, now: datetime) -> Act | None:
             return _not_out(subject)
         case ClockKind.HAND_OFF_REMINDER:
             return _remind(subject)
+        case ClockKind.COMMITMENT:
+            return _demand(subject)
 
 
 def _nobody_has_it(draft: Draft, now: datetime) -> bool:
@@ -104,3 +123,11 @@ def _remind(subject: Subject) -> Remind | None:
     if subject.draft.state is not DraftState.HANDED_OFF:
         return None
     return Remind(approval.approver, approval.approved_at)
+
+
+def _demand(subject: Subject) -> Demand | None:
+    """Only while the reply that promised it is, or may be, public."""
+    promise = subject.promise
+    if promise is None or promise.kept_at is not None or not subject.draft.state.is_committed:
+        return None
+    return Demand(promise)

@@ -16,9 +16,9 @@ from bot.oncall.messages import (
     together,
     window_start,
 )
-from bot.oncall.plan import Act, Ping, Publish, Remind, Subject, plan
+from bot.oncall.plan import Act, Demand, Ping, Publish, Remind, Subject, plan
 from bot.ports import Directory, Flow
-from bot.store import clocks, oncall, slack_messages
+from bot.store import clocks, commitments, oncall, slack_messages
 from bot.store.database import Database
 
 PINGS_AT_ONCE = Severity.HIGH
@@ -80,10 +80,12 @@ class OnCall:
 
     async def _fire(self, clock: Clock, called: Called, now: datetime) -> bool:
         async with self._database.writing() as session:
-            draft, approval, publication = await oncall.locked_rows(session, clock)
+            draft, approval, publication, promise = await oncall.locked_rows(session, clock)
             if not await clocks.claim(session, clock.id, now):
                 return False
-            act = None if draft is None else plan(clock, Subject(draft, approval, publication), now)
+            act = None
+            if draft is not None:
+                act = plan(clock, Subject(draft, approval, publication, promise), now)
             if draft is not None and act is not None:
                 await _write(session, clock, draft, act, called, now)
         if isinstance(act, Publish):
@@ -99,6 +101,9 @@ async def _write(
     elif isinstance(act, Remind):
         await audit.record(session, draft.id, "reminded", audit.SYSTEM, now, approver=act.approver)
         await _show(session, reminder(clock, act), now, subject_id=draft.id)
+    elif isinstance(act, Demand):
+        await audit.record(session, draft.id, "promise_due", audit.SYSTEM, now, promise=act.promise.id)
+        await commitments.remind(session, act.promise, called.channel, now)
 
 
 async def _ping(

@@ -9,6 +9,7 @@ from sqlalchemy import func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot import rights
 from bot.models import (
     Approval,
     Draft,
@@ -34,6 +35,11 @@ class CardRows:
     late: DraftRevision | None
     approval: Approval | None
     publication: Publication | None
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether only a few may approve it."""
+        return rights.is_sensitive(max(self.draft.severity, self.verdict.severity), self.verdict.flags)
 
 
 async def card_rows(session: AsyncSession, draft_id: str, *, lock: bool = False) -> CardRows | None:
@@ -86,6 +92,9 @@ def as_revision(draft_id: str, revision: int, written: Written, now: datetime) -
         template=written.template,
         findings=[asdict(found) for found in written.findings],
         commitments=[asdict(promise) for promise in written.commitments],
+        uses=list(written.uses),
+        back_translation=written.back_translation,
+        usage=dict(written.usage or {}),
         created_at=now,
     )
 

@@ -4,25 +4,27 @@ from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.models import Approval, Clock, ClockKind, Draft, Publication
+from bot.models import Approval, Clock, ClockKind, Draft, Promise, Publication
 
 _OF_AN_APPROVAL = {ClockKind.SEND, ClockKind.READ_BACK, ClockKind.SEND_DEADLINE}
 
 
 async def locked_rows(
     session: AsyncSession, clock: Clock
-) -> tuple[Draft | None, Approval | None, Publication | None]:
-    """A clock's draft, and the approval and publication it is about, if any.
+) -> tuple[Draft | None, Approval | None, Publication | None, Promise | None]:
+    """A clock's draft, and the approval and publication, or the promise, that it is about, if any.
 
     The draft is locked before anyone touches the clock: clicks take the two in this order as well, so
     that a click and a clock of the same moment wait for each other instead of failing.
     """
     approval = await _approval(session, clock)
-    draft_id = clock.subject_id if approval is None else approval.draft_id
+    promise = await _promise(session, clock)
+    spoken_of = approval or promise
+    draft_id = clock.subject_id if spoken_of is None else spoken_of.draft_id
     locked = select(Draft).where(col(Draft.id) == draft_id).with_for_update()
     draft = (await session.exec(locked)).first()
     publication = None if approval is None else await session.get(Publication, approval.id)
-    return draft, approval, publication
+    return draft, approval, publication, promise
 
 
 async def end_lease(session: AsyncSession, draft: Draft) -> None:
@@ -37,3 +39,7 @@ async def _approval(session: AsyncSession, clock: Clock) -> Approval | None:
     if clock.kind is ClockKind.HAND_OFF_REMINDER:
         return await session.get(Approval, clock.step)
     return None
+
+
+async def _promise(session: AsyncSession, clock: Clock) -> Promise | None:
+    return await session.get(Promise, clock.subject_id) if clock.kind is ClockKind.COMMITMENT else None

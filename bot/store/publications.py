@@ -10,6 +10,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.models import Publication, PublicationState
 
+RECENT = 200
+"""Public replies that a new one is held against."""
+_MAY_BE_PUBLIC = (
+    PublicationState.SCHEDULED,
+    PublicationState.SENDING,
+    PublicationState.DONE,
+    PublicationState.UNKNOWN,
+    PublicationState.HANDED_OFF,
+)
+
 
 async def get(session: AsyncSession, publication_id: str) -> Publication | None:
     """One publication, read fresh."""
@@ -34,6 +44,16 @@ async def move(
         return False
     await session.refresh(publication)
     return True
+
+
+async def recent_texts(session: AsyncSession, limit: int = RECENT) -> Sequence[str]:
+    """The latest texts that are public or may be, the newest first: a new reply must not sound like them."""
+    latest = (
+        select(Publication.text)
+        .where(col(Publication.state).in_(_MAY_BE_PUBLIC))
+        .order_by(col(Publication.send_after).desc())
+    )
+    return (await session.exec(latest.limit(limit))).all()
 
 
 async def unattended(session: AsyncSession, due_before: datetime, sent_before: datetime) -> Sequence[str]:

@@ -1,11 +1,20 @@
 """What a due clock leads to is decided from the rows alone."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from bot.models import Approval, Clock, ClockKind, Draft, DraftState, Publication, PublicationState
-from bot.oncall.plan import Act, Ping, Publish, Remind, Subject, plan
+from bot.models import (
+    Approval,
+    Clock,
+    ClockKind,
+    Draft,
+    DraftState,
+    Promise,
+    Publication,
+    PublicationState,
+)
+from bot.oncall.plan import Act, Demand, Ping, Publish, Remind, Subject, plan
 from tests.builders import ANN, NOON, REPLY, SAM, a_draft, a_mention
 
 UNDECIDED = {DraftState.WAITING, DraftState.REDRAFTING, DraftState.FAILED}
@@ -21,6 +30,16 @@ def planned(kind: ClockKind, draft: Draft, publication: Publication | None = Non
         id="a1", draft_id=draft.id, revision=1, sha256="", mention_revision=1, approver=ANN, approved_at=NOON
     )
     return plan(a_clock(kind), Subject(draft, approval if draft.approval_id else None, publication), NOON)
+
+
+def a_promise(kept_at: datetime | None = None) -> Promise:
+    return Promise(
+        id="m-1-1", draft_id="m", revision=1, owner="the depot", what="call", made_at=NOON, kept_at=kept_at
+    )
+
+
+def demanded(state: DraftState, promise: Promise | None) -> Act | None:
+    return plan(a_clock(ClockKind.COMMITMENT), Subject(draft(state=state), promise=promise), NOON)
 
 
 def draft(**changes: object) -> Draft:
@@ -105,7 +124,18 @@ def test_nobody_is_reminded_of_what_is_posted_or_approved_anew() -> None:
     assert planned(ClockKind.HAND_OFF_REMINDER, anew) is None
 
 
-@pytest.mark.parametrize("kind", ClockKind)
+@pytest.mark.parametrize("state", DraftState)
+def test_a_promise_is_due_only_while_its_reply_is_or_may_be_public(state: DraftState) -> None:
+    promise = a_promise()
+    assert demanded(state, promise) == (Demand(promise) if state.is_committed else None)
+
+
+def test_nobody_is_reminded_of_a_promise_that_is_kept_or_gone() -> None:
+    assert demanded(DraftState.SENT, a_promise(kept_at=NOON)) is None
+    assert demanded(DraftState.SENT, None) is None
+
+
+@pytest.mark.parametrize("kind", sorted(set(ClockKind) - {ClockKind.COMMITMENT}))
 def test_every_kind_of_clock_is_planned_for(kind: ClockKind) -> None:
     rows = draft(approval_id="a1", assignee=SAM, lease_until=NOON, state=DraftState.WAITING)
     if kind is ClockKind.HAND_OFF_REMINDER:

@@ -1,0 +1,1 @@
+"""Promises, from the approval that makes them until somebody has kept them."""
