@@ -1,6 +1,7 @@
-"""The demo without a person: approves every card by script, and tells what became of each mention."""
+"""The demo without a person: decides on every card by script, and tells what became of each mention."""
 
 import asyncio
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,34 +17,68 @@ APPROVER = "U0STAFF"
 PATIENCE_SECONDS = 90.0
 PAUSE_SECONDS = 0.2
 _PRESS = ("draft.approve", "draft.posted")
+_WRITE, _MENU, _DECLINE = "Write the reply", "draft.more", ":decline"
+_ONLY = re.compile(r":lock:.*only <@(\w+)>")
+"""Who alone may approve a card, as it says itself."""
 
 Json = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Press:
+    """One button that waits, and who presses it. `choice` is the value of a menu's option."""
+
+    user: str
+    ts: str
+    action: str
+    value: str
+    choice: str | None = None
+
+
 @dataclass
 class Hands:
-    """One approver who clicks whatever waits for a click."""
+    """People who click whatever waits for a click."""
 
     sandbox: Sandbox
     pressed: set[str] = field(default_factory=set)
 
     async def press_what_waits(self) -> int:
         """Click each waiting button once; how many."""
-        waiting = [
-            (message["ts"], element["action_id"], element.get("value", ""))
-            for message in self.sandbox.messages(CHANNEL)
-            for block in message.get("blocks", [])
-            for element in block.get("elements", [])
-            if element.get("action_id") in _PRESS
-        ]
-        fresh = [one for one in waiting if f"{one[1]}:{one[2]}" not in self.pressed]
-        for ts, action, value in fresh:
-            self.pressed.add(f"{action}:{value}")
-            await self.sandbox.click(APPROVER, CHANNEL, ts, action)
+        waiting = [one for message in self.sandbox.messages(CHANNEL) for one in _waiting(message)]
+        fresh = [one for one in waiting if f"{one.action}:{one.value}" not in self.pressed]
+        for one in fresh:
+            self.pressed.add(f"{one.action}:{one.value}")
+            await self.sandbox.click(one.user, CHANNEL, one.ts, one.action, one.choice)
         # A form may open some time after its button was pressed; an answered one is gone.
-        for view in self.sandbox.views(APPROVER):
-            await self.sandbox.submit(APPROVER, view["id"])
+        for user in {APPROVER, *(one.user for one in waiting)}:
+            for view in self.sandbox.views(user):
+                await self.sandbox.submit(user, view["id"])
         return len(fresh)
+
+
+def _waiting(message: Json) -> list[Press]:
+    blocks = message.get("blocks", [])
+    user = next((hit[1] for block in blocks if (hit := _ONLY.search(_text(block)))), APPROVER)
+    elements = [element for block in blocks for element in block.get("elements", [])]
+    if any(_text(element) == _WRITE for element in elements):
+        return _declines(message, elements)
+    return [
+        Press(user, message["ts"], element["action_id"], element.get("value", ""))
+        for element in elements
+        if element.get("action_id") in _PRESS
+    ]
+
+
+def _declines(message: Json, elements: list[Json]) -> list[Press]:
+    """A script cannot write: what no template answers is closed without a reply."""
+    menus = [element for element in elements if element.get("action_id") == _MENU]
+    values = [one["value"] for menu in menus for one in menu["options"] if one["value"].endswith(_DECLINE)]
+    return [Press(APPROVER, message["ts"], _MENU, value, value) for value in values]
+
+
+def _text(block: Json) -> str:
+    text = block.get("text")
+    return str(text.get("text", "")) if isinstance(text, dict) else ""
 
 
 async def approve_all(sandbox: Sandbox, feed: Feed, database: Database) -> int:

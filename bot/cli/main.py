@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from bot.errors import NotDurable, SettingsFault
+from bot.errors import NotDurable, SettingsFault, TemplateFault
 
 FAULTY = 1
 UNUSABLE_SETTINGS = 2
@@ -18,6 +18,8 @@ CAPTIONS = {
     "check": "Say what is set up, what is off and what is broken.",
     "manifest": "Print the Slack app's manifest and the link that makes the app.",
     "migrate": "Bring the database to this version.",
+    "templates": "Check, preview, save and write out the templates.",
+    "eval": "Measure how good the drafts are, on a file of complaints.",
     "export": "Write out the record of who did what when, and verify it.",
     "bench": "Measure this machine against the figures in the README.",
 }
@@ -53,6 +55,9 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except SettingsFault as fault:
             _say_settings(fault)
+            ctx.exit(UNUSABLE_SETTINGS)
+        except TemplateFault as fault:
+            click.echo(f"A template cannot be used: {fault}. To see all: amends templates lint", err=True)
             ctx.exit(UNUSABLE_SETTINGS)
         except NotDurable as fault:
             click.echo(

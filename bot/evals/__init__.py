@@ -1,0 +1,1 @@
+"""What `amends eval` measures: drafts for a file of complaints, held to rules and, if asked, judged blind."""
