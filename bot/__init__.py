@@ -5,8 +5,9 @@ The map, in order of flow. A module imports only what stands below it; a test ho
 Commands and assembly
 
     __main__          python -m bot
-    cli               the commands: demo, serve, check, manifest, migrate, export, bench
+    cli               the commands: demo, serve, check, templates, eval, export, bench and more
     bench             what `amends bench` measures
+    evals             what `amends eval` measures: drafts against rules, judges and other templates
     app               assembly: the only place that constructs
     flow              durable workflows: which step is run; with app the only one that names DBOS
     rounds            what each loop does in one turn
@@ -24,6 +25,7 @@ Steps: plain functions over rows, none imports another
     approval          Draft + click -> Decision
     publishing        approved Draft -> Publication, once
     oncall            clocks -> who is pinged next
+    followup          approved reply -> its promises, until somebody has kept them
 
 Doors that lead out, built in app and seen as Protocols
 
@@ -38,6 +40,8 @@ The truth
 Pure
 
     rules             a text -> what it breaks
+    rights            a draft -> who may approve it
+    commitments       a promise -> whether somebody owns it, and until when
     templates_engine  a manager's sentence -> words, in a Jinja that can do nothing else
     budgets           calls made -> may the next one go
     hosts             a link -> the same link, if it is the network's own

@@ -22,10 +22,13 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.types import ASGIApp
 
-from bot import audit
+from bot import audit, followup
 from bot.approval import Approvals
-from bot.drafting.composing import check_text, seeds
+from bot.drafting.brands import initials_of, signed
+from bot.drafting.composing import check_text
+from bot.drafting.facts import Facts
 from bot.drafting.library import Library
+from bot.drafting.versions import effective_library
 from bot.drafting.writing import Drafting
 from bot.flow import DurableFlow, dbos_config
 from bot.intake.journal import Journal
@@ -45,6 +48,7 @@ from bot.slack.deps import SlackDeps
 from bot.slack.desk import Desk
 from bot.slack.directory import SlackDirectory
 from bot.slack.handlers import register
+from bot.slack.reading import Ways
 from bot.store import queues
 from bot.store.database import Database
 from bot.store.drafts import CardRows
@@ -115,8 +119,10 @@ class _Assembly:
         database = await self._database()
         client = await self._slack_client()
         publishers = await self._publishers()
-        library = Library.load(seeds())
+        library = await effective_library(database)
         directory = SlackDirectory(client, self.settings, self.now)
+        facts = self._facts(database, directory, library)
+        await facts.seed(self.now())
         drafting = self._drafting(database, library, publishers)
         publishing = Publishing(
             database, publishers, directory, self.settings.slack_channel, self.now, self.settled_after
@@ -124,7 +130,7 @@ class _Assembly:
         desk = self._desk(client, database, publishers, library)
         flow = self._flow(database, drafting, publishing, Peal(desk.bell, self.drafting_bell))
         oncall = OnCall(database, directory, flow, self.settings.slack_channel, self.settings.slack_oncall)
-        loops = self._loops(database, flow, desk, oncall)
+        loops = self._loops(database, flow, desk, oncall, facts)
         journal = await self._journal(database, loops)
         approvals = self._approvals(database, directory, drafting)
         slack = SlackDeps(
@@ -134,6 +140,8 @@ class _Assembly:
             flow=flow,
             database=database,
             now=self.now,
+            followup=followup.Followup(database, directory),
+            facts=facts,
         )
         handler = await self._slack_app(client, slack)
         registry = CollectorRegistry()
@@ -177,6 +185,16 @@ class _Assembly:
             now=self.now,
         )
 
+    def _facts(self, database: Database, directory: SlackDirectory, library: Library) -> Facts:
+        return Facts(
+            database=database,
+            directory=directory,
+            library=library,
+            channel=self.settings.slack_channel,
+            default=self.settings.brand,
+            new_id=new_id,
+        )
+
     def _writer(self) -> OpenAiWriter | None:
         key = self.settings.openai_api_key
         if key is None:
@@ -210,6 +228,10 @@ class _Assembly:
             brand_name=lambda brand: library.brand(brand or self.settings.brand).name,
             channel=self.settings.slack_channel,
             now=self.now,
+            ways=Ways(
+                careful=self.settings.slack_legal or self.settings.slack_managers,
+                has_ai=self.settings.openai_api_key is not None,
+            ),
         )
 
     def _approvals(self, database: Database, directory: SlackDirectory, drafting: Drafting) -> Approvals:
@@ -220,15 +242,20 @@ class _Assembly:
             channel=self.settings.slack_channel,
             undo_window=timedelta(seconds=self.settings.undo_seconds),
             new_id=new_id,
+            initials=_initials(directory),
+            sign=_signer(drafting),
+            commit=followup.commit,
         )
 
-    def _loops(self, database: Database, flow: DurableFlow, desk: Desk, oncall: OnCall) -> Loops:
+    def _loops(
+        self, database: Database, flow: DurableFlow, desk: Desk, oncall: OnCall, facts: Facts
+    ) -> Loops:
         """What turns for ever; each rings the bells of those that have work after it."""
         triage = Triage(database, Judge(), self.settings.slack_channel, self.now, self.settings.webhook_modes)
         starting = DraftRound(database, flow)
         drafting = Loop("drafting", starting, TICK_SECONDS, self.drafting_bell, calm_interval=CALM_SECONDS)
         judging = _then_ring(triage.round, drafting.bell, desk.bell)
-        clocks = ClockRound(database, oncall, flow, self.now, self.settled_after)
+        clocks = ClockRound(database, oncall, flow, self.now, self.settled_after, expire=facts.report_expired)
         return Loops(
             [
                 Loop("triage", judging, TICK_SECONDS, calm_interval=CALM_SECONDS),
@@ -307,6 +334,21 @@ def _checker(drafting: Drafting) -> Callable[[CardRows, str, str, datetime], Wri
         return check_text(drafting.library, request, text, made_by=made_by)
 
     return check
+
+
+def _initials(directory: SlackDirectory) -> Callable[[str], Awaitable[str | None]]:
+    async def initials(user: str) -> str | None:
+        return initials_of(await directory.name(user)) or None
+
+    return initials
+
+
+def _signer(drafting: Drafting) -> Callable[[CardRows, str | None], str]:
+    def sign(rows: CardRows, initials: str | None) -> str:
+        brand = drafting.request(rows.mention, rows.verdict, rows.draft).brand
+        return signed(rows.revision.text, brand, initials or "")
+
+    return sign
 
 
 def _then_ring(tick: Callable[[], Awaitable[int]], *bells: Bell) -> Callable[[], Awaitable[int]]:

@@ -47,11 +47,18 @@ class Finding:
 
 @dataclass(frozen=True)
 class Commitment:
-    """A promise in a text: `owner` will do `what` by `due` (words such as "today, 17:00")."""
+    """A promise in a text: `owner` will do `what` by `due` (words such as "today, 17:00").
+
+    `owner` is a team, a Slack user id, or empty when nobody has agreed to it. `zone` and `closes` say when
+    the owner's day ends.
+    """
 
     owner: str
     what: str
     due: str
+    zone: str = "UTC"
+    closes: int = 20
+    """The hour of closing, 0-24, in `zone`."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,13 @@ class Written:
     template: str
     findings: tuple[Finding, ...]
     commitments: tuple[Commitment, ...]
+    strategy: str | None = None
+    strategy_why: str | None = None
+    uses: tuple[str, ...] = ()
+    """Ids of the fact cards and actions that the text states."""
+    back_translation: str | None = None
+    usage: Mapping[str, Any] | None = None
+    """What the model call took; `None` when no model was asked."""
 
 
 @dataclass(frozen=True)
@@ -102,11 +116,23 @@ class LlmQuestion:
     template_draft: str
     instruction: str | None = None
     """What the person asked for ("shorter"); `None` for a first draft."""
+    links: tuple[str, ...] = ()
+    """The only links a reply may hold."""
+    forbidden: tuple[str, ...] = ()
+    """Words that the brand never uses."""
+    examples: tuple[str, ...] = ()
+    """Replies that were approved for similar posts, without names; never the posts."""
+    mend: tuple[str, ...] = ()
+    """What was wrong with `last_answer`; empty for a first answer."""
+    last_answer: str | None = None
 
 
 @dataclass(frozen=True)
 class LlmAnswer:
-    """The model's reply and its hints. Hints may raise severity, never lower it."""
+    """The model's reply and its hints. Hints may raise severity and add flags, never lower or take away.
+
+    Tokens, money and seconds are those of all calls that this answer took.
+    """
 
     reply: str
     severity: int | None
@@ -114,9 +140,20 @@ class LlmAnswer:
     complaint: bool | None
     flags: tuple[str, ...]
     actions_used: tuple[str, ...]
+    """Those of the question's `actions` that the reply promises."""
     model: str
     input_tokens: int
     output_tokens: int
+    facts_used: tuple[str, ...] = ()
+    """Those of the question's `facts` that the reply states."""
+    invented: tuple[str, ...] = ()
+    """What it claims to have used and was never given, such as "action 7"."""
+    back_translation: str | None = None
+    """The reply in English; `None` when the model gave none."""
+    cached_tokens: int = 0
+    cost_usd: float | None = None
+    """By the list price; `None` when the model's price is not known."""
+    seconds: float = 0.0
 
 
 class Writer(Protocol):
@@ -255,6 +292,8 @@ class People:
     managers: frozenset[str]
     oncall: frozenset[str]
     legal: frozenset[str]
+    names_legal: bool = False
+    """Legal people are configured, whether or not Slack tells who they are."""
 
 
 class Directory(Protocol):
@@ -346,6 +385,13 @@ class CardView:
     """End of the undo window; `None` when nothing is scheduled."""
     approver: str | None
     escalated_to: str | None = None
+    sensitive_for: Sequence[str] | None = None
+    """User and group ids of those who alone may approve it; `None` if every approver may."""
+    has_ai: bool = False
+    """A model is configured, so that a person can choose between it and the template."""
+    back_translation: str | None = None
+    overrides: Sequence[Mapping[str, Any]] = ()
+    """Rules that a manager set aside for this wording: `rule`, `reason`, `by`."""
 
 
 Sleep = Callable[[float], Awaitable[None]]

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot import audit
+from bot import audit, rights
 from bot.landmarks import passed
 from bot.models import (
     ClockKind,
@@ -27,6 +27,7 @@ from bot.ports import (
     Intent,
     NotFound,
     Now,
+    People,
     Published,
     Publisher,
     Publishers,
@@ -95,7 +96,7 @@ class Publishing:
             rows = publication and await drafts.card_rows(session, publication.draft_id, lock=True)
             if publication is None or not rows or rows.approval is None:
                 return None
-            why = _why_not(rows, publication, people.approvers)
+            why = _why_not(rows, publication, people)
             if why is not None:
                 await self._refuse(session, publication, rows, why)
                 return None
@@ -297,12 +298,12 @@ def _end(
     return Ending(state, draft, decision, problem, {"problem": problem} | changes)
 
 
-def _why_not(rows: CardRows, publication: Publication, approvers: frozenset[str]) -> str | None:
+def _why_not(rows: CardRows, publication: Publication, people: People) -> str | None:
     """What has changed since the approval, in words; `None` if nothing has."""
     approval, mention = rows.approval, rows.mention
     if approval is None or approval.id != publication.id:
         return "This approval was replaced by a newer decision. Nothing was sent."
-    if approval.approver not in approvers:
+    if approval.approver not in rights.approvers(people, sensitive=rows.is_sensitive):
         return (
             f"<@{approval.approver}> is not an approver any more. Nothing was sent; please approve it anew."
         )

@@ -1,119 +1,63 @@
 """What people do to drafts. Each act is one transaction: rights, state, change, record; then the answer."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot import audit
+from bot import audit, commitments
 from bot.approval import judge
+from bot.approval.acting import LEASE, NOT_SAVED
 from bot.approval.judge import Act
 from bot.approval.publication import approve_text, cancel_scheduled
-from bot.approval.wording import add_revision
+from bot.approval.wording import Meant, Wording, hard
 from bot.errors import NotDurable
 from bot.hosts import safe_link
-from bot.models import ClockKind, DraftState, Event, Outcome, Priority, PublicationState
-from bot.ports import Answer, Clicked, Directory, Done, NewId, Refused, Written
-from bot.store import clocks, decisions, drafts, publications, slack_messages, verdicts
-from bot.store.database import Database
+from bot.models import ClockKind, DraftState, Event, Outcome, PublicationState
+from bot.ports import Answer, Clicked, Done, Finding, Refused, Written
+from bot.rules import OVERRIDABLE
+from bot.store import clocks, drafts, facts, publications, verdicts
 from bot.store.drafts import CardRows
 
-LEASE = timedelta(minutes=30)
-"""How long taking a mention keeps it from being escalated again."""
-NOT_SAVED = "The database did not confirm it, so nothing was changed. Please try again in a moment."
-GONE = "This draft does not exist any more. Nothing was changed."
-
-Check = Callable[[CardRows, str, str, datetime], Written]
-"""(rows, text, made_by, now) -> the text with its findings and commitments."""
-Body = Callable[[AsyncSession, CardRows], Awaitable[Answer]]
+__all__ = ["LEASE", "Approvals"]
 
 
 @dataclass(frozen=True)
-class Approvals:
+class Approvals(Wording):
     """The desk's decisions. Every method answers; none raises for what a person did."""
 
-    database: Database
-    directory: Directory
-    check: Check
-    channel: str
-    undo_window: timedelta
-    new_id: NewId
+    async def approve(self, click: Clicked, *, text: str | None = None, because: str | None = None) -> Answer:
+        """Approve the revision seen, or the given text as a new revision, in one act.
 
-    async def approve(self, click: Clicked, *, text: str | None = None) -> Answer:
-        """Approve the revision seen, or the given text as a new revision, in one act."""
+        `because` is a manager's reason to set aside the rules that may be set aside.
+        """
 
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
             why = judge.is_stale(rows, click) or judge.cannot_be_answered(rows)
             if why:
                 return Refused(why, kept=text)
-            if text is not None and text != rows.revision.text:
-                rows = await add_revision(session, rows, self.check(rows, text, click.user, click.at), click)
-            hard = [found for found in rows.revision.findings if found["level"] == "hard"]
-            if hard:
-                return Refused(_hard_words(hard), kept=text)
-            return await approve_text(session, rows, click, self.undo_window, self.new_id())
-
-        return await self._act(click, Act.APPROVE, body, kept=text)
-
-    async def save(self, click: Clicked, text: str) -> Answer:
-        """Keep an edited text as the new revision; it takes the mention too."""
-
-        async def body(session: AsyncSession, rows: CardRows) -> Answer:
-            if why := judge.is_stale(rows, click):
+            words = rows.revision.text if text is None else text
+            meant = self._meant(rows, click, words, because)
+            if why := await _is_outdated(session, rows, meant, click) or _may_not_go_out(meant.written):
                 return Refused(why, kept=text)
-            if text != rows.revision.text:
-                rows = await add_revision(session, rows, self.check(rows, text, click.user, click.at), click)
-            await self._take(session, rows, click)
-            await audit.record(
-                session, rows.draft.id, "edited", click.user, click.at, revision=rows.draft.revision
-            )
-            return Done()
+            rows = await self._put(session, rows, click, meant)
+            answer = await approve_text(session, rows, click, self.undo_window, self.new_id())
+            if isinstance(answer, Done):
+                await self.commit(session, rows.draft, rows.revision, click.at)
+            return answer
 
-        return await self._act(click, Act.EDIT, body, kept=text)
-
-    async def redraft(self, click: Clicked, instruction: str | None) -> Answer:
-        """Ask for another draft."""
-
-        async def body(session: AsyncSession, rows: CardRows) -> Answer:
-            if why := judge.is_stale(rows, click):
-                return Refused(why)
-            draft = rows.draft
-            await drafts.move(
-                session,
-                draft,
-                draft.state,
-                to=DraftState.REDRAFTING,
-                asked=draft.asked + 1,
-                instruction=instruction,
-                problem=None,
-            )
-            await audit.record(session, draft.id, "redraft_asked", click.user, click.at, asked=draft.asked)
-            return Done(start="draft", work_id=draft.id)
-
-        return await self._act(click, Act.REDRAFT, body)
-
-    async def show_ai(self, click: Clicked) -> Answer:
-        """Put the AI draft that came late onto the card."""
-
-        async def body(session: AsyncSession, rows: CardRows) -> Answer:
-            if rows.late is None:
-                return Refused("There is no other draft to show. Nothing was changed.")
-            shown = {"revision": rows.late.revision, "late_revision": None, "note": None}
-            await drafts.move(session, rows.draft, rows.draft.state, to=DraftState.WAITING, **shown)
-            await audit.record(session, rows.draft.id, "ai_draft_shown", click.user, click.at, **shown)
-            return Done()
-
-        return await self._act(click, Act.SHOW, body)
+        return await self._act(click, Act.APPROVE, body, kept=text, also=Act.OVERRIDE if because else None)
 
     async def take(self, click: Clicked) -> Answer:
-        """Say "I am on it": stops escalation for the length of a lease."""
+        """Say "I am on it": stops escalation for the length of a lease, and signs the draft."""
+        initials = await self.initials(click.user)
 
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
             if why := judge.taken_by_other(rows, click):
                 return Refused(why)
             await self._take(session, rows, click)
             await audit.record(session, rows.draft.id, "taken", click.user, click.at)
+            await self._sign(session, rows, click, initials)
             return Done()
 
         return await self._act(click, Act.TAKE, body)
@@ -130,6 +74,7 @@ class Approvals:
             await clocks.stop(session, draft.id, click.at, ClockKind.LEASE_END)
             await self._restart_overdue(session, rows, click)
             await audit.record(session, draft.id, "released", click.user, click.at)
+            await self._sign(session, rows, click, None)
             return Done()
 
         return await self._act(click, Act.RELEASE, body)
@@ -237,8 +182,8 @@ class Approvals:
 
     async def make_card(self, click: Clicked) -> Answer:
         """Bring a set-aside mention onto the desk after all."""
-        why = await self._lacks_right(click, Act.CARD)
-        if why:
+        rights = await self._rights(click)
+        if why := rights.lacks((Act.CARD,), None):
             return Refused(why)
         try:
             async with self.database.writing() as session:
@@ -248,49 +193,6 @@ class Approvals:
         except NotDurable:
             return Refused(NOT_SAVED)
         return Done(say="A card is on its way.", start="draft", work_id=click.draft_id)
-
-    async def _act(self, click: Clicked, act: Act, body: Body, *, kept: str | None = None) -> Answer:
-        why = await self._lacks_right(click, act)
-        try:
-            async with self.database.writing() as session:
-                rows = await drafts.card_rows(session, click.draft_id, lock=True)
-                answer = await _decide(session, rows, act, body, why, kept)
-                if isinstance(answer, Refused) and rows is not None:
-                    await audit.record(
-                        session, click.draft_id, "refused", click.user, click.at, act=act.value
-                    )
-                elif rows is not None:
-                    await slack_messages.touch_card(session, click.draft_id, click.at, Priority.PERSON)
-        except NotDurable:
-            return Refused(NOT_SAVED, kept=kept)
-        return answer
-
-    async def _lacks_right(self, click: Clicked, act: Act) -> str | None:
-        people = await self.directory.people()
-        return judge.lacks_right(act, click.user, people, is_staff=await self.directory.is_staff(click.user))
-
-    async def _take(self, session: AsyncSession, rows: CardRows, click: Clicked) -> None:
-        draft, until = rows.draft, click.at + LEASE
-        mine = {"assignee": click.user, "taken_at": click.at, "lease_until": until}
-        await drafts.move(session, draft, draft.state, to=draft.state, **mine)
-        await clocks.stop(session, draft.id, click.at, ClockKind.OVERDUE, ClockKind.LEASE_END)
-        await clocks.start(
-            session,
-            subject_id=draft.id,
-            kind=ClockKind.LEASE_END,
-            due_at=until,
-            step=f"{click.at.timestamp():.0f}",
-        )
-
-    async def _restart_overdue(self, session: AsyncSession, rows: CardRows, click: Clicked) -> None:
-        # A clock that was stopped stays stopped; the step of the new one is named by this act.
-        await clocks.start(
-            session,
-            subject_id=rows.draft.id,
-            kind=ClockKind.OVERDUE,
-            due_at=max(rows.draft.due_at, click.at + LEASE),
-            step=f"{click.at.timestamp():.0f}",
-        )
 
     async def _settle(
         self, session: AsyncSession, rows: CardRows, click: Clicked, is_there: bool, link: str | None
@@ -309,28 +211,6 @@ class Approvals:
             await verdicts.close(session, rows.draft.id, Outcome.PUBLISHED, click.at)
         await self._decision(session, rows, click, "settled", url=link, reason=problem)
 
-    async def _decision(
-        self,
-        session: AsyncSession,
-        rows: CardRows,
-        click: Clicked,
-        decision: str,
-        *,
-        reason: str | None = None,
-        url: str | None = None,
-    ) -> None:
-        await audit.record(session, rows.draft.id, decision, click.user, click.at)
-        await decisions.tell(
-            session,
-            channel=self.channel,
-            draft_id=rows.draft.id,
-            decision=decision,
-            now=click.at,
-            by=click.user,
-            reason=reason,
-            url=url,
-        )
-
 
 _BAD_LINK = (
     "That link is not an https address of this network, so it was not kept. "
@@ -338,23 +218,24 @@ _BAD_LINK = (
 )
 
 
-async def _decide(
-    session: AsyncSession,
-    rows: CardRows | None,
-    act: Act,
-    body: Body,
-    why: str | None,
-    kept: str | None,
-) -> Answer:
-    if why is not None:
-        return Refused(why, kept=kept)
-    if rows is None:
-        return Refused(GONE, kept=kept)
-    if elsewhere := judge.stands_elsewhere(act, rows):
-        return Refused(elsewhere, kept=kept)
-    return await body(session, rows)
+async def _is_outdated(session: AsyncSession, rows: CardRows, meant: Meant, click: Clicked) -> str | None:
+    """Why the wording on the card does not hold any more; what a person wrote anew is theirs to judge."""
+    shown = rows.revision
+    if meant.changes or not (old := await facts.outdated(session, shown.uses, shown.created_at, click.at)):
+        return None
+    return judge.states_old_facts(one.statement for one in old)
 
 
-def _hard_words(findings: list[dict[str, str]]) -> str:
-    problems = "; ".join(f"{found['why']} ({found['fix']})" for found in findings)
-    return f"This text cannot go out yet: {problems}. Your text is kept; edit it and approve again."
+def _may_not_go_out(written: Written) -> str | None:
+    """Why the text itself may not be published; `None` if it may."""
+    if not written.text.strip():
+        return "There is no reply yet. Nothing was sent; press Edit and write one."
+    found = hard(written)
+    return _hard_words(found) if found else commitments.refusal(written.commitments)
+
+
+def _hard_words(findings: Sequence[Finding]) -> str:
+    problems = "; ".join(f"{found.why} ({found.fix})" for found in findings)
+    may_override = all(found.rule in OVERRIDABLE for found in findings)
+    manager = " A manager may send it anyway, with a reason." if may_override else ""
+    return f"This text cannot go out yet: {problems}. Your text is kept; edit it and approve again.{manager}"

@@ -1,11 +1,14 @@
 """Who may do what, and why not: pure, in the words that the person will read."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
+from bot import rights
 from bot.models import DraftState, Event, MentionState, Reach
 from bot.ports import Clicked, People
 from bot.store.drafts import CardRows
+from bot.text import excerpt
 
 
 class Act(StrEnum):
@@ -23,9 +26,15 @@ class Act(StrEnum):
     SETTLE = "settle"
     POSTED = "confirm_posted"
     SHOW = "show_ai"
+    RESTORE = "restore"
+    OVERRIDE = "override"
+    READ = "read"
     CARD = "make_card"
 
 
+MOST_NAMED = 5
+"""People of a list that are named in one sentence."""
+_LEGAL = "the legal people named in the settings"
 _APPROVERS_ONLY = {Act.APPROVE, Act.UNDO, Act.SETTLE}
 _OPEN_STATES: dict[Act, tuple[DraftState, ...]] = {
     Act.APPROVE: (DraftState.WAITING, DraftState.FAILED),
@@ -40,6 +49,7 @@ _OPEN_STATES: dict[Act, tuple[DraftState, ...]] = {
     Act.SETTLE: (DraftState.UNKNOWN,),
     Act.POSTED: (DraftState.HANDED_OFF,),
     Act.SHOW: (DraftState.WAITING, DraftState.FAILED),
+    Act.RESTORE: (DraftState.WAITING, DraftState.FAILED),
 }
 _WHERE_IT_STANDS = {
     DraftState.WAITING: "It is waiting for a decision again.",
@@ -57,19 +67,31 @@ _WHERE_IT_STANDS = {
 }
 
 
-def lacks_right(act: Act, user: str, people: People, *, is_staff: bool) -> str | None:
+def lacks_right(
+    act: Act, user: str, people: People, *, is_staff: bool, is_sensitive: bool = False
+) -> str | None:
     """Why this person may not do this at all; `None` if they may. Empty lists let nobody through."""
     if not is_staff:
         return "Only full members of this workspace can do this. Nothing was changed."
-    if act in _APPROVERS_ONLY and user not in people.approvers:
-        return (
-            "Only approvers can do this, and you are not one of them. Nothing was changed. "
-            "Ask a manager to add you, or ask an approver to look at this card."
-        )
+    if act in _APPROVERS_ONLY:
+        # Stopping something is for every approver, whatever it is about.
+        may_stop = act != Act.APPROVE and user in people.approvers
+        return None if may_stop else _may_not_approve(user, people, is_sensitive=is_sensitive)
+    if act == Act.OVERRIDE and user not in people.managers:
+        return f"Only a manager can set a rule aside{_who(people.managers)}. Nothing was changed."
     team = people.approvers | people.managers | people.oncall | people.legal
     if user not in team:
         return "Only the support team can do this. Nothing was changed. Ask a manager if you should be on it."
     return None
+
+
+def states_old_facts(now: Iterable[str]) -> str:
+    """Why a text that relies on facts which ran out or changed may not go out; `now` is how they read."""
+    said = "; ".join(f"“{excerpt(one, 200)}”" for one in now)
+    return (
+        f"This draft relies on a fact that has changed or does not hold any more: {said}. Nothing was sent. "
+        "Press Another draft, or edit the text."
+    )
 
 
 def stands_elsewhere(act: Act, rows: CardRows) -> str | None:
@@ -118,6 +140,27 @@ def taken_by_other(rows: CardRows, click: Clicked) -> str | None:
         return None
     until = _clock(draft.lease_until)
     return f"<@{draft.assignee}> took this {_ago(draft.taken_at)} and is on it until {until}."
+
+
+def _may_not_approve(user: str, people: People, *, is_sensitive: bool) -> str | None:
+    may = rights.approvers(people, sensitive=is_sensitive)
+    if user in may:
+        return None
+    if is_sensitive and people.approvers:
+        return (
+            "This one is critical or touches a legal question, so only "
+            f"{_LEGAL if people.names_legal or people.legal else 'a manager'} can do this"
+            f"{_who(may)}. Nothing was changed."
+        )
+    return (
+        "Only approvers can do this, and you are not one of them. Nothing was changed. "
+        "Ask a manager to add you, or ask an approver to look at this card."
+    )
+
+
+def _who(users: frozenset[str]) -> str:
+    named = ", ".join(f"<@{user}>" for user in sorted(users)[:MOST_NAMED])
+    return f" ({named})" if named else ". Nobody is named for it yet; ask whoever runs Amends"
 
 
 def _ago(when: datetime | None) -> str:

@@ -1,19 +1,209 @@
 """New wordings of a draft: what is shown is what is hashed."""
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.ports import Clicked, Written
+from bot import audit
+from bot.approval import judge
+from bot.approval.acting import Acting
+from bot.approval.judge import Act
+from bot.models import DraftRevision, DraftState
+from bot.ports import Answer, Clicked, Commitment, Done, Finding, Refused, Written
+from bot.rules import OVERRIDABLE
 from bot.store import drafts
 from bot.store.drafts import CardRows, as_revision
+from bot.text import sha256
+
+MACHINES = frozenset({"template", "llm"})
+"""Makers of a wording that nobody has touched."""
 
 
-async def add_revision(session: AsyncSession, rows: CardRows, written: Written, click: Clicked) -> CardRows:
-    """Store a person's text as the newest revision and make it the one on the card."""
+@dataclass(frozen=True)
+class Meant:
+    """A text that a person wants on the card. `aside` are the rules that they set aside, and why."""
+
+    written: Written
+    aside: tuple[str, ...]
+    because: str
+    changes: bool
+    """False when it is the very text that stands there."""
+
+
+@dataclass(frozen=True)
+class Wording(Acting):
+    """The acts that change which text stands on the card."""
+
+    async def save(self, click: Clicked, text: str, *, because: str | None = None) -> Answer:
+        """Keep an edited text as the new revision; it takes the mention too."""
+
+        async def body(session: AsyncSession, rows: CardRows) -> Answer:
+            if why := judge.is_stale(rows, click):
+                return Refused(why, kept=text)
+            rows = await self._put(session, rows, click, self._meant(rows, click, text, because))
+            await self._take(session, rows, click)
+            await audit.record(
+                session, rows.draft.id, "edited", click.user, click.at, revision=rows.draft.revision
+            )
+            return Done()
+
+        return await self._act(click, Act.EDIT, body, kept=text, also=_needs(because))
+
+    async def redraft(self, click: Clicked, instruction: str | None) -> Answer:
+        """Ask for another draft."""
+
+        async def body(session: AsyncSession, rows: CardRows) -> Answer:
+            if why := judge.is_stale(rows, click):
+                return Refused(why, kept=instruction)
+            draft = rows.draft
+            await drafts.move(
+                session,
+                draft,
+                draft.state,
+                to=DraftState.REDRAFTING,
+                asked=draft.asked + 1,
+                instruction=instruction,
+                problem=None,
+            )
+            await audit.record(session, draft.id, "redraft_asked", click.user, click.at, asked=draft.asked)
+            return Done(start="draft", work_id=draft.id)
+
+        return await self._act(click, Act.REDRAFT, body)
+
+    async def show_ai(self, click: Clicked) -> Answer:
+        """Put the AI draft that came late onto the card."""
+        initials = await self.initials(click.user)
+
+        async def body(session: AsyncSession, rows: CardRows) -> Answer:
+            if rows.late is None:
+                return Refused("There is no other draft to show. Nothing was changed.")
+            shown = {"revision": rows.late.revision, "late_revision": None, "note": None}
+            await drafts.move(session, rows.draft, rows.draft.state, to=DraftState.WAITING, **shown)
+            await audit.record(session, rows.draft.id, "ai_draft_shown", click.user, click.at, **shown)
+            if rows.draft.assignee == click.user:
+                await self._sign(session, replace(rows, revision=rows.late, late=None), click, initials)
+            return Done()
+
+        return await self._act(click, Act.SHOW, body)
+
+    async def restore(self, click: Clicked, revision: int) -> Answer:
+        """Bring an earlier wording back, as a new revision: approvals bind to the new number."""
+
+        async def body(session: AsyncSession, rows: CardRows) -> Answer:
+            if why := judge.is_stale(rows, click):
+                return Refused(why)
+            old = await drafts.get_revision(session, rows.draft.id, revision)
+            if old is None:
+                return Refused("This version does not exist any more. Nothing was changed.")
+            if old.text == rows.revision.text:
+                return Refused("This is the text on the card already. Nothing was changed.")
+            written = self._again(rows, old, click)
+            rows = await add_revision(session, rows, written, click, overrides=old.overrides)
+            number = rows.revision.revision
+            await audit.record(
+                session, rows.draft.id, "restored", click.user, click.at, revision=number, of=revision
+            )
+            return Done()
+
+        return await self._act(click, Act.RESTORE, body)
+
+    def _meant(self, rows: CardRows, click: Clicked, text: str, because: str | None) -> Meant:
+        """What the card's text is to become: the person's words, without the rules they set aside."""
+        is_new = text != rows.revision.text
+        kept = stored(rows.revision, click.user)
+        checked = self.check(rows, text, click.user, click.at) if is_new else kept
+        written, aside = _set_aside(checked) if because else (checked, ())
+        return Meant(written, aside, because or "", changes=is_new or bool(aside))
+
+    async def _put(self, session: AsyncSession, rows: CardRows, click: Clicked, meant: Meant) -> CardRows:
+        """Make it the text on the card, if it is not."""
+        if not meant.changes:
+            return rows
+        overrides = [{"rule": rule, "reason": meant.because, "by": click.user} for rule in meant.aside]
+        rows = await add_revision(session, rows, meant.written, click, overrides=overrides)
+        if meant.aside:
+            told = {"revision": rows.revision.revision, "rules": list(meant.aside)}
+            reason = sha256(meant.because)
+            await audit.record(
+                session, rows.draft.id, "overridden", click.user, click.at, **told, reason=reason
+            )
+        return rows
+
+    async def _sign(
+        self, session: AsyncSession, rows: CardRows, click: Clicked, initials: str | None
+    ) -> None:
+        """Sign the machine's wording for the person who answers for it, or for the team again."""
+        shown = rows.revision
+        text = self.sign(rows, initials)
+        if shown.made_by not in MACHINES or text == shown.text or rows.draft.state != DraftState.WAITING:
+            return
+        if self._hard_rules(rows, text, click) - self._hard_rules(rows, shown.text, click):
+            return  # such as a text that the initials would make too long
+        signed = replace(stored(shown, shown.made_by), text=text)
+        rows = await add_revision(
+            session, rows, signed, click, note=rows.draft.note, overrides=shown.overrides
+        )
+        number = rows.revision.revision
+        await audit.record(session, rows.draft.id, "signed", click.user, click.at, revision=number)
+
+    def _hard_rules(self, rows: CardRows, text: str, click: Clicked) -> set[str]:
+        return {found.rule for found in hard(self.check(rows, text, rows.revision.made_by, click.at))}
+
+    def _again(self, rows: CardRows, old: DraftRevision, click: Clicked) -> Written:
+        """An earlier wording as its restorer answers for it; what was found stands while the post does."""
+        kept = stored(old, click.user)
+        if rows.mention.revision == 1:
+            return kept
+        checked = self.check(rows, old.text, old.made_by, click.at)
+        return replace(kept, findings=checked.findings, commitments=checked.commitments)
+
+
+def hard(written: Written) -> list[Finding]:
+    """What forbids sending it."""
+    return [found for found in written.findings if found.level == "hard"]
+
+
+async def add_revision(
+    session: AsyncSession,
+    rows: CardRows,
+    written: Written,
+    click: Clicked,
+    *,
+    note: str | None = None,
+    overrides: Sequence[Mapping[str, Any]] = (),
+) -> CardRows:
+    """Store a text as the newest revision and make it the one on the card."""
     number = await drafts.next_revision(session, rows.draft.id)
     revision = as_revision(rows.draft.id, number, written, click.at)
+    revision.overrides = [dict(one) for one in overrides]
     session.add(revision)
     await session.flush()
-    await drafts.move(session, rows.draft, rows.draft.state, to=rows.draft.state, revision=number, note=None)
+    await drafts.move(session, rows.draft, rows.draft.state, to=rows.draft.state, revision=number, note=note)
     return replace(rows, revision=revision)
+
+
+def _needs(because: str | None) -> Act | None:
+    return Act.OVERRIDE if because else None
+
+
+def stored(revision: DraftRevision, made_by: str) -> Written:
+    """A wording as it was checked, by another maker; the model is not paid for it twice."""
+    return Written(
+        text=revision.text,
+        made_by=made_by,
+        tone=revision.tone or "",
+        template=revision.template or "",
+        findings=tuple(Finding(**found) for found in revision.findings),
+        commitments=tuple(Commitment(**promise) for promise in revision.commitments),
+        uses=tuple(revision.uses),
+        back_translation=revision.back_translation,
+    )
+
+
+def _set_aside(written: Written) -> tuple[Written, tuple[str, ...]]:
+    """Findings that a manager may answer for become soft; which rules they were."""
+    aside = [found for found in hard(written) if found.rule in OVERRIDABLE]
+    findings = tuple(replace(one, level="soft") if one in aside else one for one in written.findings)
+    return replace(written, findings=findings), tuple(dict.fromkeys(found.rule for found in aside))

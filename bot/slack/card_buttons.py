@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from bot.commitments import unowned
+from bot.drafting.languages import needed_language
 from bot.hosts import safe_link
 from bot.models import DraftState, Reach
 from bot.ports import CardView
@@ -18,8 +20,8 @@ def waiting(view: CardView, now: datetime) -> list[Block]:
         *_decide(view),
         button("Another draft", Action.REDRAFT, value),
         *_take(view, now),
-        *([button("AI draft ready · Show", Action.SHOW_AI, value)] if view.draft.late_revision else []),
-        _more(view, now, *_WORDINGS),
+        *_switch(view),
+        _more(view, now, *_WAITING_CHOICES),
     ]
     return _row(view, row)
 
@@ -43,15 +45,22 @@ def by_hand(view: CardView) -> list[Block]:
 
 
 def hard(view: CardView) -> int:
-    """How many findings forbid approving."""
-    return sum(1 for one in view.findings if one.level == "hard")
+    """How many problems forbid approving: findings, and promises that nobody owns."""
+    return sum(1 for one in view.findings if one.level == "hard") + len(unowned(view.commitments))
 
 
-_WORDINGS = (("Shorter", More.SHORTER), ("Warmer", More.WARMER), ("More formal", More.FORMAL))
+_WAITING_CHOICES = (
+    ("Shorter, warmer, own words…", More.REWORD),
+    ("History…", More.HISTORY),
+    ("More…", More.DETAILS),
+)
+"""With "No reply…" and "Release" these are five, which is all that Slack takes."""
 
 
 def _decide(view: CardView) -> list[Block]:
     count, value = hard(view), _value(view)
+    if needed_language(view.template):
+        return [button("Write the reply", Action.EDIT, value, style="primary")]
     if count:
         problems = "1 problem" if count == 1 else f"{count} problems"
         return [button(f"Fix {problems}", Action.EDIT, value, style="primary")]
@@ -66,6 +75,16 @@ def _approve(view: CardView) -> list[Block]:
         return [button("Try again", Action.RETRY, value, style="primary")]
     label = "Approve text" if words.is_by_hand(view.draft) else "Approve"
     return [button(label, Action.APPROVE, value, style="primary")]
+
+
+def _switch(view: CardView) -> list[Block]:
+    """Between the template's words and the model's."""
+    value = _value(view)
+    if view.draft.late_revision:
+        return [button("AI draft ready · Show", Action.SHOW_AI, value)]
+    if view.revision_by == "llm":
+        return [button("Use the template", Action.TO_TEMPLATE, value)]
+    return [button("Use AI", Action.TO_AI, value)] if view.has_ai else []
 
 
 def _take(view: CardView, now: datetime) -> list[Block]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.drafting.languages import needed_language
 from bot.hosts import safe_link
 from bot.models import DraftState, Event
 from bot.ports import CardView, Commitment, Finding
@@ -18,13 +19,24 @@ from bot.slack.blocks import (
     small_print,
     text_element,
 )
-from bot.slack.escape import date, link, live_link, our_elements, our_words, person, quoted
+from bot.slack.escape import (
+    date,
+    link,
+    live_link,
+    named_elements,
+    named_one,
+    our_elements,
+    our_words,
+    person,
+    quoted,
+)
 from bot.text import excerpt
 
 MAX_MENTION = 2_000
 """Characters of a mention on its card; the rest is read at the post."""
 MAX_FINDINGS = 8
 MAX_WORDS = 120
+MAX_OWNER = 80
 MAX_REASONS = 600
 
 
@@ -45,24 +57,48 @@ def short_mention(view: CardView) -> Block:
     )
 
 
+def strategy(view: CardView) -> list[Block]:
+    """How the reply goes about it, and why."""
+    told = words.strategy(view.draft.strategy, view.draft.strategy_why)
+    head = "Suggested" if view.draft.strategy == "no_reply" else "Strategy"
+    return [small_print(shortened(f"{head}: {told}", MAX_REASONS))] if told else []
+
+
 def draft_text(view: CardView) -> list[Block]:
-    """The exact text, whole, with its length and where it comes from."""
+    """The exact text, whole, with its length, where it comes from, and what it says in English."""
+    note = [small_print(f"AI did not write this: {view.draft.note}")] if view.draft.note else []
+    if language := needed_language(view.template):
+        return [section(f":globe_with_meridians: *Needs a person who writes {our_words(language)}*"), *note]
     facts = [length(view), our_words(words.made_by(view.revision_by, view.template))]
     facts += [f"tone {quoted(view.tone, MAX_WORDS)}"] if view.tone else []
-    note = [small_print(f"AI did not write this: {view.draft.note}")] if view.draft.note else []
-    return [section(f"*Draft reply* · {' · '.join(facts)}"), *quotes(view.text), *note]
+    head = section(f"*Draft reply* · {' · '.join(facts)}")
+    return [head, *quotes(view.text), *_in_english(view), *note]
 
 
 def warnings(view: CardView) -> list[Block]:
     """What checking found, and what approving would promise."""
-    rows = [*_findings(view), *(_promise(one) for one in view.commitments[:MAX_FINDINGS])]
+    promises = [_promise(one) for one in view.commitments[:MAX_FINDINGS]]
+    rows = [*_findings(view), *override_lines(view), *promises]
     changed = [small_print(_EDITED)] if view.mention.last_event == Event.EDITED else []
     return [*changed, *([rich(bullets(rows))] if rows else []), *_last_problem(view)]
 
 
+def override_lines(view: CardView) -> list[list[Block]]:
+    """Which rules a manager has set aside for this text, and why."""
+    return [
+        [
+            text_element(f"Rule {excerpt(str(one.get('rule')), 20)} set aside by ", bold=True),
+            *our_elements(person(str(one.get("by")))),
+            text_element(f": {excerpt(str(one.get('reason')), MAX_WORDS)}"),
+        ]
+        for one in view.overrides[:MAX_FINDINGS]
+    ]
+
+
 def route(view: CardView) -> list[Block]:
-    """Where and how it will be published."""
-    return [rich(line(*our_elements(view.draft.reach_reason)))] if view.draft.reach_reason else []
+    """Where and how it will be published, and who alone may approve that."""
+    way = [rich(line(*our_elements(view.draft.reach_reason)))] if view.draft.reach_reason else []
+    return [*way, *_sensitive(view)]
 
 
 def problem(view: CardView) -> list[Block]:
@@ -113,6 +149,21 @@ def length(view: CardView) -> str:
 _EDITED = "The author has edited this post. This is the new wording."
 
 
+def _in_english(view: CardView) -> list[Block]:
+    said = view.back_translation
+    return [small_print(f"In English: {shortened(said, MAX_MENTION)}")] if said else []
+
+
+def _sensitive(view: CardView) -> list[Block]:
+    """Said before anyone clicks."""
+    if view.sensitive_for is None:
+        return []
+    named = " ".join(named_one(one) for one in view.sensitive_for[:MAX_FINDINGS])
+    nobody = "nobody may approve it: no legal people and no managers are named in the settings"
+    who = f"only {named} may approve it" if named else nobody
+    return [section(f":lock: This one is critical or touches a legal question: {who}.")]
+
+
 def _facts(view: CardView) -> Iterator[str]:
     one = view.mention
     if one.author_followers is not None:
@@ -144,9 +195,18 @@ def _finding(one: Finding) -> list[Block]:
 
 
 def _promise(one: Commitment) -> list[Block]:
-    promise = f"{excerpt(one.owner, 80)} to {excerpt(one.what, 200)}"
-    by = f", due {excerpt(one.due, 80)}" if one.due else ""
-    return [text_element("Approving commits ", bold=True), text_element(f"{promise}{by}")]
+    what = excerpt(one.what, 200)
+    if not one.owner.strip():
+        return [text_element("Must fix: ", bold=True), text_element(f"Nobody owns the promise “{what}”")]
+    promise = f" to {what}{_by(excerpt(one.due, 80))}"
+    owner = named_elements(one.owner, MAX_OWNER)
+    return [text_element("Approving commits ", bold=True), *owner, text_element(promise)]
+
+
+def _by(due: str) -> str:
+    if not due or due == "no time given":
+        return ", no time given"
+    return f" {due}" if due.startswith(("by ", "in ", "within ")) else f" by {due}"
 
 
 def _last_problem(view: CardView) -> list[Block]:

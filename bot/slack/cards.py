@@ -7,6 +7,7 @@ section in every state, because Slack refuses some changes of kind in place.
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.drafting.languages import needed_language
 from bot.models import DraftState
 from bot.ports import CardView
 from bot.slack import card_buttons, card_parts, words
@@ -32,6 +33,7 @@ def state_words(view: CardView) -> str:
 def _waiting(view: CardView, now: datetime) -> list[Block]:
     return [
         *card_parts.mention(view),
+        *card_parts.strategy(view),
         *card_parts.draft_text(view),
         *card_parts.warnings(view),
         *card_parts.route(view),
@@ -187,10 +189,16 @@ def _notification(view: CardView) -> str:
         words.severity(view.draft.severity),
         words.platform(view.mention.platform),
         f"{quoted(words.author(view.mention), 60)}: “{quoted(view.mention.text, 200)}”",
-        f"Reply: “{quoted(view.text, 200)}”" if state != DraftState.WITHDRAWN else None,
+        _reply(view),
         problem,
         due,
     )
+
+
+def _reply(view: CardView) -> str | None:
+    if language := needed_language(view.template):
+        return f"Needs a person who writes {our_words(language)}"
+    return f"Reply: “{quoted(view.text, 200)}”" if view.draft.state != DraftState.WITHDRAWN else None
 
 
 _STATE_WORDS = {

@@ -1,8 +1,10 @@
 """What the handlers of clicks stand on."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
+from bot.drafting.facts import Facts
 from bot.ports import Answer, Clicked, Directory, Flow, Now
 from bot.slack.desk import Desk
 from bot.store.database import Database
@@ -11,12 +13,16 @@ from bot.store.database import Database
 class Decisions(Protocol):
     """What people can do to drafts; `bot.approval.Approvals` does it."""
 
-    async def approve(self, click: Clicked, *, text: str | None = None) -> Answer:
-        """Approve the revision seen, or the given text."""
+    async def approve(self, click: Clicked, *, text: str | None = None, because: str | None = None) -> Answer:
+        """Approve the revision seen, or the given text; `because` is a manager's reason to break a rule."""
         ...
 
-    async def save(self, click: Clicked, text: str) -> Answer:
+    async def save(self, click: Clicked, text: str, *, because: str | None = None) -> Answer:
         """Keep an edited text."""
+        ...
+
+    async def restore(self, click: Clicked, revision: int) -> Answer:
+        """Bring an earlier wording back."""
         ...
 
     async def redraft(self, click: Clicked, instruction: str | None) -> Answer:
@@ -68,6 +74,18 @@ class Decisions(Protocol):
         ...
 
 
+class Promises(Protocol):
+    """What people can do to promises that are due; `bot.followup.Followup` does it."""
+
+    async def done(self, user: str, promise_id: str, at: datetime) -> Answer:
+        """It is kept."""
+        ...
+
+    async def snooze(self, user: str, promise_id: str, at: datetime) -> Answer:
+        """Remind once more, later."""
+        ...
+
+
 @dataclass(frozen=True)
 class SlackDeps:
     """Everything that a click can reach."""
@@ -78,3 +96,5 @@ class SlackDeps:
     flow: Flow
     database: Database
     now: Now
+    followup: Promises
+    facts: Facts

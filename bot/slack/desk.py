@@ -14,7 +14,7 @@ from bot.slack.escape import our_elements, our_words
 from bot.slack.links import Permalinks
 from bot.slack.outbox import ROWS_AT_ONCE, Outbox
 from bot.slack.pacing import Pacing
-from bot.slack.reading import BrandName, Reader
+from bot.slack.reading import BrandName, Past, Reader, Ways
 from bot.store.database import Database
 
 MODAL_PATIENCE = 1.5
@@ -33,12 +33,13 @@ class Desk:
         brand_name: BrandName,
         channel: str,
         now: Now,
+        ways: Ways | None = None,
     ) -> None:
         """`channel` is where the cards go. The client loses its own retries: they could post twice."""
         client.retry_handlers.clear()
         self.bell = Bell()
         self.channel = channel
-        self._reader = Reader(database, publishers, brand_name)
+        self._reader = Reader(database, publishers, brand_name, ways or Ways())
         self._pacing = Pacing(client, database, now)
         self._links = Permalinks(client, database, self._pacing)
         self._outbox = Outbox(client, database, self._reader, self._pacing, self._links, now)
@@ -50,6 +51,10 @@ class Desk:
     async def card(self, draft_id: str) -> CardView | None:
         """What a card shows now, for modals; `None` if there is no such draft."""
         return await self._reader.card(draft_id)
+
+    async def past(self, draft_id: str) -> Past:
+        """The wordings of a draft, and what the facts that they state say."""
+        return await self._reader.past(draft_id)
 
     async def permalink(self, row_id: str) -> str | None:
         """Where a row's message stands in Slack; `None` while it is not there or Slack does not say."""
@@ -86,6 +91,10 @@ class Desk:
     async def open_view(self, trigger_id: str, view: Block) -> None:
         """Open a modal. Raises `SlackFault`."""
         await self._view("views.open", trigger_id=trigger_id, view=view)
+
+    async def update_view(self, view_id: str, view: Block) -> None:
+        """Show something else in a modal that is open. Raises `SlackFault`."""
+        await self._view("views.update", view_id=view_id, view=view)
 
     async def publish_home(self, user: str, view: Block) -> None:
         """Show a person's App Home. Raises `SlackFault`."""

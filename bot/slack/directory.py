@@ -24,6 +24,15 @@ _NOT_STAFF = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_s
 
 
 @dataclass(frozen=True)
+class Member:
+    """A person as Slack described them, and when."""
+
+    is_staff: bool
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Known:
     """An answer of Slack and when it came."""
 
@@ -41,7 +50,7 @@ class SlackDirectory:
         self._groups: dict[str, Known] = {}
         self._failed_at: dict[str, datetime] = {}
         self._asking = asyncio.Lock()
-        self._staff: dict[str, tuple[bool, datetime]] = {}
+        self._users: dict[str, Member] = {}
         self._team: str | None = None
 
     async def people(self) -> People:
@@ -52,19 +61,31 @@ class SlackDirectory:
             managers=await self._members(given.slack_managers),
             oncall=await self._members(given.slack_oncall),
             legal=await self._members(given.slack_legal),
+            names_legal=bool(given.slack_legal),
         )
 
     async def is_staff(self, user: str) -> bool:
         """A full member of our own workspace."""
-        known = self._staff.get(user)
-        if known is not None and self._now() - known[1] < FRESH_USER:
-            return known[0]
+        member = await self._member(user)
+        return member is not None and member.is_staff
+
+    async def name(self, user: str) -> str:
+        """A person's name as their profile tells it; empty if Slack does not say."""
+        member = await self._member(user)
+        return "" if member is None else member.name
+
+    async def _member(self, user: str) -> Member | None:
+        known = self._users.get(user)
+        if known is not None and self._now() - known.at < FRESH_USER:
+            return known
         try:
-            answer = await self._look_up(user)
+            said = await ask(self._client, "users.info", user=user)
+            described = said.get("user") or {}
+            is_staff = _is_full_member(described, await self._own_team())
         except SlackFault:
-            return False
-        self._staff[user] = (answer, self._now())
-        return answer
+            return None
+        self._users[user] = member = Member(is_staff, _name(described), self._now())
+        return member
 
     async def _members(self, ids: tuple[str, ...]) -> frozenset[str]:
         found: set[str] = set()
@@ -92,10 +113,6 @@ class SlackDirectory:
         self._groups[group] = known
         return known
 
-    async def _look_up(self, user: str) -> bool:
-        said = await ask(self._client, "users.info", user=user)
-        return _is_full_member(said.get("user") or {}, await self._own_team())
-
     async def _own_team(self) -> str:
         if self._team is None:
             said = await ask(self._client, "auth.test")
@@ -107,3 +124,8 @@ def _is_full_member(user: dict[str, Any], team: str) -> bool:
     if any(user.get(flag) for flag in _NOT_STAFF):
         return False
     return bool(team) and user.get("team_id") == team
+
+
+def _name(user: dict[str, Any]) -> str:
+    profile = user.get("profile") or {}
+    return str(profile.get("real_name") or user.get("real_name") or "")

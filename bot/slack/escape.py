@@ -69,7 +69,18 @@ def date(at: datetime, form: str) -> str:
 
 def person(user: str) -> str:
     """A colleague by id."""
-    return f"<@{user}>" if re.fullmatch(r"[UW][A-Z0-9]{1,20}", user) else escape(user)
+    return f"<@{user}>" if re.fullmatch(r"[UW][A-Z0-9]{1,20}", user) else escape(reveal(user))
+
+
+def named_one(one: str) -> str:
+    """A colleague or a user group by id."""
+    return f"<!subteam^{escape(one)}>" if one.startswith("S") and one.isalnum() else person(one)
+
+
+def named_elements(one: str, limit: int) -> list[dict[str, Any]]:
+    """A colleague by id, or a team by name, in rich text."""
+    named = person(one)
+    return our_elements(named) if named.startswith("<@") else _plain(excerpt(one, limit))
 
 
 def link(url: str, label: str) -> str:

@@ -12,7 +12,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.ports import Answer, Clicked
-from bot.slack import openers, submissions
+from bot.slack import facts, keeping, openers, restoring, submissions
 from bot.slack.deps import Decisions, SlackDeps
 from bot.slack.home import HomeView, render_home
 from bot.slack.ids import Action, More
@@ -28,7 +28,8 @@ BROKEN = (
     "If it happens again, tell your operator."
 )
 HELP = (
-    "*next* leads you to the most urgent card. The cards themselves are in the channel; "
+    "*next* leads you to the most urgent card. *fact* tells drafts what is true now. "
+    "The cards themselves are in the channel; "
     "how the queue stands is on the Home tab of this app."
 )
 NOTHING_NEXT = "Nothing waits for you. Well done."
@@ -39,6 +40,8 @@ _ACTS: dict[Action, Act] = {
     Action.APPROVE: lambda approvals, click: approvals.approve(click),
     Action.RETRY: lambda approvals, click: approvals.retry(click),
     Action.REDRAFT: lambda approvals, click: approvals.redraft(click, None),
+    Action.TO_AI: lambda approvals, click: approvals.redraft(click, "ai"),
+    Action.TO_TEMPLATE: lambda approvals, click: approvals.redraft(click, "template"),
     Action.SHOW_AI: lambda approvals, click: approvals.show_ai(click),
     Action.TAKE: lambda approvals, click: approvals.take(click),
     Action.UNDO: lambda approvals, click: approvals.undo(click),
@@ -58,12 +61,15 @@ _CHOICES: dict[str, Act] = {
 def register(app: AsyncApp, deps: SlackDeps) -> None:
     """Tell Bolt who answers what."""
     app.use(_our_workspace_only(deps))
+    facts.register(app, deps, deps.facts)
     for action, act in _ACTS.items():
         app.action(action.value)(_button(deps, act))
-    for action in openers.MODALS:
-        app.action(action.value)(_opener(deps, action))
+    for action, opener in openers.MODALS.items():
+        app.action(action.value)(_opener(deps, opener))
     app.action(Action.MORE.value)(_menu(deps))
     app.action(Action.OPEN_LINK.value)(_only_ack)
+    restoring.register(app, deps)
+    keeping.register(app, deps)
     app.action(re.compile(""))(_unknown_button(deps))
     submissions.register(app, deps)
     app.command(re.compile(""))(_command(deps))
@@ -103,10 +109,10 @@ def _button(deps: SlackDeps, act: Act) -> Callable[..., Awaitable[None]]:
     return pressed
 
 
-def _opener(deps: SlackDeps, action: Action) -> Callable[..., Awaitable[None]]:
+def _opener(deps: SlackDeps, opener: openers.Opener) -> Callable[..., Awaitable[None]]:
     async def pressed(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        await openers.open_modal(deps, press_of(body), action)
+        await openers.open_modal(deps, press_of(body), opener)
 
     return pressed
 
@@ -115,9 +121,9 @@ def _menu(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
     async def chosen(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
         press = press_of(body)
-        choice = press.target.choice if press.target else None
-        if choice == More.DECLINE:
-            await openers.open_modal(deps, press, Action.MORE)
+        choice = (press.target.choice if press.target else None) or ""
+        if choice in openers.CHOICES:
+            await openers.open_modal(deps, press, openers.CHOICES[choice])
         elif choice in _CHOICES:
             answer = await _CHOICES[choice](deps.approvals, press.click(deps.now()))
             await conclude(deps, answer, press, press.user)

@@ -21,8 +21,14 @@ class Action(StrEnum):
     POSTED = "draft.posted"
     REOPEN = "draft.reopen"
     SHOW_AI = "draft.show_ai"
+    TO_AI = "draft.to_ai"
+    TO_TEMPLATE = "draft.to_template"
+    RESTORE = "draft.restore"
     OPEN_LINK = "draft.open_link"
     MAKE_CARD = "mention.make_card"
+    KEPT = "commitment.done"
+    LATER = "commitment.snooze"
+    REFRESH = "facts.refresh"
 
 
 class More(StrEnum):
@@ -33,6 +39,9 @@ class More(StrEnum):
     SHORTER = "shorter"
     WARMER = "warmer"
     FORMAL = "formal"
+    REWORD = "reword"
+    HISTORY = "history"
+    DETAILS = "details"
 
 
 class Callback(StrEnum):
@@ -40,6 +49,7 @@ class Callback(StrEnum):
 
     EDIT = "draft.edit"
     DECLINE = "draft.decline"
+    REWORD = "draft.reword"
     POSTED = "draft.posted"
     SETTLE = "draft.settle"
     NOTICE = "notice"
@@ -53,6 +63,8 @@ class Field(StrEnum):
     REASON = "reason"
     WORDS = "words"
     LINK = "link"
+    WISH = "wish"
+    BECAUSE = "because"
 
 
 ANSWER = "answer"

@@ -32,7 +32,7 @@ def manifest(name: str = "Amends", command: str = "/amends", http_base: str | No
     slash = {
         "command": command,
         "description": "The most urgent card, and help",
-        "usage_hint": "[next|help]",
+        "usage_hint": "[next|fact|help]",
         "should_escape": False,
     }
     return {

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.models import Mention, MentionState, MessageKind, Severity, SlackMessage
 from bot.ports import CardView
-from bot.slack import card_buttons, card_parts, words
+from bot.slack import card_buttons, card_parts, news, words
 from bot.slack.blocks import (
     Block,
     Rendered,
@@ -23,9 +23,9 @@ from bot.slack.blocks import (
 )
 from bot.slack.escape import (
     date,
-    escape,
     link,
     live_link,
+    named_one,
     notification,
     our_elements,
     our_words,
@@ -80,7 +80,7 @@ _DECISIONS = {
 
 
 def _ping(row: SlackMessage, subject: Subject) -> Rendered:
-    called = " ".join(_named(one) for one in row.args.get("to", []))
+    called = " ".join(named_one(one) for one in row.args.get("to", []))
     nobody = "Nobody is on call, so this calls nobody. Set SLACK_ONCALL, or take it yourself."
     sentence = f"{called or nobody} {_why(row)}{_due(row)}"
     return Rendered(sentence, [section(sentence)])
@@ -141,6 +141,8 @@ _RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
     MessageKind.QUARANTINE: _quarantine,
     MessageKind.SET_ASIDE: _set_aside,
     MessageKind.ALARM: _alarm,
+    MessageKind.COMMITMENT_DUE: lambda row, subject: news.promise_due(row, subject.view),
+    MessageKind.FACTS_CHANGED: lambda row, subject: news.facts_changed(row),
 }
 
 _WHYS = {
@@ -163,10 +165,6 @@ def _why(row: SlackMessage) -> str:
 def _due(row: SlackMessage) -> str:
     due = row.args.get("due")
     return f" Answer by {date(datetime.fromtimestamp(due, UTC), '{time}')}." if due is not None else ""
-
-
-def _named(one: str) -> str:
-    return f"<!subteam^{escape(one)}>" if one.startswith("S") and one.isalnum() else person(one)
 
 
 def _about(sentence: str, view: CardView) -> str:

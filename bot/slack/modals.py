@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.models import Reach
 from bot.ports import CardView
+from bot.rules import OVERRIDABLE
 from bot.slack import card_parts, words
 from bot.slack.blocks import (
     MAX_INPUT,
@@ -28,6 +29,19 @@ SAVE = "save"
 MAX_WORDS = 500
 """Characters of a reason in a person's own words."""
 MAX_LINK = 2_000
+OTHER_WORDS = "other"
+WISHES = (
+    ("Other words", OTHER_WORDS),
+    ("Shorter", "shorter"),
+    ("Warmer", "warmer"),
+    ("More formal", "formal"),
+    ("Calmer", "calm"),
+    ("As brief as can be", "brief"),
+    ("By AI", "ai"),
+    ("From the template, without AI", "template"),
+)
+"""What another draft may be, with the word that drafting knows it by."""
+NEED_AI = frozenset({"ai"})
 
 
 def edit_modal(
@@ -35,14 +49,21 @@ def edit_modal(
     origin: Origin,
     *,
     may_approve: bool,
+    may_override: bool = False,
     typed: str | None = None,
     notice: str | None = None,
 ) -> Block:
-    """Change the reply. `typed` is text to give back, `notice` says why it was not taken."""
+    """Change the reply. `typed` is text to give back, `notice` says why it was not taken.
+
+    A manager (`may_override`) is asked for a reason where rules stand in the way that may be set aside.
+    """
     text = view.text if typed is None else typed
     if len(text) > MAX_INPUT:
         return notice_modal("This text is longer than a Slack form can hold. Ask for a shorter draft.", text)
-    approves = may_approve and not hard(view) and view.draft.reach != Reach.NEVER
+    asks_why = may_override and (typed is not None or _may_be_overridden(view))
+    # Findings about a text that is not there yet are not about the one that is typed here.
+    in_the_way = hard(view) and view.text and not asks_why
+    approves = may_approve and not in_the_way and view.draft.reach != Reach.NEVER
     yes = "Approve text" if words.is_by_hand(view.draft) else "Approve and post"
     blocks = [
         *([_notice(notice)] if notice else []),
@@ -51,9 +72,26 @@ def edit_modal(
         _reply_input(view, text),
         small_print(f"On the card now: {_length_words(view)}."),
         *card_parts.warnings(view),
+        *([_because_input()] if asks_why else []),
         *([_then(yes)] if approves else []),
     ]
     return _modal(Callback.EDIT, "Edit reply", yes if approves else "Save", blocks, origin)
+
+
+def reword_modal(view: CardView, origin: Origin) -> Block:
+    """Another draft: other in which way, or by whom."""
+    wishes = [wish for wish in WISHES if view.has_ai or wish[1] not in NEED_AI]
+    choices = [option(label, value) for label, value in wishes]
+    radio = {"type": "radio_buttons", "action_id": ANSWER, "options": choices, "initial_option": choices[0]}
+    own = {"type": "plain_text_input", "action_id": ANSWER, "multiline": True, "max_length": MAX_WORDS}
+    by_ai = small_print("Own words are followed by AI only; the template takes another wording.")
+    blocks = [
+        *quotes(card_parts.shortened(view.text, card_parts.MAX_MENTION)),
+        _input(Field.WISH, "What should be different?", radio),
+        _input(Field.WORDS, "In your own words", own, optional=True),
+        by_ai,
+    ]
+    return _modal(Callback.REWORD, "Another draft", "Write it", blocks, origin)
 
 
 def decline_modal(view: CardView, origin: Origin) -> Block:
@@ -134,14 +172,30 @@ def _reply_input(view: CardView, text: str) -> Block:
         "type": "plain_text_input",
         "action_id": ANSWER,
         "multiline": True,
-        "initial_value": text,
         "max_length": MAX_INPUT,
     }
+    element |= {"initial_value": text} if text else {}
     limit = view.length.limit
     hint = f"At most {limit} {view.length.unit}, as {words.platform(view.mention.platform)} counts."
     # A new id for each revision: Slack would keep the old typed text otherwise.
     block = _input(f"{Field.REPLY}:{view.draft.revision}", "Reply", element)
     return block if limit is None else {**block, "hint": plain(hint)}
+
+
+def _may_be_overridden(view: CardView) -> bool:
+    found = [one.rule for one in view.findings if one.level == "hard"]
+    return bool(found) and OVERRIDABLE.issuperset(found)
+
+
+def _because_input() -> Block:
+    element = {
+        "type": "plain_text_input",
+        "action_id": ANSWER,
+        "multiline": True,
+        "max_length": MAX_WORDS,
+    }
+    block = _input(Field.BECAUSE, "Send anyway, because…", element, optional=True)
+    return {**block, "hint": plain("Only if the problem stays. Your reason is kept with your name.")}
 
 
 def _then(yes: str) -> Block:

@@ -1,19 +1,35 @@
 """Rows -> what cards, messages and modals show, read in one go."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.models import MessageKind, SlackMessage
+from bot.models import DraftRevision, MessageKind, SlackMessage
 from bot.ports import CardView, Commitment, Finding, Length, Publishers
 from bot.slack.messages import Subject
-from bot.store import drafts, worklist
+from bot.store import drafts, facts, revisions, worklist
 from bot.store.database import Database
 from bot.store.drafts import CardRows
 
 BrandName = Callable[[str | None], str]
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What the installation offers. `careful` are the ids of those who alone approve sensitive replies."""
+
+    careful: Sequence[str] = ()
+    has_ai: bool = False
+
+
+@dataclass(frozen=True)
+class Past:
+    """The wordings of a draft, the newest first. `facts` holds the statements of fact cards by id."""
+
+    wordings: Sequence[DraftRevision] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -23,12 +39,21 @@ class Reader:
     database: Database
     publishers: Publishers
     brand_name: BrandName
+    ways: Ways = field(default_factory=Ways)
 
     async def card(self, draft_id: str) -> CardView | None:
         """Everything that the card of a draft shows; `None` if there is no such draft."""
         async with self.database.reading() as session:
             rows = await drafts.card_rows(session, draft_id)
         return None if rows is None else self._view(rows)
+
+    async def past(self, draft_id: str) -> Past:
+        """The wordings of a draft, and what the facts that they state say."""
+        async with self.database.reading() as session:
+            wordings = await revisions.newest(session, draft_id)
+            used = {one for wording in wordings for one in wording.uses}
+            cards = [await facts.get(session, one) for one in sorted(used)]
+        return Past(wordings, {card.id: card.statement for card in cards if card is not None})
 
     async def subject(self, row: SlackMessage, card_link: str | None) -> Subject:
         """What a message speaks of."""
@@ -58,6 +83,10 @@ class Reader:
             published_url=publication.url if publication else None,
             send_after=publication.send_after if publication else None,
             approver=rows.approval.approver if rows.approval else None,
+            sensitive_for=self.ways.careful if rows.is_sensitive else None,
+            has_ai=self.ways.has_ai,
+            back_translation=revision.back_translation,
+            overrides=revision.overrides,
             **self._of_publisher(rows),
         )
 

@@ -11,7 +11,7 @@ from bot.slack import modals, words
 from bot.slack.blocks import Block
 from bot.slack.deps import SlackDeps
 from bot.slack.ids import Callback, Field
-from bot.slack.openers import EDITABLE
+from bot.slack.openers import EDITABLE, may
 from bot.slack.origin import Origin
 from bot.slack.presses import conclude
 
@@ -25,6 +25,7 @@ Handler = Callable[..., Awaitable[None]]
 def register(app: AsyncApp, deps: SlackDeps) -> None:
     """Tell Bolt who answers which form."""
     app.view(Callback.EDIT.value)(_edited(deps))
+    app.view(Callback.REWORD.value)(_reworded(deps))
     app.view(Callback.DECLINE.value)(_declined(deps))
     app.view(Callback.POSTED.value)(_posted(deps))
     app.view(Callback.SETTLE.value)(_settled(deps))
@@ -41,14 +42,29 @@ def _edited(deps: SlackDeps) -> Handler:
             await _error(ack, state, Field.REPLY, EMPTY)
             return
         user, click = _click(deps, body, origin)
-        approves = modals.answer_of(state, Field.THEN) == modals.APPROVE
-        act = deps.approvals.approve(click, text=text) if approves else deps.approvals.save(click, text)
-        answer = await act
+        because = (modals.answer_of(state, Field.BECAUSE) or "").strip() or None
+        if modals.answer_of(state, Field.THEN) == modals.APPROVE:
+            answer = await deps.approvals.approve(click, text=text, because=because)
+        else:
+            answer = await deps.approvals.save(click, text, because=because)
         if isinstance(answer, Refused):
             await _replace(ack, await _given_back(deps, answer, origin, user, text))
             return
         await ack()
         await conclude(deps, answer, origin, user)
+
+    return submitted
+
+
+def _reworded(deps: SlackDeps) -> Handler:
+    async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        state, origin = view["state"], Origin.load(view["private_metadata"])
+        wish = _wish(state)
+        if origin is None:
+            await _replace(ack, modals.notice_modal(UNREADABLE, wish))
+            return
+        user, click = _click(deps, body, origin)
+        await _finish(deps, ack, await deps.approvals.redraft(click, wish), origin, user)
 
     return submitted
 
@@ -121,14 +137,19 @@ async def _given_back(deps: SlackDeps, refused: Refused, origin: Origin, user: s
         return modals.notice_modal(refused.why, text)
     people = await deps.directory.people()
     now_at = Origin(origin.draft_id, view.draft.revision, origin.channel, origin.thread_ts)
-    return modals.edit_modal(
-        view, now_at, may_approve=user in people.approvers, typed=text, notice=refused.why
-    )
+    return modals.edit_modal(view, now_at, typed=text, notice=refused.why, **may(user, people, view))
 
 
 def _click(deps: SlackDeps, body: dict[str, Any], origin: Origin) -> tuple[str, Clicked]:
     user = str(body["user"]["id"])
     return user, Clicked(user, origin.draft_id, origin.revision, deps.now())
+
+
+def _wish(state: dict[str, Any]) -> str | None:
+    """What another draft should be: own words come first; `None` for just other words."""
+    own = (modals.answer_of(state, Field.WORDS) or "").strip()
+    chosen = modals.answer_of(state, Field.WISH)
+    return own or (None if chosen == modals.OTHER_WORDS else chosen)
 
 
 def _reason(state: dict[str, Any]) -> str | None:

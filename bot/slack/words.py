@@ -2,6 +2,7 @@
 
 import re
 
+from bot.drafting.language_names import language_name
 from bot.models import Category, Complaint, Draft, Mention, Reach, Severity, Verdict
 from bot.text import excerpt
 
@@ -26,6 +27,14 @@ CATEGORY = {
     Category.SAFETY: "safety",
     Category.OUTAGE: "outage",
     Category.OTHER: "something else",
+}
+
+STRATEGY = {
+    "rebuild": "put it right",
+    "diminish": "own it, briefly",
+    "correct": "correct what is wrong",
+    "sympathise": "sympathise, without speaking of fault",
+    "no_reply": "no reply",
 }
 
 _PLATFORM = {
@@ -89,6 +98,19 @@ def verdict_line(verdict: Verdict) -> str:
     doubt = ["Not sure that this is a complaint"] if verdict.complaint == Complaint.UNSURE else []
     flags = [f"Careful: {', '.join(one.replace('_', ' ') for one in verdict.flags)}"] if verdict.flags else []
     return " · ".join([*flags, *doubt, *(reason.rstrip(".") for reason in verdict.reasons)])
+
+
+def strategy(name: str | None, why: str | None) -> str:
+    """How the reply goes about it, and why; empty if nothing was chosen."""
+    if not name:
+        return ""
+    said = STRATEGY.get(name) or _STRANGE.sub(" ", name)[:30]
+    return f"{said} – {why}" if why else said
+
+
+def language(code: str) -> str:
+    """A language's English name."""
+    return "not sure" if code in ("", "und") else language_name(code)
 
 
 def decline_reason(place: str) -> str:

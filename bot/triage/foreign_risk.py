@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.models import RiskFlag
 
-FOREIGN_RISKS: Mapping[str, Mapping[RiskFlag, str]] = {
+FOREIGN_RISKS: Mapping[str, Mapping[RiskFlag | None, str]] = {
     "es": {
         RiskFlag.SAFETY: """
             herido, herida, heridos, hirio, lesion*, sangr*, fractur*, hospital, urgencias, ambulancia,

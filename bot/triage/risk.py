@@ -139,9 +139,7 @@ class Risks:
 
     def __init__(self) -> None:
         self._index = PhraseIndex(RISKS)
-        self._foreign: dict[str, PhraseIndex[RiskFlag | None]] = {
-            language: PhraseIndex(dict(lexicon)) for language, lexicon in FOREIGN_RISKS.items()
-        }
+        self._foreign = {language: PhraseIndex(lexicon) for language, lexicon in FOREIGN_RISKS.items()}
 
     def find(self, reading: Reading, language: str) -> dict[RiskFlag, Hit[RiskFlag | None]]:
         """Each flag with the first phrase that raised it, in the order of `RiskFlag`."""

@@ -1,15 +1,11 @@
 """People's acts on drafts: who may, what stands afterwards, and what they are told when it does not."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from itertools import count
 
 import pytest
 from sqlmodel import select
 
-from bot.approval import Approvals
 from bot.models import (
     Approval,
     AuditEntry,
@@ -19,6 +15,7 @@ from bot.models import (
     DraftRevision,
     DraftState,
     Event,
+    FactCard,
     Mention,
     MentionState,
     Outcome,
@@ -27,64 +24,11 @@ from bot.models import (
     Reach,
     SlackMessage,
 )
-from bot.ports import Answer, Done, Refused
+from bot.ports import Done, Refused
 from bot.store import drafts
-from bot.store.database import Database
 from bot.text import sha256
-from tests.builders import ANN, CHANNEL, COLE, NOON, OLIVE, REPLY, SAM, Team, click, plain_check, put_draft
-
-
-@dataclass
-class Desk:
-    """One waiting draft and what people can do to it."""
-
-    database: Database
-    team: Team
-    approvals: Approvals
-    draft_id: str
-
-    async def draft(self) -> Draft:
-        """As it stands."""
-        async with self.database.reading() as session:
-            found = await session.get(Draft, self.draft_id)
-        assert found is not None
-        return found
-
-    async def all(self, table: type) -> list:  # type: ignore[type-arg]
-        """All rows of a table."""
-        async with self.database.reading() as session:
-            return list((await session.exec(select(table))).all())
-
-    async def change(self, change: Callable[[Draft, Mention], None]) -> None:
-        """Set the scene."""
-        async with self.database.writing() as session:
-            rows = await drafts.card_rows(session, self.draft_id)
-            assert rows is not None
-            change(rows.draft, rows.mention)
-            session.add(rows.draft)
-            session.add(rows.mention)
-
-
-@pytest.fixture
-async def desk(database: Database) -> Desk:
-    numbers = count(1)
-    team = Team()
-    approvals = Approvals(
-        database=database,
-        directory=team,
-        check=plain_check,
-        channel=CHANNEL,
-        undo_window=timedelta(seconds=30),
-        new_id=lambda: f"approval-{next(numbers)}",
-    )
-    async with database.writing() as session:
-        draft = await put_draft(session)
-    return Desk(database, team, approvals, draft.id)
-
-
-def refused(answer: Answer, words: str) -> None:
-    assert isinstance(answer, Refused), answer
-    assert words in answer.why
+from tests.approval.desk import Desk, refused
+from tests.builders import ANN, COLE, NOON, OLIVE, REPLY, SAM, click
 
 
 async def test_an_approval_binds_to_the_exact_bytes(desk: Desk) -> None:
@@ -341,3 +285,16 @@ async def test_reopening_an_edited_post_asks_for_a_fresh_draft(desk: Desk) -> No
 
     assert answer == Done(start="draft", work_id=desk.draft_id)
     assert (await desk.draft()).state == DraftState.REDRAFTING
+
+
+async def test_a_draft_whose_fact_has_run_out_is_not_approved_unless_a_person_writes_it(desk: Desk) -> None:
+    over = FactCard(id="deck", brand="b", statement="Closed.", added_by=ANN, added_at=NOON, retired_at=NOON)
+    async with desk.database.writing() as session:
+        session.add(over)
+        revision = await drafts.get_revision(session, desk.draft_id, 1)
+        assert revision is not None
+        revision.uses = ["deck"]
+
+    refused(await desk.approvals.approve(click(desk.draft_id)), "“Closed.”")
+
+    assert isinstance(await desk.approvals.approve(click(desk.draft_id), text="My own words."), Done)

@@ -156,3 +156,18 @@ async def test_a_draft_that_keeps_failing_lets_others_pass(database: Database) -
 
     assert patient in flow.drafts
     assert set(drafting.resting) == set(poisoned)
+
+
+async def test_facts_whose_time_is_over_are_told_of_once_a_minute(database: Database) -> None:
+    desk, asked = await Desk(database).put(), []
+
+    async def expire(now: datetime) -> int:
+        asked.append(now)
+        return 2
+
+    times = [NOON, NOON + timedelta(seconds=1), NOON + SEAL_EVERY]
+    clocks = rounds_of(desk, *times)
+    clocks.expire = expire
+
+    assert [await clocks() for _ in times] == [2, 0, 2]
+    assert asked == [NOON, NOON + SEAL_EVERY]

@@ -18,6 +18,7 @@ from bot.models import (
     Outcome,
     Publication,
     PublicationState,
+    Severity,
 )
 from bot.ports import (
     CannotTell,
@@ -145,6 +146,17 @@ async def test_an_approver_who_lost_the_right_stops_the_send(scene: Scene) -> No
     assert draft.state == DraftState.WAITING
     assert "not an approver any more" in draft.problem
     assert ClockKind.OVERDUE in await scene.waiting_clocks()
+
+
+async def test_a_draft_that_became_critical_waits_for_those_who_may_approve_it(scene: Scene) -> None:
+    async with scene.database.writing() as session:
+        draft = (await session.exec(select(Draft))).one()
+        draft.severity = Severity.CRITICAL
+
+    await scene.attend(UNDO_OVER)
+
+    assert scene.network.calls == []
+    assert (await scene.one(Draft)).state == DraftState.WAITING
 
 
 @pytest.mark.parametrize("change", [{"revision": 2}, {"state": MentionState.CLOSED}])

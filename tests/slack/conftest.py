@@ -10,9 +10,14 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.drafting.composing import seeds
+from bot.drafting.facts import Facts
+from bot.drafting.library import Library
+from bot.followup import Followup
 from bot.platforms.registry import Registry
+from bot.ports import Flow, Now
 from bot.sandbox import Sandbox
-from bot.slack.deps import SlackDeps
+from bot.slack.deps import Decisions, SlackDeps
 from bot.slack.desk import Desk
 from bot.slack.handlers import register
 from bot.store.database import Database
@@ -87,14 +92,42 @@ def desk(make_desk: MakeDesk) -> Desk:
     return make_desk()
 
 
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The shipped templates."""
+    return Library.load(seeds())
+
+
+def slack_deps(
+    decisions: Decisions, desk: Desk, flow: Flow, database: Database, now: Now, library: Library
+) -> SlackDeps:
+    """What the handlers stand on, with promises and facts for real."""
+    team = Team()
+    return SlackDeps(
+        decisions,
+        desk,
+        team,
+        flow,
+        database,
+        now,
+        Followup(database, team),
+        Facts(database, team, library, CHANNEL, "default", lambda: "new"),
+    )
+
+
 @pytest.fixture
 async def stage(
-    sandbox: Sandbox, client: AsyncWebClient, desk: Desk, database: Database, watch: Watch
+    sandbox: Sandbox,
+    client: AsyncWebClient,
+    desk: Desk,
+    database: Database,
+    watch: Watch,
+    library: Library,
 ) -> AsyncIterator[Stage]:
     """Handlers that listen to the sandbox."""
     decisions, flow = Noted(), NotedFlow()
     app = AsyncApp(client=client)
-    register(app, SlackDeps(decisions, desk, Team(), flow, database, watch))
+    register(app, slack_deps(decisions, desk, flow, database, watch, library))
     socket = AsyncSocketModeHandler(app, sandbox.app_token)
     await socket.connect_async()  # type: ignore[no-untyped-call]
     await sandbox.wait_for(lambda: sandbox.connected)

@@ -12,13 +12,17 @@ class Noted:
     answer: Answer = field(default_factory=Done)
     asked: list[tuple[str, Clicked, tuple[object, ...]]] = field(default_factory=list)
 
-    async def approve(self, click: Clicked, *, text: str | None = None) -> Answer:
+    async def approve(self, click: Clicked, *, text: str | None = None, because: str | None = None) -> Answer:
         """Note it."""
-        return self._note("approve", click, text)
+        return self._note("approve", click, *_given(text, because))
 
-    async def save(self, click: Clicked, text: str) -> Answer:
+    async def save(self, click: Clicked, text: str, *, because: str | None = None) -> Answer:
         """Note it."""
-        return self._note("save", click, text)
+        return self._note("save", click, *_given(text, because))
+
+    async def restore(self, click: Clicked, revision: int) -> Answer:
+        """Note it."""
+        return self._note("restore", click, revision)
 
     async def redraft(self, click: Clicked, instruction: str | None) -> Answer:
         """Note it."""
@@ -71,6 +75,10 @@ class Noted:
     def _note(self, act: str, click: Clicked, *more: object) -> Answer:
         self.asked.append((act, click, more))
         return self.answer
+
+
+def _given(text: str | None, because: str | None) -> tuple[str | None, ...]:
+    return (text,) if because is None else (text, because)
 
 
 @dataclass

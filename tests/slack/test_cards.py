@@ -1,14 +1,15 @@
 """What a person must see on a card in each state."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from bot.models import Complaint, DraftState, Event, Reach, Severity
-from bot.ports import CardView, Length
+from bot.ports import CardView, Commitment, Length
 from bot.slack.cards import render_card
 from bot.slack.ids import Action, parse_value
-from tests.builders import ANN, NOON, REPLY, SAM
+from tests.builders import ANN, MAYA, NOON, REPLY, SAM
 from tests.slack.views import HARD, SOFT, a_view, by_hand, elements, labels, live_tokens, shown
 
 NOW = NOON + timedelta(minutes=3)
@@ -23,9 +24,9 @@ def test_a_waiting_card_offers_every_decision() -> None:
         "Another draft",
         "I'll take it",
         "No reply…",
-        "Shorter",
-        "Warmer",
-        "More formal",
+        "Shorter, warmer, own words…",
+        "History…",
+        "More…",
     ]
 
 
@@ -105,7 +106,7 @@ def test_a_post_that_cannot_be_answered_has_no_approve() -> None:
 def test_what_approving_would_promise_is_said() -> None:
     words = _joined(render_card(a_view(), NOW).blocks)
 
-    assert "Approving commits the depot to look for the bag, due today, 17:00" in words
+    assert "Approving commits the depot to look for the bag by today, 17:00" in words
 
 
 def test_a_text_that_is_too_long_says_so() -> None:
@@ -273,6 +274,83 @@ def test_a_new_revision_gets_new_block_ids() -> None:
     ids = [_block_ids(render_card(a_view(draft_revision=number), NOW).blocks) for number in (1, 2)]
 
     assert not ids[0] & ids[1]
+
+
+def test_the_strategy_is_said_with_its_reason() -> None:
+    view = a_view(draft_strategy="rebuild", draft_strategy_why="Our failure, and it cost them")
+
+    assert "Strategy: put it right – Our failure, and it cost them" in shown(render_card(view, NOW).blocks)
+
+
+def test_a_sensitive_card_says_who_alone_may_approve_before_anyone_clicks() -> None:
+    words = shown(render_card(a_view(sensitive_for=[MAYA, "S0LEGAL"]), NOW).blocks)
+
+    assert f"only <@{MAYA}> <!subteam^S0LEGAL> may approve it" in words
+
+
+def test_a_sensitive_card_that_nobody_may_approve_says_so() -> None:
+    assert "nobody may approve it" in shown(render_card(a_view(sensitive_for=[]), NOW).blocks)
+
+
+def test_a_reply_in_another_language_is_shown_in_english_too() -> None:
+    view = a_view(back_translation="I am sorry about your bag.")
+
+    assert "In English: I am sorry about your bag." in shown(render_card(view, NOW).blocks)
+
+
+def test_a_language_that_nobody_of_ours_writes_asks_for_a_person() -> None:
+    card = render_card(a_view(text="", template="needs_language/pl", findings=[HARD]), NOW)
+
+    assert "Needs a person who writes Polish" in shown(card.blocks)
+    assert "Needs a person who writes Polish" in card.text
+    assert labels(card.blocks)[0] == "Write the reply"
+    assert "Approve" not in labels(card.blocks)
+
+
+def test_a_rule_set_aside_is_shown_with_its_reason_and_by_whom() -> None:
+    view = a_view(overrides=[{"rule": "R14", "reason": "a known case", "by": MAYA}])
+
+    words = _joined(render_card(view, NOW).blocks)
+
+    assert f"Rule R14 set aside by <@{MAYA}>: a known case" in words
+
+
+def test_a_promise_that_nobody_owns_stands_in_the_way() -> None:
+    card = render_card(a_view(commitments=[Commitment("", "call back", "today")]), NOW)
+
+    assert labels(card.blocks)[0] == "Fix 1 problem"
+    assert "Nobody owns the promise “call back”" in shown(card.blocks)
+
+
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        ("today", "look for it by today"),
+        ("within two hours", "look for it within two hours"),
+        ("by noon", "look for it by noon"),
+        ("no time given", "look for it, no time given"),
+    ],
+)
+def test_a_promise_is_said_with_its_time_in_plain_words(due: str, told: str) -> None:
+    card = render_card(a_view(commitments=[Commitment("the depot", "look for it", due)]), NOW)
+
+    assert f"Approving commits the depot to {told}" in _joined(card.blocks)
+
+
+@pytest.mark.parametrize(
+    ("changes", "label"),
+    [
+        ({"revision_by": "llm"}, "Use the template"),
+        ({"has_ai": True}, "Use AI"),
+        ({"has_ai": True, "draft_late_revision": 2}, "AI draft ready · Show"),
+    ],
+)
+def test_the_switch_leads_to_the_draft_that_is_not_shown(changes: dict[str, Any], label: str) -> None:
+    assert label in labels(render_card(a_view(**changes), NOW).blocks)
+
+
+def test_without_ai_there_is_nothing_to_switch_to() -> None:
+    assert "Use AI" not in labels(render_card(a_view(), NOW).blocks)
 
 
 def held_until(until: datetime) -> CardView:

@@ -10,15 +10,15 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.approval import Approvals
+from bot.drafting.library import Library
 from bot.loops import Loop, Loops
 from bot.sandbox import Sandbox
-from bot.slack.deps import SlackDeps
 from bot.slack.desk import Desk
 from bot.slack.handlers import register
 from bot.slack.ids import Action
 from bot.store.database import Database
 from tests.builders import ANN, CHANNEL, MAYA, OLIVE, Team, plain_check, put_draft
-from tests.slack.conftest import Watch
+from tests.slack.conftest import Watch, slack_deps
 from tests.slack.fakes import NotedFlow
 from tests.slack.views import labels, shown
 
@@ -31,14 +31,19 @@ def kind() -> str:
 
 @pytest.fixture
 async def ts(
-    sandbox: Sandbox, client: AsyncWebClient, desk: Desk, database: Database, watch: Watch
+    sandbox: Sandbox,
+    client: AsyncWebClient,
+    desk: Desk,
+    database: Database,
+    watch: Watch,
+    library: Library,
 ) -> AsyncIterator[str]:
     """A card in a channel with everything real behind its buttons; its timestamp."""
     numbers = count(1)
     undo, team = timedelta(seconds=30), Team()
     approvals = Approvals(database, team, plain_check, CHANNEL, undo, lambda: f"a{next(numbers)}")
     app = AsyncApp(client=client)
-    register(app, SlackDeps(approvals, desk, team, NotedFlow(), database, watch))
+    register(app, slack_deps(approvals, desk, NotedFlow(), database, watch, library))
     socket = AsyncSocketModeHandler(app, sandbox.app_token)
     await socket.connect_async()  # type: ignore[no-untyped-call]
     async with database.writing() as session:

@@ -107,6 +107,29 @@ async def test_a_failed_look_up_is_tried_again_at_the_next_click(
     assert [await directory.is_staff(ANN), await directory.is_staff(ANN)] == [False, True]
 
 
+async def test_a_persons_name_is_the_one_of_their_profile(directory: SlackDirectory) -> None:
+    assert await directory.name(ANN) == "Ann Keller"
+
+
+async def test_nobody_has_a_name_while_slack_does_not_answer(
+    directory: SlackDirectory, sandbox: Sandbox
+) -> None:
+    sandbox.fail("users.info", status=500, times=None)
+
+    assert await directory.name(ANN) == ""
+
+
+async def test_legal_people_are_known_to_be_named_even_if_slack_does_not_tell_them(
+    client: AsyncWebClient, sandbox: Sandbox, watch: Watch
+) -> None:
+    sandbox.fail("usergroups.users.list", status=500, times=None)
+    directory = SlackDirectory(client, Settings(slack_legal=("S0CALL",)), watch)
+
+    people = await directory.people()
+
+    assert (people.legal, people.names_legal) == (frozenset(), True)
+
+
 async def test_a_person_is_looked_up_once_in_ten_minutes(
     directory: SlackDirectory, sandbox: Sandbox, watch: Watch
 ) -> None:

@@ -1,14 +1,17 @@
 """Submitted forms over real Socket Mode: one call each, and what was typed is never lost."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.models import Draft, DraftState, Reach
+from bot.models import Draft, DraftRevision, DraftState, Reach, Severity
 from bot.ports import Refused
 from bot.slack import modals, submissions
 from bot.slack.ids import Action, Callback, Field
-from tests.builders import ANN, OLIVE, REPLY, SAM
+from bot.store import slack_messages
+from tests.builders import ANN, MAYA, NOON, OLIVE, REPLY, SAM
 from tests.slack.stage import Stage
-from tests.slack.views import shown
+from tests.slack.views import HARD, shown
 
 
 @pytest.fixture
@@ -98,6 +101,65 @@ async def test_editing_what_was_decided_meanwhile_is_not_offered(stage: Stage) -
     assert "This has moved on: No reply" in shown(form["blocks"])
 
 
+@pytest.mark.parametrize("wish", ["shorter", "warmer", "formal", "calm", "brief", "template"])
+async def test_another_draft_is_asked_for_with_a_wish(stage: Stage, wish: str) -> None:
+    await stage.show_card()
+    form = await stage.open(Action.MORE, choice="reword")
+
+    await stage.sandbox.submit(ANN, form["id"], {Field.WISH: wish})
+
+    assert await stage.asked() == ("redraft", ANN, 1, (wish,))
+
+
+async def test_own_words_say_what_another_draft_should_be(stage: Stage) -> None:
+    await stage.show_card()
+    form = await stage.open(Action.MORE, choice="reword")
+
+    await stage.sandbox.submit(ANN, form["id"], {Field.WORDS: " name the train \n"})
+
+    assert await stage.asked() == ("redraft", ANN, 1, ("name the train",))
+
+
+async def test_just_other_words_is_no_wish(stage: Stage) -> None:
+    await stage.show_card()
+    form = await stage.open(Action.MORE, choice="reword")
+
+    await stage.sandbox.submit(ANN, form["id"])
+
+    assert await stage.asked() == ("redraft", ANN, 1, (None,))
+
+
+async def test_a_manager_gives_a_reason_to_send_against_a_rule(stage: Stage) -> None:
+    await stage.show_card()
+    await _find(stage, "R1")
+    await stage.desk.render_due()
+    form = await stage.open(Action.EDIT, user=MAYA)
+
+    await stage.sandbox.submit(MAYA, form["id"], {Field.BECAUSE: "a known case"})
+
+    assert await stage.asked() == ("save", MAYA, 1, (REPLY, "a known case"))
+
+
+@pytest.mark.parametrize(("user", "rule"), [(ANN, "R1"), (MAYA, "R12")])
+async def test_nobody_else_and_no_safety_rule_gets_that_question(stage: Stage, user: str, rule: str) -> None:
+    await stage.show_card()
+    await _find(stage, rule)
+    await stage.desk.render_due()
+
+    form = await stage.open(Action.EDIT, user=user)
+
+    assert "Send anyway" not in shown(form["blocks"])
+    assert form["submit"]["text"] == "Save"
+
+
+async def test_a_sensitive_draft_can_be_approved_from_the_form_by_a_manager_only(stage: Stage) -> None:
+    await stage.show_card(severity=Severity.CRITICAL)
+
+    labels = [(await stage.open(Action.EDIT, user=user))["submit"]["text"] for user in (ANN, MAYA)]
+
+    assert labels == ["Save", "Approve and post"]
+
+
 async def test_no_reply_needs_a_reason(stage: Stage) -> None:
     await stage.show_card()
     form = await stage.open(Action.MORE, choice="decline")
@@ -142,6 +204,14 @@ async def test_it_is_there_settles_with_the_link(stage: Stage) -> None:
     await stage.sandbox.submit(ANN, form["id"], {Field.LINK: "https://x.com/acme/status/2"})
 
     assert await stage.asked() == ("settle", ANN, 1, (True, "https://x.com/acme/status/2"))
+
+
+async def _find(stage: Stage, rule: str) -> None:
+    """Let checking have found something hard in the text on the card."""
+    async with stage.database.writing() as session:
+        revision = await session.get_one(DraftRevision, (stage.draft_id, 1))
+        revision.findings = [vars(replace(HARD, rule=rule))]
+        await slack_messages.touch_card(session, stage.draft_id, NOON)
 
 
 async def _set_state(stage: Stage, state: DraftState) -> None:

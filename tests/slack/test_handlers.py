@@ -6,6 +6,7 @@ import pytest
 
 from bot.models import DraftState
 from bot.ports import Done, Refused
+from bot.sandbox.shapes import Json
 from bot.slack import handlers
 from bot.slack.ids import Action
 from tests.builders import ANN, CHANNEL, NOON, OLIVE, SAM
@@ -44,24 +45,32 @@ async def test_a_button_makes_its_one_call(
     assert await stage.asked() == (act, ANN, 1, more)
 
 
-@pytest.mark.parametrize(
-    ("choice", "act", "more"),
-    [
-        ("shorter", "redraft", ("shorter",)),
-        ("warmer", "redraft", ("warmer",)),
-        ("formal", "redraft", ("formal",)),
-        ("release", "release", ()),
-    ],
-)
-async def test_a_menu_choice_makes_its_one_call(
-    stage: Stage, choice: str, act: str, more: tuple[object, ...]
-) -> None:
-    held = {"assignee": SAM, "taken_at": NOON} if choice == "release" else {}
-    await stage.show_card(**held)
+async def test_release_in_the_menu_makes_its_one_call(stage: Stage) -> None:
+    await stage.show_card(assignee=SAM, taken_at=NOON)
 
-    await stage.click(Action.MORE, choice=choice)
+    await stage.click(Action.MORE, choice="release")
 
-    assert await stage.asked() == (act, ANN, 1, more)
+    assert await stage.asked() == ("release", ANN, 1, ())
+
+
+@pytest.mark.parametrize("wish", ["shorter", "warmer", "formal"])
+async def test_a_wish_from_a_menu_of_an_older_card_still_makes_its_call(stage: Stage, wish: str) -> None:
+    await stage.show_card()
+    menu = {"text": {"type": "plain_text", "text": wish}, "value": f"{stage.draft_id}:1:{wish}"}
+    ts = await _post(stage, {"type": "overflow", "action_id": Action.MORE.value, "options": [menu]})
+
+    await stage.sandbox.click(ANN, CHANNEL, ts, Action.MORE.value, menu["value"])
+
+    assert await stage.asked() == ("redraft", ANN, 1, (wish,))
+
+
+async def test_an_ai_draft_gives_way_to_the_template_in_one_click(stage: Stage) -> None:
+    await stage.show_card()
+    ts = await _post_button(stage, Action.TO_TEMPLATE.value, f"{stage.draft_id}:1")
+
+    await stage.sandbox.click(ANN, CHANNEL, ts, Action.TO_TEMPLATE.value)
+
+    assert await stage.asked() == ("redraft", ANN, 1, ("template",))
 
 
 async def test_an_approval_starts_its_publication(stage: Stage) -> None:
@@ -204,7 +213,10 @@ async def test_a_click_from_another_workspace_changes_nothing_and_is_answered(
 
 async def _post_button(stage: Stage, action_id: str, value: str) -> str:
     label = {"type": "plain_text", "text": "?"}
-    button = {"type": "button", "action_id": action_id, "value": value, "text": label}
-    blocks = [{"type": "actions", "elements": [button]}]
+    return await _post(stage, {"type": "button", "action_id": action_id, "value": value, "text": label})
+
+
+async def _post(stage: Stage, element: Json) -> str:
+    blocks = [{"type": "actions", "elements": [element]}]
     answer = await stage.client.chat_postMessage(channel=CHANNEL, text="?", blocks=blocks)
     return str(answer["ts"])

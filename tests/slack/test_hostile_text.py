@@ -10,14 +10,17 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.models import DraftState, MessageKind, SlackMessage
+from bot.models import DraftRevision, DraftState, MessageKind, SlackMessage
 from bot.sandbox.limits.blocks import block_faults
 from bot.sandbox.limits.view import view_faults
 from bot.slack import modals
 from bot.slack.blocks import Rendered
 from bot.slack.cards import render_card
+from bot.slack.details import details_modal
+from bot.slack.history import history_modal
 from bot.slack.messages import Subject, render_message
 from bot.slack.origin import Origin
+from bot.slack.reading import Past
 from tests.builders import ANN, CHANNEL, NOON, a_mention
 from tests.slack.views import HOSTILE, a_view, hostile_view, live_tokens, shown
 
@@ -25,7 +28,7 @@ NOW = NOON + timedelta(minutes=3)
 MAX_UPDATE_TEXT = 4_000
 ORIGIN = Origin("d1", 1, CHANNEL)
 OURS = re.compile(
-    r"<(@U0[A-Z]+|!subteam\^S0[A-Z]+|!date\^\d+\^\{[a-z_]+\}\|[\d :-]+UTC|https://x\.com/[^|<>]*\|[a-z ]+)>"
+    r"<(@U0[A-Z]+|!subteam\^S0[A-Z]+|!date\^\d+\^[{}a-z_ ]+\|[\d :-]+UTC|https://x\.com/[^|<>]*\|[a-z ]+)>"
 )
 
 characters = st.characters(codec="utf-8") | st.sampled_from("<>&@!#|^*_~`:\u202e\u200b\x00\n")
@@ -47,6 +50,25 @@ def row(kind: MessageKind, **args: Any) -> SlackMessage:
     return SlackMessage(id="m1", kind=kind, audience=CHANNEL, changed_at=NOON, args=args)
 
 
+def past() -> list[DraftRevision]:
+    """Many long, hostile wordings, the newest first."""
+    return [
+        DraftRevision(
+            draft_id="d1",
+            revision=number,
+            text=f"{HOSTILE} {number} " * 200,
+            sha256="0" * 64,
+            made_by=HOSTILE,
+            tone=HOSTILE,
+            template=HOSTILE,
+            uses=[HOSTILE * 50] * 60,
+            usage={"model": HOSTILE, "input_tokens": 10**9, "output_tokens": "?", "cost_usd": None},
+            created_at=NOON,
+        )
+        for number in range(60, 0, -1)
+    ]
+
+
 HOSTILE_ROWS = [
     row(MessageKind.DECISION, decision="failed", by=HOSTILE, at=1.0, reason=HOSTILE * 100, url=HOSTILE),
     row(MessageKind.DECISION, decision=HOSTILE, by=None, at=1.0, reason=None, url="https://x.com/a|<!here>"),
@@ -56,6 +78,9 @@ HOSTILE_ROWS = [
     row(MessageKind.QUARANTINE, source=HOSTILE, count=99, reasons=[HOSTILE * 99] * 99, delivery_id=HOSTILE),
     row(MessageKind.SET_ASIDE, mention_ids=[]),
     row(MessageKind.ALARM, text=HOSTILE * 99),
+    row(MessageKind.COMMITMENT_DUE, promise_id=HOSTILE, owner=HOSTILE, what=HOSTILE * 99, state=HOSTILE),
+    row(MessageKind.COMMITMENT_DUE, promise_id="d1-1-1", owner=HOSTILE, by=HOSTILE, state="done"),
+    row(MessageKind.FACTS_CHANGED, fact_id=HOSTILE, why=HOSTILE, was=HOSTILE * 99, now=HOSTILE, by=HOSTILE),
 ]
 
 
@@ -97,6 +122,10 @@ def test_slack_takes_every_modal(state: DraftState) -> None:
         modals.edit_modal(view, ORIGIN, may_approve=True),
         modals.edit_modal(a_view(state), ORIGIN, may_approve=True, typed=HOSTILE, notice=HOSTILE * 99),
         modals.edit_modal(a_view(state), ORIGIN, may_approve=False),
+        modals.edit_modal(view, ORIGIN, may_approve=True, may_override=True, typed=HOSTILE),
+        modals.reword_modal(view, ORIGIN),
+        history_modal(view, past(), ORIGIN, notice=HOSTILE),
+        details_modal(view, Past(past(), {HOSTILE * 50: HOSTILE * 99}), ORIGIN),
         modals.decline_modal(view, ORIGIN),
         modals.posted_modal(view, ORIGIN, link=HOSTILE * 99),
         modals.settle_modal(view, ORIGIN),

@@ -139,6 +139,54 @@ def test_an_alarm_says_what_is_wrong() -> None:
     assert "The loop triage stands still." in shown(told.blocks)
 
 
+def test_a_promise_that_is_due_can_be_done_or_put_off() -> None:
+    args = {"promise_id": "d1-1-1", "owner": "the depot", "what": "call back", "due": DUE, "state": "due"}
+
+    told = render_message(row(MessageKind.COMMITMENT_DUE, **args), Subject(a_view()))
+
+    assert "Due now: the depot to call back · for Jo Park (@jo)" in shown(told.blocks).replace("\n", "")
+    assert labels(told.blocks) == ["Done", "Snooze for an hour"]
+    assert {parse_value(one["value"]) for one in elements(told.blocks)} == {parse_value("d1-1-1:1")}
+
+
+@pytest.mark.parametrize(("state", "told"), [("done", "Done, says"), ("snoozed", "will be asked again")])
+def test_an_answered_promise_says_by_whom_and_asks_no_more(state: str, told: str) -> None:
+    args = {"promise_id": "d1-1-1", "owner": "the depot", "what": "call back", "state": state, "by": COLE}
+
+    line = render_message(row(MessageKind.COMMITMENT_DUE, **args), Subject(a_view()))
+
+    assert told in shown(line.blocks)
+    assert f"<@{COLE}>" in shown(line.blocks)
+    assert labels(line.blocks) == []
+
+
+def test_a_changed_fact_tells_how_many_drafts_use_the_old_one() -> None:
+    told = render_message(facts_changed(drafts=14), Subject())
+
+    assert "14 drafts still use the old fact" in told.text
+    assert "Was: The lift is open." in shown(told.blocks).replace("\n", "")
+    assert labels(told.blocks) == ["Refresh"]
+
+
+def test_refreshed_drafts_are_counted_and_the_button_goes() -> None:
+    told = render_message(facts_changed(drafts=14, refreshed=14), Subject())
+
+    assert "14 drafts written anew." in told.text
+    assert labels(told.blocks) == []
+
+
+def test_a_fact_that_no_draft_uses_needs_no_refresh() -> None:
+    told = render_message(facts_changed(drafts=0, held=1), Subject())
+
+    assert "1 draft with it is in a colleague's hands" in told.text
+    assert labels(told.blocks) == []
+
+
+def facts_changed(**args: Any) -> SlackMessage:
+    given = {"fact_id": "lift", "version": 2, "why": "changed", "was": "The lift is open.", "by": ANN}
+    return row(MessageKind.FACTS_CHANGED, **(given | args))
+
+
 def test_every_kind_but_the_card_has_a_renderer() -> None:
     for kind in set(MessageKind) - {MessageKind.CARD}:
         assert block_faults(render_message(row(kind), Subject()).blocks, "message") == []

@@ -78,6 +78,12 @@ def hostile_view(state: DraftState) -> CardView:
         template=HOSTILE,
         findings=[Finding(HOSTILE, "hard", huge, huge, huge)] * 40,
         commitments=[Commitment(huge, huge, huge)] * 40,
+        draft_strategy=HOSTILE,
+        draft_strategy_why=huge,
+        sensitive_for=[HOSTILE, "S0TEAM", ANN],
+        back_translation=huge,
+        overrides=[{"rule": HOSTILE, "reason": huge, "by": HOSTILE}] * 40,
+        has_ai=True,
         hand_off_link="https://x.com/intent/post?text=" + "a" * 5_000,
         published_url="https://evil.example/>|<!channel>",
     )
