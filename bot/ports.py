@@ -293,6 +293,7 @@ class People:
     oncall: frozenset[str]
     legal: frozenset[str]
     names_legal: bool = False
+    names_managers: bool = False
     """Legal people are configured, whether or not Slack tells who they are."""
 
 

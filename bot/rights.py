@@ -14,10 +14,11 @@ def is_sensitive(severity: int, flags: Collection[str]) -> bool:
 def approvers(people: People, *, sensitive: bool) -> frozenset[str]:
     """Everybody who may approve. Sensitive replies are for legal people, or managers where none are named.
 
-    Without any approvers nobody may approve anything. A legal group that Slack does not tell is nobody.
+    A small team that names neither lets its approvers do it. Without approvers nobody may approve anything.
+    A group that Slack does not tell is nobody.
     """
-    if not people.approvers:
-        return frozenset()
-    if not sensitive:
+    if not people.approvers or not sensitive:
         return people.approvers
-    return people.legal if people.names_legal or people.legal else people.managers
+    if people.names_legal or people.legal:
+        return people.legal
+    return people.managers if people.names_managers or people.managers else people.approvers

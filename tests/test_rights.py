@@ -15,12 +15,13 @@ ANN, MAYA, LEA = frozenset({"A"}), frozenset({"M"}), frozenset({"L"})
     [
         (People(ANN, MAYA, NOBODY, LEA), LEA),
         (People(ANN, MAYA, NOBODY, NOBODY), MAYA),
-        (People(ANN, NOBODY, NOBODY, NOBODY), NOBODY),
+        (People(ANN, NOBODY, NOBODY, NOBODY), ANN),
+        (People(ANN, NOBODY, NOBODY, NOBODY, names_managers=True), NOBODY),
         (People(ANN, MAYA, NOBODY, NOBODY, names_legal=True), NOBODY),
         (People(NOBODY, MAYA, NOBODY, LEA), NOBODY),
     ],
 )
-def test_sensitive_replies_are_for_legal_people_else_for_managers(
+def test_sensitive_replies_are_for_legal_people_else_for_managers_where_any_are_named(
     people: People, careful: frozenset[str]
 ) -> None:
     assert approvers(people, sensitive=True) == careful

@@ -146,7 +146,7 @@ def _may_not_approve(user: str, people: People, *, is_sensitive: bool) -> str | 
     may = rights.approvers(people, sensitive=is_sensitive)
     if user in may:
         return None
-    if is_sensitive and people.approvers:
+    if is_sensitive and may != people.approvers:
         return (
             "This one is critical or touches a legal question, so only "
             f"{_LEGAL if people.names_legal or people.legal else 'a manager'} can do this"

@@ -10,7 +10,7 @@ from bot.settings import Settings
 def people_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
     """Who may approve, and who is woken; `facts` is `None` when Slack was not asked."""
     told = None if facts is None or facts.auth.error else facts
-    return [*_approver_lines(settings, told), *_oncall_lines(settings, told)]
+    return [*_approver_lines(settings, told), *_grave_lines(settings), *_oncall_lines(settings, told)]
 
 
 def _approver_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
@@ -22,6 +22,18 @@ def _approver_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
     if not people:
         return [*lines, fault("Approvers: nobody may approve.", "None of SLACK_APPROVERS is a person.")]
     return [*lines, ok(f"Approvers: {_people(people)} may approve.")]
+
+
+def _grave_lines(settings: Settings) -> list[Line]:
+    if settings.slack_legal or settings.slack_managers:
+        who = "the legal people" if settings.slack_legal else "managers"
+        return [ok(f"Grave cases: only {who} may approve.")]
+    return [
+        warning(
+            "Grave cases: every approver may approve them, also where somebody was hurt or the law is near.",
+            "Set SLACK_MANAGERS, or SLACK_LEGAL.",
+        )
+    ]
 
 
 def _oncall_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:

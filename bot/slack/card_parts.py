@@ -159,7 +159,7 @@ def _sensitive(view: CardView) -> list[Block]:
     if view.sensitive_for is None:
         return []
     named = " ".join(named_one(one) for one in view.sensitive_for[:MAX_FINDINGS])
-    nobody = "nobody may approve it: no legal people and no managers are named in the settings"
+    nobody = "nobody may approve it: Slack names nobody in the group that may"
     who = f"only {named} may approve it" if named else nobody
     return [section(f":lock: This one is critical or touches a legal question: {who}.")]
 

@@ -62,6 +62,7 @@ class SlackDirectory:
             oncall=await self._members(given.slack_oncall),
             legal=await self._members(given.slack_legal),
             names_legal=bool(given.slack_legal),
+            names_managers=bool(given.slack_managers),
         )
 
     async def is_staff(self, user: str) -> bool:

@@ -33,6 +33,7 @@ async def checked(sandbox: Sandbox, **changes: Any) -> list[Line]:
         "slack_api_url": sandbox.api_url,
         "slack_channel": CHANNEL.id,
         "slack_approvers": (PERSON.id,),
+        "slack_managers": (PERSON.id,),
         "slack_oncall": (GROUP.id,),
     }
     settings = Settings(**(values | changes))
@@ -80,3 +81,10 @@ async def test_guests_may_not_approve(sandbox: Sandbox) -> None:
 async def test_a_slack_that_is_down_is_told(sandbox: Sandbox) -> None:
     sandbox.fail("auth.test", status=503)
     assert len(faults(await checked(sandbox))) == 1
+
+
+async def test_a_team_that_names_nobody_for_grave_cases_is_told(sandbox: Sandbox) -> None:
+    lines = await checked(sandbox, slack_managers=())
+    assert [line.advice for line in lines if line.status is Status.WARNING] == [
+        "Set SLACK_MANAGERS, or SLACK_LEGAL."
+    ]
