@@ -150,7 +150,7 @@ def says(words: str) -> Callable[[Json], bool]:
 @asynccontextmanager
 async def a_house(url: str, speed: float = 1.0, undo_seconds: int = 0) -> AsyncIterator[House]:
     """A house with its service running."""
-    async with Sandbox(rate_limits="off") as sandbox, fake_receiver() as receiver:
+    async with Sandbox(rate_limits="off", ack_seconds=15) as sandbox, fake_receiver() as receiver:
         receiver.mode, receiver.answer = Mode.OK_WITH_LINK, LINK
         settings = Settings.model_validate(service_settings(url, sandbox, receiver, undo_seconds))
         house = House(url, sandbox, receiver, Clock(speed), settings, Database(url))

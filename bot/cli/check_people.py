@@ -25,6 +25,8 @@ def _approver_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
 
 
 def _grave_lines(settings: Settings) -> list[Line]:
+    if not settings.slack_approvers:
+        return []
     if settings.slack_legal or settings.slack_managers:
         who = "the legal people" if settings.slack_legal else "managers"
         return [ok(f"Grave cases: only {who} may approve.")]

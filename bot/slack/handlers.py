@@ -70,11 +70,16 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     app.action(Action.OPEN_LINK.value)(_only_ack)
     restoring.register(app, deps)
     keeping.register(app, deps)
-    app.action(re.compile(""))(_unknown_button(deps))
+    app.action(_none_of(*_ACTS, *openers.MODALS, Action.MORE, Action.OPEN_LINK))(_unknown_button(deps))
     submissions.register(app, deps)
     app.command(re.compile(""))(_command(deps))
     app.event("app_home_opened")(_home_opened(deps))
     app.error(_tell_of_error(deps))
+
+
+def _none_of(*known: Action) -> re.Pattern[str]:
+    """Bolt asks the next listener when one is slow, and a press must never be answered by two."""
+    return re.compile(rf"(?!(?:{'|'.join(re.escape(one.value) for one in known)})$)")
 
 
 def _our_workspace_only(deps: SlackDeps) -> Callable[..., Awaitable[BoltResponse | None]]:

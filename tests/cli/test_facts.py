@@ -26,6 +26,7 @@ def for_slack(answers: Answers) -> Settings:
         slack_api_url=answers.url,
         slack_channel="C0CARE",
         slack_approvers=("U0ANN",),
+        slack_managers=("U0ANN",),
         slack_oncall=("S0CALL",),
     )
 

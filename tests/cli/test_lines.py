@@ -41,7 +41,7 @@ def group(id: str, *members: str) -> PersonFacts:
 
 
 def people(approvers: tuple[str, ...], *found: PersonFacts) -> list[Line]:
-    settings = Settings(slack_approvers=approvers, slack_oncall=approvers)
+    settings = Settings(slack_approvers=approvers, slack_managers=approvers, slack_oncall=approvers)
     return people_lines(settings, slack(people={one.id: one for one in found}))
 
 
@@ -129,6 +129,7 @@ def test_people_behind_users_and_groups_are_counted_once() -> None:
     lines = people(("U0ANN", "S0DESK"), user("U0ANN"), group("S0DESK", "U0ANN", "U0BOB"))
     assert [line.what for line in lines] == [
         "Approvers: 2 people may approve.",
+        "Grave cases: only managers may approve.",
         "On call: 2 people will be called.",
     ]
 

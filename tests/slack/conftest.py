@@ -56,7 +56,7 @@ def watch() -> Watch:
 @pytest.fixture
 async def sandbox(watch: Watch) -> AsyncIterator[Sandbox]:
     """Slack with its real rate limits, on the watch's time."""
-    async with Sandbox(clock=watch.seconds) as sandbox:
+    async with Sandbox(clock=watch.seconds, ack_seconds=15) as sandbox:
         yield sandbox
 
 
