@@ -73,7 +73,7 @@ async def test_what_cannot_be_read_is_kept_and_shown(house: House) -> None:
     await house.message(f"quarantine:{kept[0].id}", says("could not be read"))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(body=st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
 async def test_any_signed_bytes_are_kept_as_they_came_and_accounted_for(house: House, body: bytes) -> None:
     body = b"%d " % next(_numbers) + body

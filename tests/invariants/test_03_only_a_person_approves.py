@@ -36,7 +36,7 @@ TEXTS = ("I'm sorry, Jo. I am looking into it now.", "Jo, I'm sorry. Write to us
 POSTS = ("My bag is gone and nobody helps.", "My bag is gone. Edit: still nobody helps.", "Found it.")
 
 MANY = settings(
-    max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 person = st.sampled_from((ANN, SAM, *PEOPLE))
