@@ -10,9 +10,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from bot import templates_engine
 from bot.drafting.brands import Brand, load_brand
-from bot.drafting.cues import compile_cues
+from bot.drafting.file_parts import cues_in, sentences_in
 from bot.drafting.phrasebooks import Phrasebook, phrasebooks
 from bot.drafting.vocabulary import Words, words_of
 from bot.errors import TemplateFault
@@ -210,23 +209,13 @@ def _toml(name: str, text: str) -> dict[str, Any]:
         raise TemplateFault(name, None, f"the file cannot be read: {fault}") from fault
 
 
-def _sentences(name: str, raw: Mapping[str, Any], key: str, allowed: frozenset[str]) -> tuple[str, ...]:
-    value = raw.get(key, [])
-    texts = [value] if isinstance(value, str) else value
-    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-        raise TemplateFault(name, None, f"“{key}” must be a text or a list of texts")
-    for text in texts:
-        templates_engine.lint(f"{name}, {key}", text, allowed)
-    return tuple(texts)
-
-
 def _playbook(name: str, raw: dict[str, Any]) -> Playbook:
     return Playbook(
         name=name,
         strategy=str(raw.get("strategy", "")),
         topic=str(raw.get("topic", "what happened")),
         ask=str(raw.get("ask", "")),
-        owning=_sentences(name, raw, "owning", SENTENCE),
+        owning=sentences_in(name, raw, "owning", SENTENCE),
         problems=_problems(name, raw, "problem"),
     )
 
@@ -238,30 +227,23 @@ def _problems(name: str, raw: dict[str, Any], key: str) -> tuple[Problem, ...]:
 def _problem(name: str, raw: dict[str, Any]) -> Problem:
     things = tuple(raw.get("things", []))
     problem = Problem(
-        when=_cues(name, raw.get("when", [])),
-        unless=_cues(name, raw.get("unless", [])),
+        when=cues_in(name, raw.get("when", [])),
+        unless=cues_in(name, raw.get("unless", [])),
         things=things,
         needs=tuple(raw.get("needs", ["thing"] if things else [])),
         trade=str(raw.get("trade", "")),
         not_with=tuple(raw.get("not_with", [])),
-        say=_sentences(name, raw, "say", CLAUSE),
-        about=_sentences(name, raw, "about", CLAUSE),
+        say=sentences_in(name, raw, "say", CLAUSE),
+        about=sentences_in(name, raw, "about", CLAUSE),
     )
     if bool(problem.say) == bool(problem.about):
         raise TemplateFault(name, None, "a problem needs either “say” or “about”")
     return problem
 
 
-def _cues(name: str, cues: list[str]) -> re.Pattern[str] | None:
-    try:
-        return compile_cues(cues)
-    except ValueError as fault:
-        raise TemplateFault(name, None, str(fault)) from fault
-
-
 def _common(raw: dict[str, Any], words: Words) -> Common:
     trades = [
-        Trade(str(each["name"]), _cues("common", each.get("when", [])), str(each["ask"]))
+        Trade(str(each["name"]), cues_in("common", each.get("when", [])), str(each["ask"]))
         for each in raw.get("trade", [])
     ]
     also, stakes = _problems("common", raw, "also"), _problems("common", raw, "stakes")
@@ -270,10 +252,10 @@ def _common(raw: dict[str, Any], words: Words) -> Common:
         stakes=stakes,
         trades=tuple(trades),
         topics=dict(raw.get("topics", {})),
-        care=_sentences("common", raw, "care", SENTENCE),
-        full=_sentences("common", raw, "full", SENTENCE),
-        noted=_sentences("common", raw, "noted", SENTENCE),
-        correction=_sentences("common", raw, "correction", SENTENCE),
+        care=sentences_in("common", raw, "care", SENTENCE),
+        full=sentences_in("common", raw, "full", SENTENCE),
+        noted=sentences_in("common", raw, "noted", SENTENCE),
+        correction=sentences_in("common", raw, "correction", SENTENCE),
         words=words,
     )
 
@@ -288,7 +270,7 @@ def _words(raw: dict[str, Any]) -> Words:
 
 def _tone(name: str, raw: dict[str, Any]) -> Tone:
     def sentences(key: str) -> tuple[str, ...]:
-        return _sentences(name, raw, key, SENTENCE)
+        return sentences_in(name, raw, key, SENTENCE)
 
     tone = Tone(
         name=name,
@@ -320,7 +302,7 @@ def _policy(raw: dict[str, Any]) -> Policy:
             default_tone=str(raw["default_tone"]),
             targets={severity: targets[severity] for severity in Severity},
             private_first=first == "private",
-            signs={sign: _cues("policy", cues) for sign, cues in raw.get("signs", {}).items()},
+            signs={sign: cues_in("policy", cues) for sign, cues in raw.get("signs", {}).items()},
         )
     except (AttributeError, KeyError, ValueError, TypeError) as fault:
         raise TemplateFault("policy", None, f"something is missing or not as expected: {fault}") from fault

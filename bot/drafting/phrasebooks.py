@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot import templates_engine
-from bot.drafting.cues import MAX_READ, compile_cues, normal
+from bot.drafting.cues import MAX_READ, normal
+from bot.drafting.file_parts import cues_in, sentences_in
 from bot.errors import TemplateFault
 
 CLAUSE: Final = frozenset({"duration", "trip"})
@@ -117,7 +118,7 @@ def _whole(name: str, raw: dict[str, Any], files: Mapping[str, dict[str, Any]]) 
 
 def _phrasebook(name: str, raw: dict[str, Any]) -> Phrasebook:
     def sentences(key: str) -> tuple[str, ...]:
-        return _texts(name, raw, key, SENTENCE)
+        return sentences_in(name, raw, key, SENTENCE)
 
     try:
         book = Phrasebook(
@@ -130,7 +131,7 @@ def _phrasebook(name: str, raw: dict[str, Any]) -> Phrasebook:
             step=sentences("step"),
             step_plain=sentences("step_plain"),
             troubles=tuple(_trouble(name, each) for each in raw.get("problem", [])),
-            topics={key: _texts(name, raw["topic"], key, CLAUSE) for key in raw.get("topic", {})},
+            topics={key: sentences_in(name, raw["topic"], key, CLAUSE) for key in raw.get("topic", {})},
             asks=tuple(_ask(name, each) for each in raw.get("ask", [])),
             measures=_measures(name, raw),
             dues=_said(name, raw, "due"),
@@ -146,11 +147,11 @@ def _phrasebook(name: str, raw: dict[str, Any]) -> Phrasebook:
 def _trouble(name: str, raw: dict[str, Any]) -> Trouble:
     trouble = Trouble(
         categories=tuple(raw["for"]),
-        when=_cues(name, raw.get("when", [])),
-        unless=_cues(name, raw.get("unless", [])),
+        when=cues_in(name, raw.get("when", [])),
+        unless=cues_in(name, raw.get("unless", [])),
         needs=tuple(raw.get("needs", [])),
-        say=_texts(name, raw, "say", CLAUSE),
-        about=_texts(name, raw, "about", CLAUSE),
+        say=sentences_in(name, raw, "say", CLAUSE),
+        about=sentences_in(name, raw, "about", CLAUSE),
     )
     if bool(trouble.say) == bool(trouble.about):
         raise TemplateFault(name, None, "a problem needs either “say” or “about”")
@@ -160,7 +161,7 @@ def _trouble(name: str, raw: dict[str, Any]) -> Trouble:
 def _ask(name: str, raw: dict[str, Any]) -> Ask:
     words = str(raw["say"])
     templates_engine.lint(f"{name}, ask", words, frozenset())
-    return Ask(str(raw.get("trade", "")), _cues(name, raw.get("when", [])), words)
+    return Ask(str(raw.get("trade", "")), cues_in(name, raw.get("when", [])), words)
 
 
 def _measures(name: str, raw: dict[str, Any]) -> Measures:
@@ -191,20 +192,3 @@ def _said(name: str, raw: dict[str, Any], key: str) -> dict[str, str]:
     for said in words.values():
         templates_engine.lint(f"{name}, {key}", said, frozenset())
     return words
-
-
-def _cues(name: str, cues: list[str]) -> re.Pattern[str] | None:
-    try:
-        return compile_cues(cues)
-    except ValueError as fault:
-        raise TemplateFault(name, None, str(fault)) from fault
-
-
-def _texts(name: str, raw: Mapping[str, Any], key: str, allowed: frozenset[str]) -> tuple[str, ...]:
-    value = raw.get(key, [])
-    texts = [value] if isinstance(value, str) else value
-    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-        raise TemplateFault(name, None, f"“{key}” must be a text or a list of texts")
-    for text in texts:
-        templates_engine.lint(f"{name}, {key}", text, allowed)
-    return tuple(texts)

@@ -5,10 +5,11 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Insert, Table, insert
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.store.inserts import insert_missing_into
 
 Rows = Sequence[dict[str, Any]]
 _Bind = Callable[[Any], Any]
@@ -49,11 +50,7 @@ def _bound(values: list[Any], bind: _Bind | None) -> list[Any]:
 
 
 def _statement(table: Table, dialect: Dialect, leave: bool) -> Insert:
-    if not leave:
-        return insert(table)
-    family = sqlite if dialect.name == "sqlite" else postgresql
-    made: Insert = family.insert(table).on_conflict_do_nothing()
-    return made
+    return insert_missing_into(table, dialect) if leave else insert(table)
 
 
 @lru_cache(maxsize=64)
