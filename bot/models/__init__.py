@@ -19,6 +19,7 @@ from bot.models.kinds import (
 )
 from bot.models.knowledge import FactCard, Promise, TemplateVersion
 from bot.models.mentions import Delivery, Mention, MentionRevision, Quarantined, Verdict
+from bot.models.teamwork import Grant, Opinion, Pause, Question, SavedReason, SentenceReview
 
 __all__ = [
     "Approval",
@@ -35,19 +36,25 @@ __all__ = [
     "DraftState",
     "Event",
     "FactCard",
+    "Grant",
     "Marker",
     "Mention",
     "MentionRevision",
     "MentionState",
     "MessageKind",
+    "Opinion",
     "Outcome",
+    "Pause",
     "Priority",
     "Promise",
     "Publication",
     "PublicationState",
     "Quarantined",
+    "Question",
     "Reach",
     "RiskFlag",
+    "SavedReason",
+    "SentenceReview",
     "Severity",
     "SlackMessage",
     "TemplateVersion",

@@ -50,6 +50,26 @@ class Draft(SQLModel, table=True):
     approval_id: str | None = None
     problem: str | None = None
     """What went wrong with the last publication, in words."""
+    channel: str | None = None
+    """Where its card stands, by the routes in force when it was made; `None` is the installation's channel."""
+    approver_group: str | None = None
+    """Id of the user group that alone approves it by those routes; `None` is every approver."""
+    approvals_needed: int = 1
+    """How many people have to approve it: 2 under four eyes."""
+    first_approver: str | None = None
+    """Who gave the first of two approvals, while the second is waited for."""
+    first_approved_at: datetime | None = utc_or_none()
+    first_sha256: str | None = None
+    """Of the very text that was approved first; the second approval is of the same bytes."""
+    edited_by: str | None = None
+    """Who has the edit form open; others see it on the card."""
+    edited_since: datetime | None = utc_or_none()
+    snoozed_until: datetime | None = utc_or_none()
+    snoozed_by: str | None = None
+    escalated_by: str | None = None
+    """Who called for help by hand, and when; `None` while nobody did."""
+    escalated_at: datetime | None = utc_or_none()
+    escalated_why: str | None = None
     created_at: datetime = utc()
 
 
@@ -93,6 +113,10 @@ class Approval(SQLModel, table=True):
     sha256: str
     mention_revision: int
     approver: str
+    first_approver: str | None = None
+    """The other pair of eyes; `None` where one person was enough."""
+    alone_because: str | None = None
+    """A manager's reason to go without the second pair of eyes."""
     approved_at: datetime = utc()
 
 

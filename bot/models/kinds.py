@@ -91,6 +91,7 @@ class DraftState(StrEnum):
 
     WAITING = "waiting"
     REDRAFTING = "redrafting"
+    SECOND = "second"
     SCHEDULED = "scheduled"
     SENDING = "sending"
     SENT = "sent"
@@ -153,6 +154,9 @@ class ClockKind(StrEnum):
     HAND_OFF_REMINDER = "hand_off_reminder"
     LEASE_END = "lease_end"
     COMMITMENT = "commitment"
+    SNOOZE_END = "snooze_end"
+    SECOND_MISSING = "second_missing"
+    PAUSE_END = "pause_end"
 
 
 class MessageKind(StrEnum):
@@ -168,6 +172,12 @@ class MessageKind(StrEnum):
     ALARM = "alarm"
     FACTS_CHANGED = "facts_changed"
     COMMITMENT_DUE = "commitment_due"
+    QUESTION_DM = "question_dm"
+    ANSWER = "answer"
+    LOW_LIST = "low_list"
+    PAUSED = "paused"
+    TEMPLATE_CHANGED = "template_changed"
+    SECOND_DM = "second_dm"
 
 
 class Priority(IntEnum):

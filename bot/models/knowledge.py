@@ -55,3 +55,9 @@ class TemplateVersion(SQLModel, table=True):
     saved_by: str
     saved_at: datetime = utc()
     note: str | None = None
+    shipped_sha256: str | None = None
+    """Of the file shipped with us when this was saved: another one now means a newer default to look at."""
+    needs: str | None = None
+    """`second` while a second manager has to agree before it counts; `None` when it is in force."""
+    agreed_by: str | None = None
+    agreed_at: datetime | None = utc_or_none()

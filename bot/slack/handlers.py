@@ -70,7 +70,7 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     app.action(Action.OPEN_LINK.value)(_only_ack)
     restoring.register(app, deps)
     keeping.register(app, deps)
-    app.action(_none_of(*_ACTS, *openers.MODALS, Action.MORE, Action.OPEN_LINK))(_unknown_button(deps))
+    app.action(_none_of(*Action))(_unknown_button(deps))
     submissions.register(app, deps)
     app.command(re.compile(""))(_command(deps))
     app.event("app_home_opened")(_home_opened(deps))

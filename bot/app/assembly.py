@@ -1,13 +1,10 @@
-"""Assembly: the only place that constructs. Nothing here decides anything about a mention."""
+"""Builds each part once, and puts what must be closed on a stack."""
 
 import asyncio
-import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from time import monotonic
 
 import httpx2
@@ -15,17 +12,15 @@ from aiohttp import ClientSession
 from dbos import DBOS
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
-from pydantic import SecretStr
-from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.types import ASGIApp
 
 from bot import audit, followup
+from bot.app.clock import new_id
+from bot.app.glue import checker, initials, plain, signer, then_ring
+from bot.app.slack_door import slack_door
+from bot.app.stopping import cancelled, stop_dbos
 from bot.approval import Approvals
-from bot.drafting.brands import initials_of, signed
-from bot.drafting.composing import check_text
 from bot.drafting.facts import Facts
 from bot.drafting.library import Library
 from bot.drafting.versions import effective_library
@@ -40,23 +35,20 @@ from bot.loops import Bell, Loop, Loops, Peal
 from bot.oncall import OnCall, open_clocks
 from bot.platforms.registry import Registry
 from bot.platforms.webhook_out import WebhookPublisher
-from bot.ports import Now, Written
-from bot.publishing import SETTLED_AFTER, Publishing
+from bot.ports import Now
+from bot.publishing import Publishing
 from bot.rounds import ClockRound, DraftRound
 from bot.settings import Settings
 from bot.slack.deps import SlackDeps
 from bot.slack.desk import Desk
 from bot.slack.directory import SlackDirectory
-from bot.slack.handlers import register
 from bot.slack.reading import Ways
 from bot.store import queues
 from bot.store.database import Database
-from bot.store.drafts import CardRows
 from bot.triage.batch import Triage
 from bot.triage.judging import Judge
 from bot.web.ops import OpsDeps, build_ops
 from bot.web.public import PublicDeps, build_public
-from bot.web.slack_door import SlackHandler
 
 TICK_SECONDS = 1.0
 DESK_SECONDS = 0.25
@@ -65,18 +57,6 @@ CALM_DESK_SECONDS = 1.0
 CALM_SECONDS = 2.0
 """Between sweeps when nothing happens. Work is announced by a bell; a sweep finds what a crash or another
 process left."""
-STOP_SECONDS = 5
-"""How long work under way may take to end at a stop; what is cut is taken up at the next start."""
-
-
-def utc_now() -> datetime:
-    """The real clock."""
-    return datetime.now(UTC)
-
-
-def new_id() -> str:
-    """An id that nobody can guess."""
-    return secrets.token_hex(10)
 
 
 @dataclass(frozen=True)
@@ -89,23 +69,8 @@ class Service:
     loops: Loops
 
 
-@asynccontextmanager
-async def running(
-    settings: Settings, *, now: Now = utc_now, settled_after: timedelta = SETTLED_AFTER
-) -> AsyncIterator[Service]:
-    """The whole service, started in the order that recovery needs, and stopped in the opposite one.
-
-    Raises:
-        SQLAlchemyError: the database cannot be used.
-        TemplateFault: a shipped template may not be used.
-    """
-    async with AsyncExitStack() as stack:
-        assembly = _Assembly(settings, stack, now, settled_after)
-        yield await assembly.service()
-
-
 @dataclass
-class _Assembly:
+class Assembly:
     """Builds each part once; what must be closed is put on the stack."""
 
     settings: Settings
@@ -143,7 +108,7 @@ class _Assembly:
             followup=followup.Followup(database, directory),
             facts=facts,
         )
-        handler = await self._slack_app(client, slack)
+        handler = await slack_door(self.settings, self.stack, client, slack)
         registry = CollectorRegistry()
         public = build_public(PublicDeps(self._sources(), journal, self.now, registry, handler))
         loops.start()
@@ -161,7 +126,7 @@ class _Assembly:
     async def _slack_client(self) -> AsyncWebClient:
         session = await self.stack.enter_async_context(ClientSession())
         return AsyncWebClient(
-            token=_plain(self.settings.slack_bot_token), base_url=self.settings.slack_api_url, session=session
+            token=plain(self.settings.slack_bot_token), base_url=self.settings.slack_api_url, session=session
         )
 
     async def _publishers(self) -> Registry:
@@ -215,7 +180,7 @@ class _Assembly:
         DBOS(config=dbos_config(database))
         flow = DurableFlow(database, drafting, publishing, done)
         DBOS.launch()
-        self.stack.push_async_callback(_stop_dbos)
+        self.stack.push_async_callback(stop_dbos)
         return flow
 
     def _desk(
@@ -238,12 +203,12 @@ class _Assembly:
         return Approvals(
             database=database,
             directory=directory,
-            check=_checker(drafting),
+            check=checker(drafting),
             channel=self.settings.slack_channel,
             undo_window=timedelta(seconds=self.settings.undo_seconds),
             new_id=new_id,
-            initials=_initials(directory),
-            sign=_signer(drafting),
+            initials=initials(directory),
+            sign=signer(drafting),
             commit=followup.commit,
         )
 
@@ -254,14 +219,14 @@ class _Assembly:
         triage = Triage(database, Judge(), self.settings.slack_channel, self.now, self.settings.webhook_modes)
         starting = DraftRound(database, flow)
         drafting = Loop("drafting", starting, TICK_SECONDS, self.drafting_bell, calm_interval=CALM_SECONDS)
-        judging = _then_ring(triage.round, drafting.bell, desk.bell)
+        judging = then_ring(triage.round, drafting.bell, desk.bell)
         clocks = ClockRound(database, oncall, flow, self.now, self.settled_after, expire=facts.report_expired)
         return Loops(
             [
                 Loop("triage", judging, TICK_SECONDS, calm_interval=CALM_SECONDS),
                 drafting,
                 Loop("desk", desk.render_due, DESK_SECONDS, desk.bell, calm_interval=CALM_DESK_SECONDS),
-                Loop("clocks", _then_ring(clocks, desk.bell), TICK_SECONDS),
+                Loop("clocks", then_ring(clocks, desk.bell), TICK_SECONDS),
             ]
         )
 
@@ -269,7 +234,7 @@ class _Assembly:
         bell = loops.named("triage").bell
         journal = Journal(database, self.now, new_id, bell=bell, channel=self.settings.slack_channel)
         task = asyncio.create_task(journal.run(), name="journal")
-        self.stack.push_async_callback(_cancelled, task)
+        self.stack.push_async_callback(cancelled, task)
         return journal
 
     def _sources(self) -> dict[str, Keyring]:
@@ -277,27 +242,6 @@ class _Assembly:
             source: keyring(secret.get_secret_value() for secret in found)
             for source, found in self.settings.webhook_secrets.items()
         }
-
-    async def _slack_app(self, client: AsyncWebClient, deps: SlackDeps) -> SlackHandler | None:
-        """Bolt under Socket Mode, or the handler for `/slack/events`."""
-        # Without a name Bolt looks for one in the source of every caller, which takes a while.
-        app = AsyncApp(
-            name="amends",
-            client=client,
-            signing_secret=_plain(self.settings.slack_signing_secret),
-            logger=logging.getLogger("slack_bolt"),
-        )
-        register(app, deps)
-        if not self.settings.uses_socket_mode:
-            return AsyncSlackRequestHandler(app).handle
-        socket = AsyncSocketModeHandler(app, _plain(self.settings.slack_app_token))
-        connecting = asyncio.create_task(
-            socket.connect_async(),  # type: ignore[no-untyped-call]
-            name="slack-socket",
-        )
-        self.stack.push_async_callback(socket.close_async)
-        self.stack.push_async_callback(_cancelled, connecting)
-        return None
 
     def _ops(
         self,
@@ -322,53 +266,3 @@ class _Assembly:
                 lengths=lengths,
             )
         )
-
-
-def _plain(secret: SecretStr | None) -> str | None:
-    return None if secret is None else secret.get_secret_value()
-
-
-def _checker(drafting: Drafting) -> Callable[[CardRows, str, str, datetime], Written]:
-    def check(rows: CardRows, text: str, made_by: str, _now: datetime) -> Written:
-        request = drafting.request(rows.mention, rows.verdict, rows.draft)
-        return check_text(drafting.library, request, text, made_by=made_by)
-
-    return check
-
-
-def _initials(directory: SlackDirectory) -> Callable[[str], Awaitable[str | None]]:
-    async def initials(user: str) -> str | None:
-        return initials_of(await directory.name(user)) or None
-
-    return initials
-
-
-def _signer(drafting: Drafting) -> Callable[[CardRows, str | None], str]:
-    def sign(rows: CardRows, initials: str | None) -> str:
-        brand = drafting.request(rows.mention, rows.verdict, rows.draft).brand
-        return signed(rows.revision.text, brand, initials or "")
-
-    return sign
-
-
-def _then_ring(tick: Callable[[], Awaitable[int]], *bells: Bell) -> Callable[[], Awaitable[int]]:
-    async def ticking() -> int:
-        done = await tick()
-        if done:
-            for bell in bells:
-                bell.ring()
-        return done
-
-    return ticking
-
-
-async def _stop_dbos() -> None:
-    # DBOS has made its threads the loop's own, and they end with it: the loop needs others from now on.
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
-    # In the loop it would block it, and work under way could not end. The next start registers its own flow.
-    await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=STOP_SECONDS)
-
-
-async def _cancelled(task: "asyncio.Task[None]") -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)

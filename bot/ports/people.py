@@ -1,0 +1,29 @@
+"""Who is who: Slack's view of people."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class People:
+    """Who holds which right now, resolved from user and group ids. Empty approvers: nobody may approve."""
+
+    approvers: frozenset[str]
+    managers: frozenset[str]
+    oncall: frozenset[str]
+    legal: frozenset[str]
+    names_legal: bool = False
+    names_managers: bool = False
+    """Legal people are configured, whether or not Slack tells who they are."""
+
+
+class Directory(Protocol):
+    """Slack's view of people, cached for minutes."""
+
+    async def people(self) -> People:
+        """Everybody with a right. Groups are resolved to members; one that cannot be read is empty."""
+        ...
+
+    async def is_staff(self, user: str) -> bool:
+        """A full member of our workspace: no guest, bot, stranger or deactivated account. Unknown is no."""
+        ...
