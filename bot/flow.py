@@ -5,8 +5,10 @@ simply run again. Arguments are ids only, since DBOS stores them in its tables.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from itertools import count
+from threading import Condition
 from typing import Any
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
@@ -23,7 +25,7 @@ APPLICATION_VERSION = "spine-1"
 """Changes only when a waiting workflow could not be continued by the new code."""
 STEP_TRIES = 8
 """With doubling pauses from 0.5 s: a database that is away for a minute costs nothing."""
-LISTENER_SECONDS = 1.0
+LISTENER_SECONDS = 0.4
 """Between looks for DBOS messages, of which we send none. A stop waits as long for it."""
 
 log = logging.getLogger(__name__)
@@ -56,8 +58,9 @@ class DurableFlow:
     def __init__(self, database: Database, drafting: Drafting, publishing: Publishing, done: Bell) -> None:
         """`done` is rung when a step has changed rows that Slack should show."""
         self._database = database
-        self._draft = _workflow("draft", drafting.write, done)
-        self._publish = _workflow("publish", publishing.attend, done)
+        self._underway = Underway()
+        self._draft = _workflow("draft", drafting.write, done, self._underway)
+        self._publish = _workflow("publish", publishing.attend, done, self._underway)
 
     async def draft(self, draft_id: str) -> None:
         """Write (or rewrite) the draft of a mention, unless that is under way."""
@@ -75,8 +78,37 @@ class DurableFlow:
         act = f"{publication.state}{publication.attempts}.{publication.looks}"
         await _start(f"publish:{approval_id}:{act}", self._publish, approval_id)
 
+    def settle(self, patience: float) -> None:
+        """Wait, in a thread, until no work is under way, or for `patience` seconds."""
+        self._underway.settle(patience)
 
-def _workflow(name: str, work: Callable[[str], Awaitable[None]], done: Bell) -> Workflow:
+
+class Underway:
+    """Counts the work that runs now. DBOS counts too, but looks only once a second."""
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._count = 0
+
+    @contextmanager
+    def one_more(self) -> Iterator[None]:
+        """While this is open, something runs."""
+        with self._changed:
+            self._count += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._count -= 1
+                self._changed.notify_all()
+
+    def settle(self, patience: float) -> None:
+        """Block until nothing runs, or for `patience` seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._count, patience)
+
+
+def _workflow(name: str, work: Callable[[str], Awaitable[None]], done: Bell, underway: Underway) -> Workflow:
     """A workflow of one step, registered under its name. The step asks the rows, so it may run twice."""
 
     @DBOS.step(name=name, retries_allowed=True, interval_seconds=0.5, max_attempts=STEP_TRIES)
@@ -86,7 +118,8 @@ def _workflow(name: str, work: Callable[[str], Awaitable[None]], done: Bell) -> 
 
     @DBOS.workflow(name=name)
     async def workflow(subject: str) -> None:
-        await step(subject)
+        with underway.one_more():
+            await step(subject)
 
     return workflow
 

@@ -57,12 +57,10 @@ def lint(name: str, source: str, allowed: frozenset[str]) -> None:
     Raises:
         TemplateFault: with the line and the problem in plain words.
     """
-    for part in _parts(name, _parse(name, source)):
-        if isinstance(part, nodes.Name) and part.name not in allowed:
+    for variable, line in _variables(name, source):
+        if variable not in allowed:
             known = ", ".join(sorted(allowed)) or "none"
-            raise TemplateFault(
-                name, part.lineno, f"there is no variable “{part.name[:40]}”; there are: {known}"
-            )
+            raise TemplateFault(name, line, f"there is no variable “{variable[:40]}”; there are: {known}")
 
 
 def render(name: str, source: str, values: Mapping[str, str]) -> str:
@@ -103,6 +101,13 @@ def _compiled(name: str, source: str) -> Template:
         return _ENVIRONMENT.from_string(source)
     except (TemplateError, RecursionError, SyntaxError, ValueError, MemoryError) as fault:
         raise TemplateFault(name, None, "it could not be understood") from fault
+
+
+@lru_cache(maxsize=8_192)
+def _variables(name: str, source: str) -> tuple[tuple[str, int], ...]:
+    """What it asks for, each with its line. Kept: a sentence is read again whenever templates are loaded."""
+    parts = _parts(name, _parse(name, source))
+    return tuple((part.name, part.lineno) for part in parts if isinstance(part, nodes.Name))
 
 
 def _parse(name: str, source: str) -> nodes.Template:

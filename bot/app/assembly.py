@@ -19,7 +19,7 @@ from bot import audit, followup
 from bot.app.clock import new_id
 from bot.app.glue import checker, initials, plain, signer, then_ring
 from bot.app.slack_door import slack_door
-from bot.app.stopping import cancelled, stop_dbos
+from bot.app.stopping import cancelled, stop_work
 from bot.approval import Approvals
 from bot.drafting.facts import Facts
 from bot.drafting.library import Library
@@ -180,7 +180,7 @@ class Assembly:
         DBOS(config=dbos_config(database))
         flow = DurableFlow(database, drafting, publishing, done)
         DBOS.launch()
-        self.stack.push_async_callback(stop_dbos)
+        self.stack.push_async_callback(stop_work, flow)
         return flow
 
     def _desk(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from itertools import chain
 from typing import Final
 
@@ -12,22 +13,31 @@ SHORTEST_CUE: Final = 2
 
 @dataclass(frozen=True)
 class Phrases:
-    """Patterns with their cues: pieces of plain text of which each match has one; none = always tried."""
+    """Patterns of whole words; nothing is worked out of them before the first text asks for it."""
 
-    parts: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+    patterns: tuple[str, ...]
+
+    @cached_property
+    def parts(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """Each choice of the patterns with its cues: pieces of plain text of which every match has one.
+
+        Without cues a choice is always tried.
+        """
+        choices = (choice for pattern in self.patterns for choice in _choices(pattern))
+        return tuple((_cues(choice), choice) for choice in choices)
 
     def hits(self, text: str) -> Iterator[str]:
         """The words of all matches, pattern by pattern, written as in the text."""
         lower = text.lower()
         written = text if len(lower) == len(text) else lower
-        for cues, pattern in self.parts:
+        for cues, choice in self.parts:
             for cue in cues:  # a plain loop: this is where checking spends its time
                 if cue in lower:
                     break
             else:
                 if cues:
                     continue
-            for hit in pattern.finditer(lower):
+            for hit in _compiled(choice).finditer(lower):
                 yield written[hit.start() : hit.end()]
 
     def found_in(self, text: str) -> bool:
@@ -35,13 +45,18 @@ class Phrases:
         return next(self.hits(text), None) is not None
 
     def __add__(self, other: "Phrases") -> "Phrases":
-        return Phrases(self.parts + other.parts)
+        return Phrases(self.patterns + other.patterns)
 
 
 def phrases(*patterns: str) -> Phrases:
     """Regular expressions in small letters, to be found as whole words in letters of any size."""
-    choices = [choice for pattern in patterns for choice in _choices(pattern)]
-    return Phrases(tuple((_cues(choice), re.compile(rf"(?<!\w)(?:{choice})(?!\w)")) for choice in choices))
+    return Phrases(patterns)
+
+
+@cache
+def _compiled(choice: str) -> re.Pattern[str]:
+    # Most are never asked for: there are a thousand of them, and a text has the cues of a few.
+    return re.compile(rf"(?<!\w)(?:{choice})(?!\w)")
 
 
 @dataclass

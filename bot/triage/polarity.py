@@ -6,6 +6,7 @@ The score is above 0 for a complaint and clearly below for something else; in be
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
@@ -44,13 +45,20 @@ class Polarity:
     sarcastic: tuple[str, ...] = ()
 
 
+@cache
+def _analyzer() -> SentimentIntensityAnalyzer:
+    # It reads its word list from a file, and keeps nothing of what it is asked.
+    analyzer = SentimentIntensityAnalyzer()
+    for word in NOT_SENTIMENT.split():
+        analyzer.lexicon.pop(word, None)
+    return analyzer
+
+
 class PolarityMeter:
     """Scores pieces of text. English has a sentiment lexicon; other languages a light list of cues."""
 
     def __init__(self) -> None:
-        self._sentiment = SentimentIntensityAnalyzer()
-        for word in NOT_SENTIMENT.split():
-            self._sentiment.lexicon.pop(word, None)
+        self._sentiment = _analyzer()
         self._english = english()
         self._foreign = foreign()
 
