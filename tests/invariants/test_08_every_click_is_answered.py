@@ -105,12 +105,20 @@ async def ts(house: House) -> str:
     return str(card["ts"])
 
 
+def _clicks(house: House, state: DraftState) -> list[Click]:
+    """All of them on SQLite. On PostgreSQL, where only the queries differ, each state has its share of them."""
+    if house.database.engine.dialect.name == "sqlite":
+        return CLICKS
+    return CLICKS[list(DraftState).index(state) % 4 :: 4]
+
+
 @pytest.mark.parametrize("state", list(DraftState))
 async def test_every_button_answers_everybody(house: House, ts: str, state: DraftState) -> None:
+    clicks = _clicks(house, state)
     for user in PEOPLE if state in ALL_COME else PEOPLE[:2]:
         person = Person(house, user, ts)
-        drafts = await put(house, ts, state, *(f"{state}-{user}-{place}" for place in range(len(CLICKS))))
-        for draft_id, click in zip(drafts, CLICKS, strict=True):
+        drafts = await put(house, ts, state, *(f"{state}-{user}-{place}" for place in range(len(clicks))))
+        for draft_id, click in zip(drafts, clicks, strict=True):
             assert await person.press(draft_id, click), f"nobody answered {user} on {click}"
 
 
