@@ -106,6 +106,10 @@ def _compiled(name: str, source: str) -> Template:
 @lru_cache(maxsize=8_192)
 def _variables(name: str, source: str) -> tuple[tuple[str, int], ...]:
     """What it asks for, each with its line. Kept: a sentence is read again whenever templates are loaded."""
+    if "{" not in source and len(source) <= MAX_SOURCE:
+        # Nothing in it can be more than words, and most sentences of a start are of this kind.
+        _check(name, nodes.TemplateData(source, lineno=1))
+        return ()
     parts = _parts(name, _parse(name, source))
     return tuple((part.name, part.lineno) for part in parts if isinstance(part, nodes.Name))
 

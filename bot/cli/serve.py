@@ -1,6 +1,7 @@
 """`amends serve`: the service, until it is told to stop."""
 
 import asyncio
+import gc
 import logging
 import signal
 from contextlib import AsyncExitStack
@@ -36,6 +37,7 @@ async def serve(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with AsyncExitStack() as stack:
+        gc.disable()  # What a start makes, it keeps.
         service = await stack.enter_async_context(running(settings))
         ops = await stack.enter_async_context(listening(service.ops, settings.ops_host, settings.ops_port))
         port = await stack.enter_async_context(listening(service.public, settings.host, settings.port))

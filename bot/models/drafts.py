@@ -51,7 +51,7 @@ class Draft(SQLModel, table=True):
     problem: str | None = None
     """What went wrong with the last publication, in words."""
     channel: str | None = None
-    """Where its card stands, by the routes in force when it was made; `None` is the installation's channel."""
+    """Where its card stands, by the routes in force when it was made; `None` is where all others stand."""
     approver_group: str | None = None
     """Id of the user group that alone approves it by those routes; `None` is every approver."""
     approvals_needed: int = 1

@@ -106,7 +106,7 @@ async def ts(house: House) -> str:
 
 
 def _clicks(house: House, state: DraftState) -> list[Click]:
-    """All of them on SQLite. On PostgreSQL, where only the queries differ, each state has its share of them."""
+    """All of them on SQLite. On PostgreSQL, where only queries differ, each state has a share."""
     if house.database.engine.dialect.name == "sqlite":
         return CLICKS
     return CLICKS[list(DraftState).index(state) % 4 :: 4]
