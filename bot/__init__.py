@@ -24,6 +24,7 @@ Steps: plain functions over rows, none imports another
     drafting          Mention + Verdict -> Draft
     approval          Draft + click -> Decision
     publishing        approved Draft -> Publication, once
+    pausing           one brake for all publishing
     oncall            clocks -> who is pinged next
     followup          approved reply -> its promises, until somebody has kept them
 

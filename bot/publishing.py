@@ -12,11 +12,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot import audit, rights
 from bot.landmarks import passed
 from bot.models import (
+    Approval,
     ClockKind,
     DraftState,
     Event,
     MentionState,
     Outcome,
+    Pause,
     Priority,
     Publication,
     PublicationState,
@@ -35,7 +37,7 @@ from bot.ports import (
     RetryLater,
     Unknown,
 )
-from bot.store import clocks, decisions, drafts, publications, slack_messages, verdicts
+from bot.store import clocks, decisions, drafts, pauses, publications, slack_messages, verdicts
 from bot.store.database import Database
 from bot.store.drafts import CardRows
 from bot.text import sha256
@@ -45,6 +47,10 @@ SETTLED_AFTER = timedelta(seconds=30)
 LOOKS = (timedelta(seconds=5), timedelta(seconds=30), timedelta(seconds=120))
 """When to look again whether a lost call got through; networks show a new post with some lag."""
 MAX_ATTEMPTS = 5
+HELD_AT_MOST = timedelta(minutes=30)
+"""What a pause kept back for longer has to be approved again."""
+HELD_LOOK = timedelta(minutes=1)
+"""Between looks whether the pause is over, if nobody rings."""
 MACHINE = "amends"
 
 Result = Published | Rejected | RetryLater | Unknown
@@ -96,11 +102,29 @@ class Publishing:
             rows = publication and await drafts.card_rows(session, publication.draft_id, lock=True)
             if publication is None or not rows or rows.approval is None:
                 return None
-            why = _why_not(rows, publication, people)
+            pause = await pauses.current(session, self.now())
+            if pause is not None:
+                await self._hold(session, publication, pause)
+                return None
+            why = _why_not(rows, publication, people) or _held_too_long(publication, self.now())
             if why is not None:
                 await self._refuse(session, publication, rows, why)
                 return None
             return await self._begin(session, publication, rows)
+
+    async def _hold(self, session: AsyncSession, publication: Publication, pause: Pause) -> None:
+        """Keep it back while publishing is paused, and look again when that may be over."""
+        now, is_first = self.now(), publication.held_since is None
+        again = min(pause.until or now + HELD_LOOK, now + HELD_LOOK)
+        state, held = PublicationState.SCHEDULED, {"held_since": publication.held_since or now}
+        if not await publications.move(session, publication, state, to=state, send_after=again, **held):
+            return
+        step = f"held{again.timestamp():.0f}"
+        await clocks.start(session, subject_id=publication.id, kind=ClockKind.SEND, due_at=again, step=step)
+        if is_first:
+            draft_id = publication.draft_id
+            await audit.record(session, draft_id, "held", MACHINE, now, pause=pause.id)
+            await slack_messages.touch_card(session, draft_id, now, Priority.CARD)
 
     async def _begin(self, session: AsyncSession, publication: Publication, rows: CardRows) -> Intent | None:
         now = self.now()
@@ -303,10 +327,9 @@ def _why_not(rows: CardRows, publication: Publication, people: People) -> str | 
     approval, mention = rows.approval, rows.mention
     if approval is None or approval.id != publication.id:
         return "This approval was replaced by a newer decision. Nothing was sent."
-    if approval.approver not in rights.approvers(people, sensitive=rows.is_sensitive):
-        return (
-            f"<@{approval.approver}> is not an approver any more. Nothing was sent; please approve it anew."
-        )
+    may = rights.approvers(people, sensitive=rows.is_sensitive)
+    if gone := [one for one in _approved_by(approval) if one not in may]:
+        return f"<@{gone[0]}> is not an approver any more. Nothing was sent; please approve it anew."
     if mention.last_event == Event.DELETED or mention.state == MentionState.CLOSED:
         return "The post is gone or closed. Nothing was sent."
     if mention.revision != approval.mention_revision:
@@ -314,6 +337,14 @@ def _why_not(rows: CardRows, publication: Publication, people: People) -> str | 
     if not approval.sha256 == publication.sha256 == sha256(publication.text):
         return "The text is not the one that was approved. Nothing was sent; please approve it anew."
     return None
+
+
+def _held_too_long(publication: Publication, now: datetime) -> str | None:
+    """The world has moved on while it waited, so somebody has to read it again."""
+    if publication.held_since is None or now - publication.held_since <= HELD_AT_MOST:
+        return None
+    minutes = int(HELD_AT_MOST.total_seconds() // 60)
+    return f"It waited more than {minutes} minutes for publishing to go on. Please read and approve it anew."
 
 
 def _intent(rows: CardRows, publication: Publication) -> Intent:
@@ -326,9 +357,18 @@ def _intent(rows: CardRows, publication: Publication) -> Intent:
         text=publication.text,
         sha256=publication.sha256,
         revision=approval.revision,
-        approved_by=(approval.approver,),
+        approved_by=_approved_by(approval),
         approved_at=approval.approved_at,
         prepared=publication.prepared,
+    )
+
+
+def _approved_by(approval: Approval) -> tuple[str, ...]:
+    """One person, or two under four eyes, in the order of their approvals."""
+    return (
+        (approval.approver,)
+        if approval.first_approver is None
+        else (approval.first_approver, approval.approver)
     )
 
 

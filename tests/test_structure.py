@@ -27,6 +27,7 @@ LAYERS: dict[str, int] = {
     "publishing": 6,
     "oncall": 6,
     "followup": 6,
+    "pausing": 6,
     "llm": 6,
     "platforms": 6,
     "audit": 7,

@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
 
 import httpx2
@@ -33,10 +33,12 @@ from bot.llm.prompts import seeds as prompt_seeds
 from bot.llm.writer import OpenAiWriter
 from bot.loops import Bell, Loop, Loops, Peal
 from bot.oncall import OnCall, open_clocks
+from bot.pausing import Pausing
 from bot.platforms.registry import Registry
 from bot.platforms.webhook_out import WebhookPublisher
 from bot.ports import Now
 from bot.publishing import Publishing
+from bot.rights import FourEyes
 from bot.rounds import ClockRound, DraftRound
 from bot.settings import Settings
 from bot.slack.deps import SlackDeps
@@ -95,9 +97,10 @@ class Assembly:
         desk = self._desk(client, database, publishers, library)
         flow = self._flow(database, drafting, publishing, Peal(desk.bell, self.drafting_bell))
         oncall = OnCall(database, directory, flow, self.settings.slack_channel, self.settings.slack_oncall)
-        loops = self._loops(database, flow, desk, oncall, facts)
+        brake = Pausing(database, directory, self.settings.slack_channel, new_id)
+        loops = self._loops(database, flow, desk, oncall, facts, brake)
         journal = await self._journal(database, loops)
-        approvals = self._approvals(database, directory, drafting)
+        approvals = self._approvals(database, directory, drafting, library.policy.four_eyes)
         slack = SlackDeps(
             approvals=approvals,
             desk=desk,
@@ -107,6 +110,7 @@ class Assembly:
             now=self.now,
             followup=followup.Followup(database, directory),
             facts=facts,
+            brake=brake,
         )
         handler = await slack_door(self.settings, self.stack, client, slack)
         registry = CollectorRegistry()
@@ -199,7 +203,9 @@ class Assembly:
             ),
         )
 
-    def _approvals(self, database: Database, directory: SlackDirectory, drafting: Drafting) -> Approvals:
+    def _approvals(
+        self, database: Database, directory: SlackDirectory, drafting: Drafting, four_eyes: FourEyes
+    ) -> Approvals:
         return Approvals(
             database=database,
             directory=directory,
@@ -210,17 +216,28 @@ class Assembly:
             initials=initials(directory),
             sign=signer(drafting),
             commit=followup.commit,
+            four_eyes=four_eyes,
         )
 
     def _loops(
-        self, database: Database, flow: DurableFlow, desk: Desk, oncall: OnCall, facts: Facts
+        self,
+        database: Database,
+        flow: DurableFlow,
+        desk: Desk,
+        oncall: OnCall,
+        facts: Facts,
+        brake: Pausing,
     ) -> Loops:
         """What turns for ever; each rings the bells of those that have work after it."""
         triage = Triage(database, Judge(), self.settings.slack_channel, self.now, self.settings.webhook_modes)
         starting = DraftRound(database, flow)
         drafting = Loop("drafting", starting, TICK_SECONDS, self.drafting_bell, calm_interval=CALM_SECONDS)
         judging = then_ring(triage.round, drafting.bell, desk.bell)
-        clocks = ClockRound(database, oncall, flow, self.now, self.settled_after, expire=facts.report_expired)
+
+        async def expire(now: datetime) -> int:
+            return await facts.report_expired(now) + await brake.end_over(now)
+
+        clocks = ClockRound(database, oncall, flow, self.now, self.settled_after, expire=expire)
         return Loops(
             [
                 Loop("triage", judging, TICK_SECONDS, calm_interval=CALM_SECONDS),

@@ -21,6 +21,7 @@ def plain(secret: SecretStr | None) -> str | None:
 
 def checker(drafting: Drafting) -> Callable[[CardRows, str, str, datetime], Written]:
     """Drafting's checks, for what people write."""
+
     def check(rows: CardRows, text: str, made_by: str, _now: datetime) -> Written:
         request = drafting.request(rows.mention, rows.verdict, rows.draft)
         return check_text(drafting.library, request, text, made_by=made_by)
@@ -30,6 +31,7 @@ def checker(drafting: Drafting) -> Callable[[CardRows, str, str, datetime], Writ
 
 def initials(directory: SlackDirectory) -> Callable[[str], Awaitable[str | None]]:
     """How a person signs, from their name in Slack."""
+
     async def initials(user: str) -> str | None:
         return initials_of(await directory.name(user)) or None
 
@@ -38,6 +40,7 @@ def initials(directory: SlackDirectory) -> Callable[[str], Awaitable[str | None]
 
 def signer(drafting: Drafting) -> Callable[[CardRows, str | None], str]:
     """A draft's text with another sign-off."""
+
     def sign(rows: CardRows, initials: str | None) -> str:
         brand = drafting.request(rows.mention, rows.verdict, rows.draft).brand
         return signed(rows.revision.text, brand, initials or "")
@@ -47,6 +50,7 @@ def signer(drafting: Drafting) -> Callable[[CardRows, str | None], str]:
 
 def then_ring(tick: Callable[[], Awaitable[int]], *bells: Bell) -> Callable[[], Awaitable[int]]:
     """A turn that wakes the loops which have work after it."""
+
     async def ticking() -> int:
         done = await tick()
         if done:

@@ -12,6 +12,7 @@ from bot.approval.judge import Act
 from bot.errors import NotDurable
 from bot.models import ClockKind, Draft, DraftRevision, Priority
 from bot.ports import Answer, Clicked, Directory, NewId, People, Refused, Written
+from bot.rights import FourEyes
 from bot.store import clocks, decisions, drafts, slack_messages
 from bot.store.database import Database
 from bot.store.drafts import CardRows
@@ -61,6 +62,7 @@ class Acting:
     initials: Initials = nobodys_initials
     sign: Sign = as_written
     commit: Commit = no_commitments
+    four_eyes: FourEyes = "off"
 
     async def _act(
         self, click: Clicked, act: Act, body: Body, *, kept: str | None = None, also: Act | None = None
@@ -97,7 +99,7 @@ class Acting:
 
     async def _take(self, session: AsyncSession, rows: CardRows, click: Clicked) -> None:
         draft, until = rows.draft, click.at + LEASE
-        mine = {"assignee": click.user, "taken_at": click.at, "lease_until": until}
+        mine = {"assignee": click.user, "taken_at": click.at, "lease_until": until, "snoozed_until": None}
         await drafts.move(session, draft, draft.state, to=draft.state, **mine)
         await clocks.stop(session, draft.id, click.at, ClockKind.OVERDUE, ClockKind.LEASE_END)
         await clocks.start(

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot import audit, commitments
+from bot import audit, commitments, rights
 from bot.approval import judge
 from bot.approval.acting import LEASE, NOT_SAVED
 from bot.approval.judge import Act
 from bot.approval.publication import approve_text, cancel_scheduled
-from bot.approval.wording import Meant, Wording, hard
+from bot.approval.together import ALONE_AFTER, Together
+from bot.approval.wording import Meant, hard
 from bot.errors import NotDurable
 from bot.hosts import safe_link
 from bot.models import ClockKind, DraftState, Event, Outcome, PublicationState
@@ -23,16 +24,20 @@ __all__ = ["LEASE", "Approvals"]
 
 
 @dataclass(frozen=True)
-class Approvals(Wording):
+class Approvals(Together):
     """The desk's decisions. Every method answers; none raises for what a person did."""
 
     async def approve(self, click: Clicked, *, text: str | None = None, because: str | None = None) -> Answer:
         """Approve the revision seen, or the given text as a new revision, in one act.
 
-        `because` is a manager's reason to set aside the rules that may be set aside.
+        `because` is a manager's reason to set aside the rules that may be set aside. Where four eyes are
+        needed, the first approval waits for a second person, who approves the very same bytes.
         """
+        people = await self.directory.people()
 
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
+            if rows.draft.state == DraftState.SECOND:
+                return await self._second(session, rows, click, text)
             why = judge.is_stale(rows, click) or judge.cannot_be_answered(rows)
             if why:
                 return Refused(why, kept=text)
@@ -41,12 +46,27 @@ class Approvals(Wording):
             if why := await _is_outdated(session, rows, meant, click) or _may_not_go_out(meant.written):
                 return Refused(why, kept=text)
             rows = await self._put(session, rows, click, meant)
-            answer = await approve_text(session, rows, click, self.undo_window, self.new_id())
-            if isinstance(answer, Done):
-                await self.commit(session, rows.draft, rows.revision, click.at)
-            return answer
+            severity = max(rows.draft.severity, rows.verdict.severity)
+            if rights.needs_two(self.four_eyes, people, severity, rows.verdict.flags):
+                return await self._first(session, rows, click)
+            return await self._approved(session, rows, click)
 
         return await self._act(click, Act.APPROVE, body, kept=text, also=Act.OVERRIDE if because else None)
+
+    async def publish_alone(self, click: Clicked, because: str) -> Answer:
+        """A manager lets it go out on one approval, because no second person came."""
+
+        async def body(session: AsyncSession, rows: CardRows) -> Answer:
+            first_at = rows.draft.first_approved_at or click.at
+            if click.at - first_at < ALONE_AFTER:
+                return Refused("Please give a second person ten minutes. Nothing was sent.", kept=because)
+            if why := await _is_not_the_same(session, rows, click):
+                return Refused(why, kept=because)
+            answer = await self._approved(session, rows, click, because)
+            await self._decision(session, rows, click, "alone", reason=because)
+            return answer
+
+        return await self._act(click, Act.ALONE, body, kept=because, also=Act.APPROVE)
 
     async def take(self, click: Clicked) -> Answer:
         """Say "I am on it": stops escalation for the length of a lease, and signs the draft."""
@@ -194,6 +214,42 @@ class Approvals(Wording):
             return Refused(NOT_SAVED)
         return Done(say="A card is on its way.", start="draft", work_id=click.draft_id)
 
+    async def _first(self, session: AsyncSession, rows: CardRows, click: Clicked) -> Answer:
+        """The first of two approvals: bound to these bytes, and worth nothing without the second."""
+        draft, digest = rows.draft, rows.revision.sha256
+        first = {"first_approver": click.user, "first_approved_at": click.at, "first_sha256": digest}
+        awake = {"approvals_needed": 2, "snoozed_until": None}
+        await drafts.move(session, draft, draft.state, to=DraftState.SECOND, **first, **awake)
+        step, due_at = f"{click.at.timestamp():.0f}", click.at + ALONE_AFTER
+        kind = ClockKind.SECOND_MISSING
+        await clocks.start(session, subject_id=draft.id, kind=kind, due_at=due_at, step=step)
+        await self._decision(session, rows, click, "first_approved")
+        return Done()
+
+    async def _second(
+        self, session: AsyncSession, rows: CardRows, click: Clicked, text: str | None
+    ) -> Answer:
+        if rows.draft.first_approver == click.user:
+            return Refused(
+                "You gave the first approval. This one needs a second person: four eyes see more.",
+                kept=text,
+            )
+        if text is not None and text != rows.revision.text:
+            return Refused("Send it back to change the text. Nothing was sent; your text is kept.", kept=text)
+        if why := await _is_not_the_same(session, rows, click):
+            return Refused(why, kept=text)
+        return await self._approved(session, rows, click)
+
+    async def _approved(
+        self, session: AsyncSession, rows: CardRows, click: Clicked, alone_because: str | None = None
+    ) -> Answer:
+        answer = await approve_text(
+            session, rows, click, self.undo_window, self.new_id(), alone_because=alone_because
+        )
+        if isinstance(answer, Done):
+            await self.commit(session, rows.draft, rows.revision, click.at)
+        return answer
+
     async def _settle(
         self, session: AsyncSession, rows: CardRows, click: Clicked, is_there: bool, link: str | None
     ) -> None:
@@ -216,6 +272,17 @@ _BAD_LINK = (
     "That link is not an https address of this network, so it was not kept. "
     "Paste the address of the reply, or leave it empty."
 )
+
+
+async def _is_not_the_same(session: AsyncSession, rows: CardRows, click: Clicked) -> str | None:
+    """Why the first approval does not hold any more; `None` while everything is as it was."""
+    if why := judge.is_stale(rows, click) or judge.cannot_be_answered(rows):
+        return why
+    if rows.draft.first_sha256 != rows.revision.sha256:
+        return "The text is not the one that was approved first. Nothing was sent; please send it back."
+    shown = rows.revision
+    old = await facts.outdated(session, shown.uses, shown.created_at, click.at)
+    return judge.states_old_facts(one.statement for one in old) if old else None
 
 
 async def _is_outdated(session: AsyncSession, rows: CardRows, meant: Meant, click: Clicked) -> str | None:

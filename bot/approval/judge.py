@@ -30,19 +30,38 @@ class Act(StrEnum):
     OVERRIDE = "override"
     READ = "read"
     CARD = "make_card"
+    SNOOZE = "snooze"
+    ESCALATE = "escalate"
+    ASK = "ask"
+    SEND_BACK = "send_back"
+    ALONE = "publish_alone"
 
 
 MOST_NAMED = 5
 """People of a list that are named in one sentence."""
+_MANAGERS_ONLY = {Act.OVERRIDE: "set a rule aside", Act.ALONE: "go without the second person"}
 _LEGAL = "the legal people named in the settings"
-_APPROVERS_ONLY = {Act.APPROVE, Act.UNDO, Act.SETTLE}
+_APPROVERS_ONLY = {Act.APPROVE, Act.UNDO, Act.SETTLE, Act.SEND_BACK}
+_UNDECIDED = (
+    DraftState.WAITING,
+    DraftState.FAILED,
+    DraftState.REDRAFTING,
+    DraftState.SECOND,
+    DraftState.UNKNOWN,
+)
 _OPEN_STATES: dict[Act, tuple[DraftState, ...]] = {
-    Act.APPROVE: (DraftState.WAITING, DraftState.FAILED),
+    Act.APPROVE: (DraftState.WAITING, DraftState.FAILED, DraftState.SECOND),
     Act.EDIT: (DraftState.WAITING, DraftState.FAILED),
     Act.REDRAFT: (DraftState.WAITING, DraftState.FAILED),
     Act.TAKE: (DraftState.WAITING, DraftState.FAILED, DraftState.REDRAFTING, DraftState.UNKNOWN),
     Act.RELEASE: (DraftState.WAITING, DraftState.FAILED, DraftState.REDRAFTING, DraftState.UNKNOWN),
-    Act.DECLINE: (DraftState.WAITING, DraftState.FAILED, DraftState.HANDED_OFF, DraftState.REDRAFTING),
+    Act.DECLINE: (
+        DraftState.WAITING,
+        DraftState.FAILED,
+        DraftState.HANDED_OFF,
+        DraftState.REDRAFTING,
+        DraftState.SECOND,
+    ),
     Act.REOPEN: (DraftState.DECLINED,),
     Act.UNDO: (DraftState.SCHEDULED,),
     Act.LOOK: (DraftState.UNKNOWN,),
@@ -50,9 +69,15 @@ _OPEN_STATES: dict[Act, tuple[DraftState, ...]] = {
     Act.POSTED: (DraftState.HANDED_OFF,),
     Act.SHOW: (DraftState.WAITING, DraftState.FAILED),
     Act.RESTORE: (DraftState.WAITING, DraftState.FAILED),
+    Act.SNOOZE: (DraftState.WAITING, DraftState.FAILED),
+    Act.ESCALATE: _UNDECIDED,
+    Act.ASK: _UNDECIDED,
+    Act.SEND_BACK: (DraftState.SECOND,),
+    Act.ALONE: (DraftState.SECOND,),
 }
 _WHERE_IT_STANDS = {
     DraftState.WAITING: "It is waiting for a decision again.",
+    DraftState.SECOND: "It has one approval and waits for a second person; see the card.",
     DraftState.REDRAFTING: "A new draft is being written; it will be here in a moment.",
     DraftState.SCHEDULED: "{who} already approved it; it goes out in a moment.",
     DraftState.SENDING: "{who} already approved it; it is being sent right now.",
@@ -77,8 +102,8 @@ def lacks_right(
         # Stopping something is for every approver, whatever it is about.
         may_stop = act != Act.APPROVE and user in people.approvers
         return None if may_stop else _may_not_approve(user, people, is_sensitive=is_sensitive)
-    if act == Act.OVERRIDE and user not in people.managers:
-        return f"Only a manager can set a rule aside{_who(people.managers)}. Nothing was changed."
+    if act in _MANAGERS_ONLY and user not in people.managers:
+        return f"Only a manager can {_MANAGERS_ONLY[act]}{_who(people.managers)}. Nothing was changed."
     team = people.approvers | people.managers | people.oncall | people.legal
     if user not in team:
         return "Only the support team can do this. Nothing was changed. Ask a manager if you should be on it."

@@ -25,9 +25,17 @@ REMIND_AFTER = timedelta(minutes=15)
 
 
 async def approve_text(
-    session: AsyncSession, rows: CardRows, click: Clicked, undo: timedelta, approval_id: str
+    session: AsyncSession,
+    rows: CardRows,
+    click: Clicked,
+    undo: timedelta,
+    approval_id: str,
+    alone_because: str | None = None,
 ) -> Answer:
-    """Bind the approval to the exact bytes and commit the intent to publish them."""
+    """Bind the approval to the exact bytes and commit the intent to publish them.
+
+    `alone_because` is a manager's reason to go without the second person that this draft needs.
+    """
     text, digest = rows.revision.text, rows.revision.sha256
     if sha256(text) != digest:
         return Refused(
@@ -37,10 +45,11 @@ async def approve_text(
     to = DraftState.HANDED_OFF if by_hand else DraftState.SCHEDULED
     decided = {"decided_by": click.user, "decided_at": click.at, "approval_id": approval_id, "problem": None}
     mine = {"assignee": click.user, "taken_at": click.at, "lease_until": None}
-    await _bind(session, rows, click, approval_id)
+    none = {"first_approver": None, "first_approved_at": None, "first_sha256": None, "snoozed_until": None}
+    await _bind(session, rows, click, approval_id, alone_because)
     session.add(_publication(rows, click, approval_id, by_hand=by_hand, undo=undo))
     await session.flush()
-    await drafts.move(session, rows.draft, rows.draft.state, to=to, **decided, **mine)
+    await drafts.move(session, rows.draft, rows.draft.state, to=to, **decided, **mine, **none)
     await clocks.stop(session, rows.draft.id, click.at)
     await _start_clocks(session, rows.draft.id, approval_id, click.at, undo, by_hand=by_hand)
     # With an undo window the clock starts the work; started earlier, its workflow id would be spent.
@@ -66,7 +75,10 @@ async def cancel_scheduled(session: AsyncSession, rows: CardRows, now: datetime)
     return True
 
 
-async def _bind(session: AsyncSession, rows: CardRows, click: Clicked, approval_id: str) -> None:
+async def _bind(
+    session: AsyncSession, rows: CardRows, click: Clicked, approval_id: str, alone_because: str | None
+) -> None:
+    first = rows.draft.first_approver if rows.draft.state == DraftState.SECOND else None
     approval = Approval(
         id=approval_id,
         draft_id=rows.draft.id,
@@ -74,11 +86,15 @@ async def _bind(session: AsyncSession, rows: CardRows, click: Clicked, approval_
         sha256=rows.revision.sha256,
         mention_revision=rows.mention.revision,
         approver=click.user,
+        first_approver=None if first == click.user else first,
+        alone_because=alone_because,
         approved_at=click.at,
     )
     session.add(approval)
     await session.flush()
     bound = {"approval": approval_id, "revision": approval.revision, "sha256": approval.sha256}
+    if approval.first_approver:
+        bound["first_approver"] = approval.first_approver
     await audit.record(session, rows.draft.id, "approved", click.user, click.at, **bound)
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
 from bot.drafting.brands import Brand, load_brand
 from bot.drafting.file_parts import cues_in, sentences_in
@@ -16,6 +16,7 @@ from bot.drafting.phrasebooks import Phrasebook, phrasebooks
 from bot.drafting.vocabulary import Words, words_of
 from bot.errors import TemplateFault
 from bot.models import Severity
+from bot.rights import FourEyes
 
 CLAUSE = frozenset({"trip", "thing", "was", "has_not", "duration"})
 """What a problem's words may use."""
@@ -110,6 +111,7 @@ class Policy:
     default_tone: str
     targets: Mapping[Severity, timedelta]
     private_first: bool = False
+    four_eyes: FourEyes = "auto"
     signs: Mapping[str, re.Pattern[str] | None] = field(default_factory=dict)
     """Kinds of posts that are answered in their own way, told by their words."""
 
@@ -294,6 +296,9 @@ def _policy(raw: dict[str, Any]) -> Policy:
     first = str(raw.get("first", "public"))
     if first not in ("public", "private"):
         raise TemplateFault("policy", None, f"“first” must be public or private, not “{first}”")
+    four_eyes = str(raw.get("four_eyes", "auto"))
+    if four_eyes not in get_args(FourEyes):
+        raise TemplateFault("policy", None, f"“four_eyes” must be auto, on or off, not “{four_eyes}”")
     try:
         targets = {
             Severity[key.upper()]: timedelta(minutes=int(minutes)) for key, minutes in raw["minutes"].items()
@@ -302,6 +307,7 @@ def _policy(raw: dict[str, Any]) -> Policy:
             default_tone=str(raw["default_tone"]),
             targets={severity: targets[severity] for severity in Severity},
             private_first=first == "private",
+            four_eyes=cast(FourEyes, four_eyes),
             signs={sign: cues_in("policy", cues) for sign, cues in raw.get("signs", {}).items()},
         )
     except (AttributeError, KeyError, ValueError, TypeError) as fault:

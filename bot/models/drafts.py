@@ -145,6 +145,8 @@ class Publication(SQLModel, table=True):
     state: PublicationState = word(PublicationState, PublicationState.SCHEDULED)
     send_after: datetime = utc()
     attempts: int = 0
+    held_since: datetime | None = utc_or_none()
+    """When a pause first kept it back; `None` if none did."""
     sending_since: datetime | None = utc_or_none()
     looks: int = 0
     """How many read-backs were made after a lost response."""

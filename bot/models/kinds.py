@@ -156,7 +156,7 @@ class ClockKind(StrEnum):
     COMMITMENT = "commitment"
     SNOOZE_END = "snooze_end"
     SECOND_MISSING = "second_missing"
-    PAUSE_END = "pause_end"
+    CALL = "call"
 
 
 class MessageKind(StrEnum):
@@ -173,11 +173,7 @@ class MessageKind(StrEnum):
     FACTS_CHANGED = "facts_changed"
     COMMITMENT_DUE = "commitment_due"
     QUESTION_DM = "question_dm"
-    ANSWER = "answer"
-    LOW_LIST = "low_list"
     PAUSED = "paused"
-    TEMPLATE_CHANGED = "template_changed"
-    SECOND_DM = "second_dm"
 
 
 class Priority(IntEnum):

@@ -1,5 +1,6 @@
 """What a clock that has come due leads to, decided from the rows alone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -15,9 +16,9 @@ from bot.models import (
     PublicationState,
 )
 
-Why = Literal["severity", "overdue", "lease", "not_out", "unknown"]
+Why = Literal["severity", "overdue", "lease", "not_out", "unknown", "second", "called"]
 
-_UNDECIDED = {DraftState.WAITING, DraftState.REDRAFTING, DraftState.FAILED}
+_UNDECIDED = {DraftState.WAITING, DraftState.REDRAFTING, DraftState.FAILED, DraftState.SECOND}
 _ON_ITS_WAY = {PublicationState.SCHEDULED, PublicationState.SENDING, PublicationState.UNKNOWN}
 _NOT_OUT: dict[PublicationState, Why] = {
     PublicationState.SCHEDULED: "not_out",
@@ -67,26 +68,17 @@ class Demand:
     promise: Promise
 
 
-Act = Ping | Publish | Remind | Demand
+@dataclass(frozen=True)
+class Wake:
+    """Bring a snoozed draft back to everybody."""
+
+
+Act = Ping | Publish | Remind | Demand | Wake
 
 
 def plan(clock: Clock, subject: Subject, now: datetime) -> Act | None:
     """The act a due clock calls for; `None` when things moved on and nothing is left to do."""
-    match clock.kind:
-        case ClockKind.PING:
-            return Ping("severity") if _nobody_has_it(subject.draft, now) else None
-        case ClockKind.OVERDUE:
-            return Ping("overdue") if _nobody_has_it(subject.draft, now) else None
-        case ClockKind.LEASE_END:
-            return Ping("lease", release=True) if _lease_is_over(subject.draft, now) else None
-        case ClockKind.SEND | ClockKind.READ_BACK:
-            return _publish(subject)
-        case ClockKind.SEND_DEADLINE:
-            return _not_out(subject)
-        case ClockKind.HAND_OFF_REMINDER:
-            return _remind(subject)
-        case ClockKind.COMMITMENT:
-            return _demand(subject)
+    return _PLANS[clock.kind](subject, now)
 
 
 def _nobody_has_it(draft: Draft, now: datetime) -> bool:
@@ -112,6 +104,8 @@ def _not_out(subject: Subject) -> Ping | None:
     publication = subject.publication
     if publication is None or publication.id != subject.draft.approval_id:
         return None
+    if publication.state is PublicationState.SCHEDULED and publication.held_since is not None:
+        return None  # A pause keeps it back, and everybody knows.
     why = _NOT_OUT.get(publication.state)
     return None if why is None else Ping(why)
 
@@ -131,3 +125,35 @@ def _demand(subject: Subject) -> Demand | None:
     if promise is None or promise.kept_at is not None or not subject.draft.state.is_committed:
         return None
     return Demand(promise)
+
+
+def _called(subject: Subject) -> Ping | None:
+    return Ping("called") if subject.draft.state in _UNDECIDED else None
+
+
+def _second(subject: Subject) -> Ping | None:
+    return Ping("second") if subject.draft.state is DraftState.SECOND else None
+
+
+def _wake(subject: Subject, now: datetime) -> Wake | None:
+    """Only when its time is over: it may have been snoozed once more."""
+    until = subject.draft.snoozed_until
+    return Wake() if until is not None and until <= now else None
+
+
+_LEASE = Ping("lease", release=True)
+_PLANS: dict[ClockKind, Callable[[Subject, datetime], Act | None]] = {
+    ClockKind.PING: lambda of, now: Ping("severity") if _nobody_has_it(of.draft, now) else None,
+    ClockKind.OVERDUE: lambda of, now: Ping("overdue") if _nobody_has_it(of.draft, now) else None,
+    ClockKind.LEASE_END: lambda of, now: (
+        Ping("lease", release=True) if _lease_is_over(of.draft, now) else None
+    ),
+    ClockKind.SEND: lambda of, _now: _publish(of),
+    ClockKind.READ_BACK: lambda of, _now: _publish(of),
+    ClockKind.SEND_DEADLINE: lambda of, _now: _not_out(of),
+    ClockKind.HAND_OFF_REMINDER: lambda of, _now: _remind(of),
+    ClockKind.COMMITMENT: lambda of, _now: _demand(of),
+    ClockKind.SNOOZE_END: _wake,
+    ClockKind.SECOND_MISSING: lambda of, _now: _second(of),
+    ClockKind.CALL: lambda of, _now: _called(of),
+}

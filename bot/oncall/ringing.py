@@ -16,7 +16,7 @@ from bot.oncall.messages import (
     together,
     window_start,
 )
-from bot.oncall.plan import Act, Demand, Ping, Publish, Remind, Subject, plan
+from bot.oncall.plan import Act, Demand, Ping, Publish, Remind, Subject, Wake, plan
 from bot.ports import Directory, Flow
 from bot.store import clocks, commitments, oncall, slack_messages
 from bot.store.database import Database
@@ -27,7 +27,14 @@ PINGS_AT_ONCE = Severity.HIGH
 BATCH = 100
 """Clocks fired in one call: at one call a second, no loop is held up for long."""
 
-_CALLING = {ClockKind.PING, ClockKind.OVERDUE, ClockKind.LEASE_END, ClockKind.SEND_DEADLINE}
+_CALLING = {
+    ClockKind.PING,
+    ClockKind.OVERDUE,
+    ClockKind.LEASE_END,
+    ClockKind.SEND_DEADLINE,
+    ClockKind.SECOND_MISSING,
+    ClockKind.CALL,
+}
 
 
 async def open_clocks(session: AsyncSession, draft: Draft, now: datetime) -> None:
@@ -104,6 +111,10 @@ async def _write(
     elif isinstance(act, Demand):
         await audit.record(session, draft.id, "promise_due", audit.SYSTEM, now, promise=act.promise.id)
         await commitments.remind(session, act.promise, called.channel, now)
+    elif isinstance(act, Wake):
+        await oncall.wake(session, draft)
+        await audit.record(session, draft.id, "woken", audit.SYSTEM, now)
+        await slack_messages.touch_card(session, draft.id, now, Priority.CARD)
 
 
 async def _ping(

@@ -37,5 +37,7 @@ class CardView:
     has_ai: bool = False
     """A model is configured, so that a person can choose between it and the template."""
     back_translation: str | None = None
+    held_since: datetime | None = None
+    """A pause keeps the approved text back since then; `None` while nothing does."""
     overrides: Sequence[Mapping[str, Any]] = ()
     """Rules that a manager set aside for this wording: `rule`, `reason`, `by`."""

@@ -1,6 +1,6 @@
 """Which buttons a card has in which state. Each carries the draft and the revision that its reader saw."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.commitments import unowned
 from bot.drafting.languages import needed_language
@@ -12,23 +12,47 @@ from bot.slack.blocks import MAX_URL, Block, actions, button, confirm, overflow
 from bot.slack.card_parts import is_taken
 from bot.slack.ids import Action, More, button_value
 
+ALONE_AFTER = timedelta(minutes=10)
+"""From then on a card offers a manager to go without the second person; the click is judged anew."""
+
 
 def waiting(view: CardView, now: datetime) -> list[Block]:
     """Decide, change, take; also after a failure."""
-    value = _value(view)
     row = [
         *_decide(view),
-        button("Another draft", Action.REDRAFT, value),
-        *_take(view, now),
-        *_switch(view),
-        _more(view, now, *_WAITING_CHOICES),
+        _another(view),
+        *(_asleep(view) or _take(view, now)),
+        _more(view),
     ]
     return _row(view, row)
 
 
+def second(view: CardView, now: datetime) -> list[Block]:
+    """Another person's yes or no; a manager may go on alone once they had time to come."""
+    value = _value(view)
+    label = "Approve text" if words.is_by_hand(view.draft) else "Approve"
+    first_at = view.draft.first_approved_at or now
+    alone = [button("Publish alone…", Action.ALONE, value)] if now - first_at >= ALONE_AFTER else []
+    yes = button(label, Action.APPROVE, value, style="primary")
+    return _row(view, [yes, button("Send back…", Action.SEND_BACK, value), *alone, _more(view)])
+
+
+def in_details(view: CardView, now: datetime) -> list[Block]:
+    """What the card has no room for; shown in More…."""
+    value = _value(view)
+    can_change = view.draft.state in {DraftState.WAITING, DraftState.FAILED}
+    row = [
+        *([button("Shorter, warmer, own words…", Action.REWORD, value)] if can_change else []),
+        button("History…", Action.HISTORY, value),
+        *(_switch(view) if can_change else []),
+        *([button("Release", Action.RELEASE, value)] if is_taken(view, now) else []),
+    ]
+    return actions(f"details:{view.draft.revision}", row)
+
+
 def redrafting(view: CardView, now: datetime) -> list[Block]:
     """Nothing to decide on yet."""
-    return _row(view, [*_take(view, now), _more(view, now)])
+    return _row(view, [*_take(view, now), _more(view)])
 
 
 def committed(view: CardView) -> list[Block]:
@@ -49,12 +73,20 @@ def hard(view: CardView) -> int:
     return sum(1 for one in view.findings if one.level == "hard") + len(unowned(view.commitments))
 
 
-_WAITING_CHOICES = (
-    ("Shorter, warmer, own words…", More.REWORD),
-    ("History…", More.HISTORY),
-    ("More…", More.DETAILS),
-)
-"""With "No reply…" and "Release" these are five, which is all that Slack takes."""
+_CHOICES: dict[DraftState, tuple[More, ...]] = {
+    DraftState.WAITING: (More.DECLINE, More.ASK, More.SNOOZE, More.ESCALATE, More.DETAILS),
+    DraftState.FAILED: (More.DECLINE, More.ASK, More.SNOOZE, More.ESCALATE, More.DETAILS),
+    DraftState.REDRAFTING: (More.DECLINE, More.ESCALATE, More.DETAILS),
+    DraftState.SECOND: (More.DECLINE, More.ASK, More.ESCALATE, More.DETAILS),
+}
+"""At most five, which is all that Slack takes."""
+_LABELS = {
+    More.DECLINE: "No reply…",
+    More.ASK: "Ask a colleague…",
+    More.SNOOZE: "Snooze…",
+    More.ESCALATE: "Escalate…",
+    More.DETAILS: "More…",
+}
 
 
 def _decide(view: CardView) -> list[Block]:
@@ -77,11 +109,16 @@ def _approve(view: CardView) -> list[Block]:
     return [button(label, Action.APPROVE, value, style="primary")]
 
 
+def _another(view: CardView) -> Block:
+    """Other words; those of the model, if they came after the card."""
+    if view.draft.late_revision:
+        return button("AI draft ready · Show", Action.SHOW_AI, _value(view))
+    return button("Another draft", Action.REDRAFT, _value(view))
+
+
 def _switch(view: CardView) -> list[Block]:
     """Between the template's words and the model's."""
     value = _value(view)
-    if view.draft.late_revision:
-        return [button("AI draft ready · Show", Action.SHOW_AI, value)]
     if view.revision_by == "llm":
         return [button("Use the template", Action.TO_TEMPLATE, value)]
     return [button("Use AI", Action.TO_AI, value)] if view.has_ai else []
@@ -91,12 +128,15 @@ def _take(view: CardView, now: datetime) -> list[Block]:
     return [] if is_taken(view, now) else [button("I'll take it", Action.TAKE, _value(view))]
 
 
-def _more(view: CardView, now: datetime, *wordings: tuple[str, More]) -> Block:
-    choices = [("No reply…", More.DECLINE), *wordings]
-    if is_taken(view, now):
-        choices.append(("Release", More.RELEASE))
+def _asleep(view: CardView) -> list[Block]:
+    return [button("Wake", Action.WAKE, _value(view))] if view.draft.snoozed_until else []
+
+
+def _more(view: CardView) -> Block:
     draft = view.draft
-    options = [(label, button_value(draft.id, draft.revision, choice)) for label, choice in choices]
+    options = [
+        (_LABELS[choice], button_value(draft.id, draft.revision, choice)) for choice in _CHOICES[draft.state]
+    ]
     return overflow(Action.MORE, options)
 
 

@@ -121,6 +121,20 @@ def assignee(view: CardView, now: datetime) -> list[Block]:
     return [context(f":bust_in_silhouette: {person(draft.assignee)} is on it{since}")]
 
 
+def together(view: CardView) -> list[Block]:
+    """Who has called for help, and until when nobody has to look."""
+    draft = view.draft
+    lines = []
+    if draft.escalated_at is not None and draft.escalated_by:
+        lines.append(
+            f":mega: {person(draft.escalated_by)} called for help {date(draft.escalated_at, '{ago}')}"
+        )
+    if draft.snoozed_until is not None and draft.snoozed_by:
+        until = date(draft.snoozed_until, "{date_short_pretty} {time}")
+        lines.append(f":zzz: snoozed by {person(draft.snoozed_by)} until {until}")
+    return [context(*lines)] if lines else []
+
+
 def is_taken(view: CardView, now: datetime) -> bool:
     """Somebody holds it, and their time has not run out."""
     until = view.draft.lease_until

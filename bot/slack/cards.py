@@ -39,6 +39,7 @@ def _waiting(view: CardView, now: datetime) -> list[Block]:
         *card_parts.route(view),
         *card_buttons.waiting(view, now),
         *card_parts.assignee(view, now),
+        *card_parts.together(view),
     ]
 
 
@@ -48,6 +49,16 @@ def _redrafting(view: CardView, now: datetime) -> list[Block]:
         *card_parts.draft_text(view),
         *card_buttons.redrafting(view, now),
         *card_parts.assignee(view, now),
+    ]
+
+
+def _second(view: CardView, now: datetime) -> list[Block]:
+    return [
+        *card_parts.mention(view),
+        *card_parts.draft_text(view),
+        *card_parts.route(view),
+        *card_buttons.second(view, now),
+        *card_parts.together(view),
     ]
 
 
@@ -104,7 +115,18 @@ def _is_redrafting(view: CardView) -> str:
     return f"{_is_waiting(view)}\n:hourglass_flowing_sand: Another draft is being written."
 
 
+def _is_second(view: CardView) -> str:
+    first = person(view.draft.first_approver) if view.draft.first_approver else "somebody"
+    since = f" {date(view.draft.first_approved_at, '{ago}')}" if view.draft.first_approved_at else ""
+    needs = "A second person has to approve it too."
+    return f":eyes: *Approved once*, by {first}{since}. {needs}\n{_is_waiting(view)}"
+
+
 def _is_scheduled(view: CardView) -> str:
+    if view.held_since:
+        since = date(view.held_since, "{time}")
+        held = f"held since {since}, because publishing is paused"
+        return f":double_vertical_bar: *Approved* by {_approver(view)}, {held}."
     when = f" It goes out at {date(view.send_after, '{time_secs}')}." if view.send_after else ""
     return f":outbox_tray: *Approved* by {_approver(view)}.{when}"
 
@@ -152,6 +174,7 @@ Layout = tuple[Callable[[CardView], str], Callable[[CardView, datetime], list[Bl
 _LAYOUTS: dict[DraftState, Layout] = {
     DraftState.WAITING: (_is_waiting, _waiting),
     DraftState.REDRAFTING: (_is_redrafting, _redrafting),
+    DraftState.SECOND: (_is_second, _second),
     DraftState.SCHEDULED: (_is_scheduled, _on_its_way),
     DraftState.SENDING: (_is_sending, _on_its_way),
     DraftState.SENT: (_is_sent, _finished),
@@ -181,7 +204,7 @@ def _live_link(view: CardView) -> str:
 def _notification(view: CardView) -> str:
     """State, who, what, the draft and the deadline: enough to act on from a lock screen."""
     state = view.draft.state
-    waits = state in {DraftState.WAITING, DraftState.REDRAFTING, DraftState.FAILED}
+    waits = state in _UNDECIDED
     due = f"Answer by {view.draft.due_at:%H:%M} UTC" if waits else None
     problem = our_words(view.draft.problem) if view.draft.problem and not state.is_final else None
     return notification(
@@ -201,9 +224,11 @@ def _reply(view: CardView) -> str | None:
     return f"Reply: “{quoted(view.text, 200)}”" if view.draft.state != DraftState.WITHDRAWN else None
 
 
+_UNDECIDED = {DraftState.WAITING, DraftState.REDRAFTING, DraftState.FAILED, DraftState.SECOND}
 _STATE_WORDS = {
     DraftState.WAITING: "Waiting for a decision",
     DraftState.REDRAFTING: "Another draft is being written",
+    DraftState.SECOND: "Approved once, needs a second person",
     DraftState.SCHEDULED: "Approved, goes out in a moment",
     DraftState.SENDING: "Approved, being sent",
     DraftState.SENT: "Sent",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.drafting.facts import Facts
+from bot.models import Pause
 from bot.ports import Answer, Clicked, Directory, Flow, Now
 from bot.slack.desk import Desk
 from bot.store.database import Database
@@ -73,6 +74,34 @@ class Decisions(Protocol):
         """Bring a set-aside mention onto the desk."""
         ...
 
+    async def snooze(self, click: Clicked, until: datetime) -> Answer:
+        """Out of the queue until then."""
+        ...
+
+    async def wake(self, click: Clicked) -> Answer:
+        """Back into the queue now."""
+        ...
+
+    async def escalate(self, click: Clicked, why: str) -> Answer:
+        """Call the people on call."""
+        ...
+
+    async def ask(self, click: Clicked, whom: str, text: str) -> Answer:
+        """Ask a colleague."""
+        ...
+
+    async def reply(self, user: str, question_id: str, text: str, at: datetime) -> Answer:
+        """Answer a colleague's question."""
+        ...
+
+    async def send_back(self, click: Clicked, reason: str) -> Answer:
+        """Say no to a text that somebody approved first."""
+        ...
+
+    async def publish_alone(self, click: Clicked, because: str) -> Answer:
+        """Let it go out without a second person."""
+        ...
+
 
 class Promises(Protocol):
     """What people can do to promises that are due; `bot.followup.Followup` does it."""
@@ -83,6 +112,22 @@ class Promises(Protocol):
 
     async def snooze(self, user: str, promise_id: str, at: datetime) -> Answer:
         """Remind once more, later."""
+        ...
+
+
+class Brake(Protocol):
+    """Pausing publishing and going on; `bot.pausing.Pausing` does it."""
+
+    async def pause(self, user: str, reason: str, until: datetime | None, at: datetime) -> Answer:
+        """Send nothing more."""
+        ...
+
+    async def resume(self, user: str, at: datetime) -> Answer:
+        """Go on."""
+        ...
+
+    async def current(self, now: datetime) -> Pause | None:
+        """The pause that holds now."""
         ...
 
 
@@ -98,3 +143,4 @@ class SlackDeps:
     now: Now
     followup: Promises
     facts: Facts
+    brake: Brake

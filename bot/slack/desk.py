@@ -1,5 +1,6 @@
 """The one way out to Slack: rows are shown, people are told things, modals are opened."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -68,15 +69,18 @@ class Desk:
         thread_ts: str | None = None,
         *,
         url: str | None = None,
+        blocks: Sequence[Block] = (),
     ) -> None:
         """Tell one person something, in our words; `url` is a link of ours to put behind them.
+
+        With `blocks` these are shown, and `text` is what a notification says.
 
         Raises:
             SlackFault: Slack takes neither the note nor a direct message.
         """
         there = [{"type": "link", "url": url, "text": " Open the card"}] if url else []
-        blocks = [rich(line(*our_elements(text), *there))]
-        words = {"text": our_words(text), "blocks": blocks, **SAFELY}
+        shown = list(blocks) or [rich(line(*our_elements(text), *there))]
+        words = {"text": our_words(text), "blocks": shown, **SAFELY}
         place = {"channel": channel or self.channel, "user": user}
         thread = {"thread_ts": thread_ts} if thread_ts else {}
         try:
@@ -91,6 +95,10 @@ class Desk:
     async def open_view(self, trigger_id: str, view: Block) -> None:
         """Open a modal. Raises `SlackFault`."""
         await self._view("views.open", trigger_id=trigger_id, view=view)
+
+    async def push_view(self, trigger_id: str, view: Block) -> None:
+        """Open a modal on top of the one that is open. Raises `SlackFault`."""
+        await self._view("views.push", trigger_id=trigger_id, view=view)
 
     async def update_view(self, view_id: str, view: Block) -> None:
         """Show something else in a modal that is open. Raises `SlackFault`."""

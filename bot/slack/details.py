@@ -1,12 +1,14 @@
 """More…: everything behind a draft that its card has no room for. Pure."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.models import DraftRevision
 from bot.ports import CardView
 from bot.slack import words
 from bot.slack.blocks import Block, bullets, plain, quotes, rich, section, text_element
+from bot.slack.card_buttons import in_details
 from bot.slack.card_parts import override_lines, shortened
 from bot.slack.ids import Callback
 from bot.slack.origin import Origin
@@ -17,10 +19,11 @@ MAX_LISTED = 15
 MAX_WORDS = 300
 
 
-def details_modal(view: CardView, past: Past, origin: Origin) -> Block:
+def details_modal(view: CardView, past: Past, origin: Origin, now: datetime) -> Block:
     """Why it was judged so, what the draft is made of, and what it cost."""
     shown = next((one for one in past.wordings if one.revision == view.draft.revision), None)
     blocks = [
+        *in_details(view, now),
         *_titled("Why it was judged so", _verdict(view)),
         *_titled("What the draft is made of", _making(view, shown)),
         *_titled("Facts and actions it uses", _uses(shown, past)),

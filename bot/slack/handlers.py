@@ -1,5 +1,6 @@
 """Clicks, commands and opened Homes -> one call each. Everybody who presses something gets an answer."""
 
+import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
@@ -12,7 +13,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.ports import Answer, Clicked
-from bot.slack import facts, keeping, openers, restoring, submissions
+from bot.slack import brake, commands, facts, keeping, openers, queue, restoring, submissions, together_forms
 from bot.slack.deps import Decisions, SlackDeps
 from bot.slack.home import HomeView, render_home
 from bot.slack.ids import Action, More
@@ -22,17 +23,12 @@ from bot.store import worklist
 log = logging.getLogger(__name__)
 
 ELSEWHERE = "This works only for members of the workspace that runs Amends. Nothing was changed."
-NOT_STAFF = "Only full members of this workspace can use Amends."
 BROKEN = (
     "Something went wrong inside Amends. Please look at the card to see where it stands, and try again. "
     "If it happens again, tell your operator."
 )
-HELP = (
-    "*next* leads you to the most urgent card. *fact* tells drafts what is true now. "
-    "The cards themselves are in the channel; "
-    "how the queue stands is on the Home tab of this app."
-)
-NOTHING_NEXT = "Nothing waits for you. Well done."
+BOLT_LOOKS_WITHIN = 0.1
+"""Seconds; it looks every 10 ms."""
 
 Act = Callable[[Decisions, Clicked], Awaitable[Answer]]
 
@@ -49,6 +45,8 @@ _ACTS: dict[Action, Act] = {
     Action.LOOK_AGAIN: lambda approvals, click: approvals.look_again(click),
     Action.SETTLE_NOT_THERE: lambda approvals, click: approvals.settle(click, False, None),
     Action.MAKE_CARD: lambda approvals, click: approvals.make_card(click),
+    Action.WAKE: lambda approvals, click: approvals.wake(click),
+    Action.RELEASE: lambda approvals, click: approvals.release(click),
 }
 _CHOICES: dict[str, Act] = {
     More.RELEASE: lambda approvals, click: approvals.release(click),
@@ -70,6 +68,9 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     app.action(Action.OPEN_LINK.value)(_only_ack)
     restoring.register(app, deps)
     keeping.register(app, deps)
+    together_forms.register(app, deps)
+    brake.register(app, deps)
+    queue.register(app, deps)
     app.action(_none_of(*Action))(_unknown_button(deps))
     submissions.register(app, deps)
     app.command(re.compile(""))(_command(deps))
@@ -78,8 +79,11 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
 
 
 def _none_of(*known: Action) -> re.Pattern[str]:
-    """Bolt asks the next listener when one is slow, and a press must never be answered by two."""
-    return re.compile(rf"(?!(?:{'|'.join(re.escape(one.value) for one in known)})$)")
+    """Bolt asks the next listener when one is slow, and a press must never be answered by two.
+
+    It searches anywhere in the id, so the pattern has to hold on to its beginning.
+    """
+    return re.compile(rf"^(?!(?:{'|'.join(re.escape(one.value) for one in known)})$)")
 
 
 def _our_workspace_only(deps: SlackDeps) -> Callable[..., Awaitable[BoltResponse | None]]:
@@ -154,14 +158,11 @@ def _unknown_button(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
 def _command(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
     async def typed(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        user, channel = body["user_id"], body.get("channel_id")
-        if not await deps.directory.is_staff(user):
-            await deps.desk.ephemeral(user, NOT_STAFF, channel)
-        elif body.get("text", "").strip().lower() == "next":
-            url = await _next_link(deps, user, deps.now())
-            await deps.desk.ephemeral(user, NOTHING_NEXT if url is None else "Next up:", channel, url=url)
-        else:
-            await deps.desk.ephemeral(user, HELP, channel)
+        name, _, rest = str(body.get("text") or "").strip().partition(" ")
+        trigger, channel = str(body.get("trigger_id") or ""), body.get("channel_id")
+        await commands.run(
+            deps, name.lower(), commands.Typed(body["user_id"], rest.strip(), trigger, channel)
+        )
 
     return typed
 
@@ -190,6 +191,8 @@ async def _next_link(deps: SlackDeps, user: str, now: datetime) -> str | None:
 def _tell_of_error(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
     async def failed(error: Exception, body: dict[str, Any]) -> None:
         log.error("a click could not be answered", exc_info=error)
+        # Bolt forgets an acknowledgement when its listener fails before Bolt has looked for one.
+        await asyncio.sleep(BOLT_LOOKS_WITHIN)
         if user := _user_in(body):
             await deps.desk.ephemeral(user, BROKEN, (body.get("channel") or {}).get("id"))
 

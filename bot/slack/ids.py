@@ -29,6 +29,19 @@ class Action(StrEnum):
     KEPT = "commitment.done"
     LATER = "commitment.snooze"
     REFRESH = "facts.refresh"
+    RELEASE = "draft.release"
+    REWORD = "draft.reword"
+    HISTORY = "draft.history"
+    WAKE = "draft.wake"
+    SEND_BACK = "draft.send_back"
+    ALONE = "draft.alone"
+    REPLY = "question.reply"
+    PAUSE = "publishing.pause"
+    RESUME = "publishing.resume"
+    START_QUEUE = "queue.start"
+    SKIP = "queue.skip"
+    QUEUE_SNOOZE = "queue.snooze"
+    QUEUE_DECLINE = "queue.decline"
 
 
 class More(StrEnum):
@@ -42,6 +55,9 @@ class More(StrEnum):
     REWORD = "reword"
     HISTORY = "history"
     DETAILS = "details"
+    SNOOZE = "snooze"
+    ESCALATE = "escalate"
+    ASK = "ask"
 
 
 class Callback(StrEnum):
@@ -53,6 +69,14 @@ class Callback(StrEnum):
     POSTED = "draft.posted"
     SETTLE = "draft.settle"
     NOTICE = "notice"
+    SNOOZE = "draft.snooze"
+    ESCALATE = "draft.escalate"
+    ASK = "draft.ask"
+    REPLY = "question.reply"
+    SEND_BACK = "draft.send_back"
+    ALONE = "draft.alone"
+    PAUSE = "publishing.pause"
+    QUEUE = "queue.next"
 
 
 class Field(StrEnum):
@@ -65,6 +89,8 @@ class Field(StrEnum):
     LINK = "link"
     WISH = "wish"
     BECAUSE = "because"
+    WHEN = "when"
+    WHOM = "whom"
 
 
 ANSWER = "answer"

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.models import Mention, MentionState, MessageKind, Severity, SlackMessage
 from bot.ports import CardView
-from bot.slack import card_buttons, card_parts, news, words
+from bot.slack import card_buttons, card_parts, news, notices, words
 from bot.slack.blocks import (
     Block,
     Rendered,
@@ -76,6 +76,11 @@ _DECISIONS = {
     "author_edited": "The author edited the post. Earlier approvals no longer count.",
     "handed_off": "{who} approved the text. It has to be posted by hand.",
     "settled": "{who} looked and settled it.",
+    "escalated": "{who} calls for help:",
+    "first_approved": "{who} approved it. A second person has to approve it too.",
+    "sent_back": "{who} does not agree with the text and sent it back:",
+    "alone": "{who} let it go out without a second person:",
+    "answered": "{who}:",
 }
 
 
@@ -143,6 +148,8 @@ _RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
     MessageKind.ALARM: _alarm,
     MessageKind.COMMITMENT_DUE: lambda row, subject: news.promise_due(row, subject.view),
     MessageKind.FACTS_CHANGED: lambda row, subject: news.facts_changed(row),
+    MessageKind.QUESTION_DM: lambda row, subject: notices.question_dm(row, subject.view),
+    MessageKind.PAUSED: lambda row, subject: notices.paused_message(row),
 }
 
 _WHYS = {
@@ -151,6 +158,8 @@ _WHYS = {
     "lease": "This was taken, but is not decided yet. It is open to everybody again.",
     "not_out": "This was approved, but it is still not out.",
     "unknown": "This was sent, but the answer got lost. Somebody has to look whether it is public.",
+    "second": "This has one approval and still needs a second person.",
+    "called": "A colleague calls for help with this one; why stands in the thread.",
 }
 
 

@@ -144,7 +144,7 @@ def answer_of(state: dict[str, Any], field: str) -> str | None:
         if block_id.split(":")[0] == field and ANSWER in elements:
             element = elements[ANSWER]
             chosen = element.get("selected_option")
-            value = chosen["value"] if chosen else element.get("value")
+            value = chosen["value"] if chosen else element.get("value") or element.get("selected_user")
             return None if value is None else str(value)
     return None
 

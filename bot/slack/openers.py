@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Container
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot import rights
 from bot.approval import judge
 from bot.models import DraftState
 from bot.ports import CardView, People
-from bot.slack import modals
+from bot.slack import modals, together_forms
 from bot.slack.blocks import Block
 from bot.slack.cards import state_words
 from bot.slack.deps import SlackDeps
@@ -19,6 +20,7 @@ from bot.slack.presses import UNREADABLE, Press
 from bot.slack.reading import Past
 
 EDITABLE = (DraftState.WAITING, DraftState.FAILED)
+UNDECIDED = (*EDITABLE, DraftState.REDRAFTING, DraftState.SECOND, DraftState.UNKNOWN)
 GONE = "This draft does not exist any more. Nothing was changed."
 
 
@@ -31,6 +33,7 @@ class Scene:
     past: Past
     may_approve: bool
     may_override: bool
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,25 @@ MODALS: dict[Action, Opener] = {
         (DraftState.HANDED_OFF,),
         lambda scene: modals.posted_modal(scene.view, scene.origin),
     ),
+    Action.SEND_BACK: Opener(
+        judge.Act.SEND_BACK,
+        (DraftState.SECOND,),
+        lambda scene: together_forms.send_back_modal(scene.view, scene.origin),
+    ),
+    Action.ALONE: Opener(
+        judge.Act.ALONE,
+        (DraftState.SECOND,),
+        lambda scene: together_forms.alone_modal(scene.view, scene.origin),
+    ),
+    Action.REWORD: Opener(
+        judge.Act.REDRAFT, EDITABLE, lambda scene: modals.reword_modal(scene.view, scene.origin)
+    ),
+    Action.HISTORY: Opener(
+        judge.Act.READ,
+        tuple(DraftState),
+        lambda scene: history_modal(scene.view, scene.past.wordings, scene.origin),
+        needs_past=True,
+    ),
     Action.SETTLE_THERE: Opener(
         judge.Act.SETTLE,
         (DraftState.UNKNOWN,),
@@ -65,22 +87,24 @@ MODALS: dict[Action, Opener] = {
 CHOICES: dict[str, Opener] = {
     More.DECLINE: Opener(
         judge.Act.DECLINE,
-        (*EDITABLE, DraftState.REDRAFTING, DraftState.HANDED_OFF),
+        (*EDITABLE, DraftState.REDRAFTING, DraftState.HANDED_OFF, DraftState.SECOND),
         lambda scene: modals.decline_modal(scene.view, scene.origin),
     ),
-    More.REWORD: Opener(
-        judge.Act.REDRAFT, EDITABLE, lambda scene: modals.reword_modal(scene.view, scene.origin)
+    More.REWORD: MODALS[Action.REWORD],
+    More.HISTORY: MODALS[Action.HISTORY],
+    More.SNOOZE: Opener(
+        judge.Act.SNOOZE, EDITABLE, lambda scene: together_forms.snooze_modal(scene.view, scene.origin)
     ),
-    More.HISTORY: Opener(
-        judge.Act.READ,
-        tuple(DraftState),
-        lambda scene: history_modal(scene.view, scene.past.wordings, scene.origin),
-        needs_past=True,
+    More.ESCALATE: Opener(
+        judge.Act.ESCALATE, UNDECIDED, lambda scene: together_forms.escalate_modal(scene.view, scene.origin)
+    ),
+    More.ASK: Opener(
+        judge.Act.ASK, UNDECIDED, lambda scene: together_forms.ask_modal(scene.view, scene.origin)
     ),
     More.DETAILS: Opener(
         judge.Act.READ,
         tuple(DraftState),
-        lambda scene: details_modal(scene.view, scene.past, scene.origin),
+        lambda scene: details_modal(scene.view, scene.past, scene.origin, scene.at),
         needs_past=True,
     ),
 }
@@ -101,8 +125,11 @@ async def open_modal(deps: SlackDeps, press: Press, opener: Opener) -> None:
         return
     past = await deps.desk.past(view.draft.id) if opener.needs_past else Past()
     origin = press.origin(view.draft.revision)
-    scene = Scene(view, origin, past, **may(press.user, people, view))
-    await deps.desk.open_view(press.trigger_id, _modal(opener, scene))
+    scene = Scene(view, origin, past, **may(press.user, people, view), at=deps.now())
+    if press.in_modal:
+        await deps.desk.push_view(press.trigger_id, _modal(opener, scene))
+    else:
+        await deps.desk.open_view(press.trigger_id, _modal(opener, scene))
 
 
 def may(user: str, people: People, view: CardView) -> dict[str, bool]:

@@ -21,6 +21,7 @@ class Press:
     channel: str | None
     thread_ts: str | None
     trigger_id: str
+    in_modal: bool = False
 
     def click(self, at: datetime) -> Clicked:
         """As the steps know it. Raises `LookupError` without a target."""
@@ -45,12 +46,15 @@ def press_of(body: dict[str, Any]) -> Press:
     chosen = action.get("selected_option") or {}
     message = body.get("message") or {}
     thread = message.get("thread_ts")
+    # A press inside a form is answered where the form was opened from.
+    origin = Origin.load((body.get("view") or {}).get("private_metadata") or "")
     return Press(
         user=body["user"]["id"],
         target=parse_value(action.get("value") or chosen.get("value")),
-        channel=(body.get("channel") or {}).get("id"),
+        channel=(body.get("channel") or {}).get("id") or (origin.channel if origin else None),
         thread_ts=thread if thread != message.get("ts") else None,
         trigger_id=body.get("trigger_id", ""),
+        in_modal=(body.get("view") or {}).get("type") == "modal",
     )
 
 

@@ -82,6 +82,7 @@ class Reader:
             brand=self.brand_name(rows.mention.brand),
             published_url=publication.url if publication else None,
             send_after=publication.send_after if publication else None,
+            held_since=publication.held_since if publication else None,
             approver=rows.approval.approver if rows.approval else None,
             sensitive_for=self.ways.careful if rows.is_sensitive else None,
             has_ai=self.ways.has_ai,

@@ -33,6 +33,12 @@ async def end_lease(session: AsyncSession, draft: Draft) -> None:
     await session.exec(update(Draft).where(col(Draft.id) == draft.id).values(**free))
 
 
+async def wake(session: AsyncSession, draft: Draft) -> None:
+    """End the snooze of a draft, locked by `locked_rows`."""
+    awake = {"snoozed_until": None, "snoozed_by": None}
+    await session.exec(update(Draft).where(col(Draft.id) == draft.id).values(**awake))
+
+
 async def _approval(session: AsyncSession, clock: Clock) -> Approval | None:
     if clock.kind in _OF_AN_APPROVAL:
         return await session.get(Approval, clock.subject_id)

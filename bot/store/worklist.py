@@ -7,11 +7,13 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import Select
 
 from bot.models import Draft, DraftState, Mention, MentionState
 
 OPEN = (
     DraftState.WAITING,
+    DraftState.SECOND,
     DraftState.REDRAFTING,
     DraftState.FAILED,
     DraftState.UNKNOWN,
@@ -46,21 +48,69 @@ async def counts(session: AsyncSession, user: str, now: datetime, day: datetime)
     )
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """One entry of the queue."""
+
+    draft: Draft
+    mention: Mention
+
+
+async def queue(
+    session: AsyncSession,
+    user: str | None,
+    now: datetime,
+    *,
+    limit: int = 10,
+    offset: int = 0,
+    without: Sequence[str] = (),
+) -> Sequence[Waiting]:
+    """What waits for a decision: the worst first, then the one due first.
+
+    For a `user`, without what a colleague holds, and without what waits for somebody else's second approval.
+    Snoozed drafts are left out, and those in `without`.
+    """
+    found = _waiting(user, now, without).offset(offset).limit(limit)
+    return [Waiting(draft, mention) for draft, mention in (await session.exec(found)).all()]
+
+
+async def length(session: AsyncSession, user: str | None, now: datetime, without: Sequence[str] = ()) -> int:
+    """How many entries the queue has."""
+    waiting = _waiting(user, now, without).order_by(None).subquery()
+    return (await session.exec(select(func.count()).select_from(waiting))).one()
+
+
+async def held_by(session: AsyncSession, user: str, now: datetime, limit: int = 10) -> Sequence[Waiting]:
+    """What this person has taken and not decided, the worst first."""
+    mine = (col(Draft.assignee) == user) & (col(Draft.lease_until) > now)
+    found = _with_mentions().where(col(Draft.state).in_(OPEN), mine).limit(limit)
+    return [Waiting(draft, mention) for draft, mention in (await session.exec(found)).all()]
+
+
 async def most_urgent(session: AsyncSession, user: str, now: datetime) -> str | None:
     """What this person should look at next: the worst, then the one due first; not a colleague's."""
-    free = (
-        col(Draft.assignee).is_(None)
-        | (col(Draft.assignee) == user)
-        | col(Draft.lease_until).is_(None)
-        | (col(Draft.lease_until) <= now)
+    first = await queue(session, user, now, limit=1)
+    return first[0].draft.id if first else None
+
+
+def _waiting(user: str | None, now: datetime, without: Sequence[str]) -> Select[Draft, Mention]:
+    snoozed = col(Draft.snoozed_until)
+    found = _with_mentions().where(
+        col(Draft.state).in_((DraftState.WAITING, DraftState.FAILED, DraftState.SECOND)),
+        snoozed.is_(None) | (snoozed <= now),
+        col(Draft.id).not_in(without),
     )
-    waiting = (
-        select(Draft.id)
-        .where(col(Draft.state).in_((DraftState.WAITING, DraftState.FAILED)), free)
-        .order_by(col(Draft.severity).desc(), col(Draft.due_at))
-        .limit(1)
-    )
-    return (await session.exec(waiting)).first()
+    if user is None:
+        return found
+    lease, is_second = col(Draft.lease_until), col(Draft.state) == DraftState.SECOND
+    free = col(Draft.assignee).is_(None) | (col(Draft.assignee) == user) | lease.is_(None) | (lease <= now)
+    # A lease never keeps the second person away, and nobody is shown what they have approved themselves.
+    return found.where((is_second & (col(Draft.first_approver) != user)) | (~is_second & free))
+
+
+def _with_mentions() -> Select[Draft, Mention]:
+    joined = select(Draft, Mention).join(Mention, col(Mention.id) == col(Draft.id))
+    return joined.order_by(col(Draft.severity).desc(), col(Draft.due_at), col(Draft.id))
 
 
 async def mentions(session: AsyncSession, ids: Sequence[str]) -> list[Mention]:

@@ -34,7 +34,13 @@ MACHINE = "amends"
 SECOND_CHANCE = timedelta(minutes=15)
 """How long the team has for a post that its author changed late."""
 
-_STOPPABLE = (DraftState.WAITING, DraftState.FAILED, DraftState.REDRAFTING, DraftState.WITHDRAWN)
+_STOPPABLE = (
+    DraftState.WAITING,
+    DraftState.FAILED,
+    DraftState.REDRAFTING,
+    DraftState.SECOND,
+    DraftState.WITHDRAWN,
+)
 _UNDER_WAY = {DraftState.SENDING, DraftState.UNKNOWN}
 """The text may be public: only its publication can say how this ends."""
 _OUTCOME = {

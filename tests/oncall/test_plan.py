@@ -17,7 +17,7 @@ from bot.models import (
 from bot.oncall.plan import Act, Demand, Ping, Publish, Remind, Subject, plan
 from tests.builders import ANN, NOON, REPLY, SAM, a_draft, a_mention
 
-UNDECIDED = {DraftState.WAITING, DraftState.REDRAFTING, DraftState.FAILED}
+UNDECIDED = {DraftState.WAITING, DraftState.REDRAFTING, DraftState.FAILED, DraftState.SECOND}
 LIVE = {PublicationState.SCHEDULED, PublicationState.SENDING, PublicationState.UNKNOWN}
 
 
@@ -137,7 +137,11 @@ def test_nobody_is_reminded_of_a_promise_that_is_kept_or_gone() -> None:
 
 @pytest.mark.parametrize("kind", sorted(set(ClockKind) - {ClockKind.COMMITMENT}))
 def test_every_kind_of_clock_is_planned_for(kind: ClockKind) -> None:
-    rows = draft(approval_id="a1", assignee=SAM, lease_until=NOON, state=DraftState.WAITING)
+    rows = draft(
+        approval_id="a1", assignee=SAM, lease_until=NOON, state=DraftState.WAITING, snoozed_until=NOON
+    )
+    if kind is ClockKind.SECOND_MISSING:
+        rows = draft(state=DraftState.SECOND)
     if kind is ClockKind.HAND_OFF_REMINDER:
         rows = draft(approval_id="a1", state=DraftState.HANDED_OFF)
     assert planned(kind, rows, publication(PublicationState.SENDING)) is not None

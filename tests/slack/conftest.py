@@ -14,6 +14,7 @@ from bot.drafting.composing import seeds
 from bot.drafting.facts import Facts
 from bot.drafting.library import Library
 from bot.followup import Followup
+from bot.pausing import Pausing
 from bot.platforms.registry import Registry
 from bot.ports import Flow, Now
 from bot.sandbox import Sandbox
@@ -112,6 +113,7 @@ def slack_deps(
         now,
         Followup(database, team),
         Facts(database, team, library, CHANNEL, "default", lambda: "new"),
+        Pausing(database, team, CHANNEL, lambda: "pause"),
     )
 
 

@@ -1,6 +1,7 @@
 """Stand-ins for what lies behind the handlers: they note what they are asked and answer as told."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.ports import Answer, Clicked, Done
 
@@ -71,6 +72,34 @@ class Noted:
     async def make_card(self, click: Clicked) -> Answer:
         """Note it."""
         return self._note("make_card", click)
+
+    async def snooze(self, click: Clicked, until: datetime) -> Answer:
+        """Note it."""
+        return self._note("snooze", click, until)
+
+    async def wake(self, click: Clicked) -> Answer:
+        """Note it."""
+        return self._note("wake", click)
+
+    async def escalate(self, click: Clicked, why: str) -> Answer:
+        """Note it."""
+        return self._note("escalate", click, why)
+
+    async def ask(self, click: Clicked, whom: str, text: str) -> Answer:
+        """Note it."""
+        return self._note("ask", click, whom, text)
+
+    async def reply(self, user: str, question_id: str, text: str, at: datetime) -> Answer:
+        """Note it."""
+        return self._note("reply", Clicked(user, question_id, None, at), text)
+
+    async def send_back(self, click: Clicked, reason: str) -> Answer:
+        """Note it."""
+        return self._note("send_back", click, reason)
+
+    async def publish_alone(self, click: Clicked, because: str) -> Answer:
+        """Note it."""
+        return self._note("publish_alone", click, because)
 
     def _note(self, act: str, click: Clicked, *more: object) -> Answer:
         self.asked.append((act, click, more))

@@ -44,6 +44,12 @@ class Stage:
         await self.click(action, user, choice)
         return (await self.sandbox.wait_for(lambda: self.sandbox.views(user)))[-1]
 
+    async def open_in_more(self, action: Action, user: str = ANN) -> Json:
+        """Press a button in "More…" and wait for the modal on top of it."""
+        more = await self.open(Action.MORE, user, "details")
+        await self.sandbox.click_in_view(user, more["id"], action)
+        return (await self.sandbox.wait_for(lambda: self.sandbox.views(user)[1:]))[-1]
+
     async def note_to(self, user: str) -> str:
         """What only this person is told."""
         notes = await self.sandbox.wait_for(lambda: self.sandbox.ephemerals(user))

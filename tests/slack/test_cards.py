@@ -7,6 +7,7 @@ import pytest
 
 from bot.models import Complaint, DraftState, Event, Reach, Severity
 from bot.ports import CardView, Commitment, Length
+from bot.slack.card_buttons import in_details
 from bot.slack.cards import render_card
 from bot.slack.ids import Action, parse_value
 from tests.builders import ANN, MAYA, NOON, REPLY, SAM
@@ -24,8 +25,9 @@ def test_a_waiting_card_offers_every_decision() -> None:
         "Another draft",
         "I'll take it",
         "No reply…",
-        "Shorter, warmer, own words…",
-        "History…",
+        "Ask a colleague…",
+        "Snooze…",
+        "Escalate…",
         "More…",
     ]
 
@@ -126,10 +128,11 @@ def test_a_late_ai_draft_waits_behind_a_button() -> None:
 
 
 def test_a_taken_card_says_by_whom_and_can_be_released() -> None:
-    card = render_card(held_until(NOW + timedelta(minutes=30)), NOW)
+    view = held_until(NOW + timedelta(minutes=30))
+    card = render_card(view, NOW)
 
     assert f"<@{SAM}> is on it since" in shown(card.blocks)
-    assert "Release" in labels(card.blocks)
+    assert "Release" in labels(in_details(view, NOW))
     assert "I'll take it" not in labels(card.blocks)
 
 
@@ -173,7 +176,11 @@ def test_the_link_to_the_post_is_shown_on_its_own_network_only() -> None:
 @pytest.mark.parametrize(
     ("state", "told", "buttons"),
     [
-        (DraftState.REDRAFTING, "Another draft is being written", ["I'll take it", "No reply…"]),
+        (
+            DraftState.REDRAFTING,
+            "Another draft is being written",
+            ["I'll take it", "No reply…", "Escalate…", "More…"],
+        ),
         (DraftState.SCHEDULED, f"Approved* by <@{ANN}>. It goes out at", ["Undo"]),
         (DraftState.SENDING, "Being sent", []),
         (DraftState.SENT, f"Sent*, approved by <@{ANN}>", []),
@@ -342,11 +349,53 @@ def test_a_promise_is_said_with_its_time_in_plain_words(due: str, told: str) -> 
     [
         ({"revision_by": "llm"}, "Use the template"),
         ({"has_ai": True}, "Use AI"),
-        ({"has_ai": True, "draft_late_revision": 2}, "AI draft ready · Show"),
     ],
 )
 def test_the_switch_leads_to_the_draft_that_is_not_shown(changes: dict[str, Any], label: str) -> None:
-    assert label in labels(render_card(a_view(**changes), NOW).blocks)
+    assert label in labels(in_details(a_view(**changes), NOW))
+
+
+def test_an_ai_draft_that_came_late_is_offered_on_the_card() -> None:
+    card = render_card(a_view(has_ai=True, draft_late_revision=2), NOW)
+
+    assert "AI draft ready · Show" in labels(card.blocks)
+
+
+def test_a_draft_that_was_approved_once_says_so_and_lets_another_decide() -> None:
+    view = a_view(DraftState.SECOND, draft_first_approver=SAM, draft_first_approved_at=NOW)
+
+    card = render_card(view, NOW)
+
+    assert f"Approved once*, by <@{SAM}>" in card.blocks[0]["text"]["text"]
+    assert labels(card.blocks)[:2] == ["Approve", "Send back…"]
+
+
+def test_going_alone_is_offered_once_others_had_time_to_come() -> None:
+    view = a_view(DraftState.SECOND, draft_first_approver=SAM, draft_first_approved_at=NOW)
+
+    assert "Publish alone…" not in labels(render_card(view, NOW + timedelta(minutes=9)).blocks)
+    assert "Publish alone…" in labels(render_card(view, NOW + timedelta(minutes=10)).blocks)
+
+
+def test_a_snoozed_card_says_until_when_and_can_be_woken() -> None:
+    view = a_view(draft_snoozed_until=NOW + timedelta(hours=1), draft_snoozed_by=SAM)
+
+    card = render_card(view, NOW)
+
+    assert f"snoozed by <@{SAM}>" in shown(card.blocks)
+    assert "Wake" in labels(card.blocks)
+
+
+def test_a_call_for_help_stands_on_the_card() -> None:
+    card = render_card(a_view(draft_escalated_by=SAM, draft_escalated_at=NOW), NOW)
+
+    assert f"<@{SAM}> called for help" in shown(card.blocks)
+
+
+def test_what_a_pause_keeps_back_says_so() -> None:
+    card = render_card(a_view(DraftState.SCHEDULED, held_since=NOW), NOW)
+
+    assert "because publishing is paused" in card.blocks[0]["text"]["text"]
 
 
 def test_without_ai_there_is_nothing_to_switch_to() -> None:

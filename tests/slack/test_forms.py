@@ -104,7 +104,7 @@ async def test_editing_what_was_decided_meanwhile_is_not_offered(stage: Stage) -
 @pytest.mark.parametrize("wish", ["shorter", "warmer", "formal", "calm", "brief", "template"])
 async def test_another_draft_is_asked_for_with_a_wish(stage: Stage, wish: str) -> None:
     await stage.show_card()
-    form = await stage.open(Action.MORE, choice="reword")
+    form = await stage.open_in_more(Action.REWORD)
 
     await stage.sandbox.submit(ANN, form["id"], {Field.WISH: wish})
 
@@ -113,7 +113,7 @@ async def test_another_draft_is_asked_for_with_a_wish(stage: Stage, wish: str) -
 
 async def test_own_words_say_what_another_draft_should_be(stage: Stage) -> None:
     await stage.show_card()
-    form = await stage.open(Action.MORE, choice="reword")
+    form = await stage.open_in_more(Action.REWORD)
 
     await stage.sandbox.submit(ANN, form["id"], {Field.WORDS: " name the train \n"})
 
@@ -122,7 +122,7 @@ async def test_own_words_say_what_another_draft_should_be(stage: Stage) -> None:
 
 async def test_just_other_words_is_no_wish(stage: Stage) -> None:
     await stage.show_card()
-    form = await stage.open(Action.MORE, choice="reword")
+    form = await stage.open_in_more(Action.REWORD)
 
     await stage.sandbox.submit(ANN, form["id"])
 

@@ -7,7 +7,7 @@ import pytest
 from bot.models import DraftState
 from bot.ports import Done, Refused
 from bot.sandbox.shapes import Json
-from bot.slack import handlers
+from bot.slack import commands, handlers
 from bot.slack.ids import Action
 from tests.builders import ANN, CHANNEL, NOON, OLIVE, SAM
 from tests.slack.stage import Stage
@@ -48,7 +48,8 @@ async def test_a_button_makes_its_one_call(
 async def test_release_in_the_menu_makes_its_one_call(stage: Stage) -> None:
     await stage.show_card(assignee=SAM, taken_at=NOON)
 
-    await stage.click(Action.MORE, choice="release")
+    more = await stage.open(Action.MORE, choice="details")
+    await stage.sandbox.click_in_view(ANN, more["id"], Action.RELEASE)
 
     assert await stage.asked() == ("release", ANN, 1, ())
 
@@ -165,27 +166,28 @@ async def test_next_leads_to_the_most_urgent_card(stage: Stage) -> None:
 
     await stage.sandbox.slash(ANN, CHANNEL, "next")
 
-    note = (await stage.sandbox.wait_for(lambda: stage.sandbox.ephemerals(ANN)))[0]
-    assert f"{stage.sandbox.url}/archives/{CHANNEL}/p" in str(note["blocks"])
+    (view,) = await stage.sandbox.wait_for(lambda: stage.sandbox.views(ANN))
+    assert f"{stage.sandbox.url}/archives/{CHANNEL}/p" in str(view["blocks"])
 
 
 async def test_next_says_when_nothing_waits(stage: Stage) -> None:
     await stage.sandbox.slash(ANN, CHANNEL, "next")
 
-    assert handlers.NOTHING_NEXT in await stage.note_to(ANN)
+    (view,) = await stage.sandbox.wait_for(lambda: stage.sandbox.views(ANN))
+    assert "The queue is empty" in str(view["blocks"])
 
 
 @pytest.mark.parametrize("text", ["", "help", "<!channel>"])
 async def test_anything_else_gives_help(stage: Stage, text: str) -> None:
     await stage.sandbox.slash(ANN, CHANNEL, text)
 
-    assert "leads you to the most urgent card" in await stage.note_to(ANN)
+    assert "works through the queue" in await stage.note_to(ANN)
 
 
 async def test_guests_are_told_that_it_is_not_for_them(stage: Stage) -> None:
     await stage.sandbox.slash(GUEST, CHANNEL, "next")
 
-    assert handlers.NOT_STAFF in await stage.note_to(GUEST)
+    assert commands.NOT_STAFF in await stage.note_to(GUEST)
 
 
 async def test_home_shows_how_the_queue_stands(stage: Stage) -> None:

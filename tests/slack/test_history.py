@@ -113,7 +113,7 @@ def test_more_tells_what_the_draft_is_made_of_and_what_it_cost() -> None:
     ]
     view = a_view(draft_id="d1", draft_revision=2, draft_strategy="sympathise", back_translation="Sorry.")
 
-    told = shown(details_modal(view, Past(past, {"lift-closed": "The lift is closed."}), ORIGIN))
+    told = shown(details_modal(view, Past(past, {"lift-closed": "The lift is closed."}), ORIGIN, NOON))
 
     for words in (
         "2 answers, 1,960 tokens, $0.0021 and calls at an unknown price",
@@ -129,30 +129,30 @@ def test_more_tells_what_the_draft_is_made_of_and_what_it_cost() -> None:
 
 
 def test_more_says_when_no_ai_was_used() -> None:
-    assert "No AI was asked" in shown(details_modal(a_view(), Past([wording(1, OLD)]), ORIGIN))
+    assert "No AI was asked" in shown(details_modal(a_view(), Past([wording(1, OLD)]), ORIGIN, NOON))
 
 
 async def test_the_history_opens_from_the_menu_and_restores(stage: Stage) -> None:
     await stage.show_card()
     await _second_wording(stage)
-    form = await stage.open(Action.MORE, choice="history")
+    form = await stage.open_in_more(Action.HISTORY)
 
     await stage.sandbox.click_in_view(ANN, form["id"], Action.RESTORE)
 
     assert await stage.asked() == ("restore", ANN, 2, (1,))
-    await stage.sandbox.wait_for(lambda: RESTORED in shown(stage.sandbox.views(ANN)[0]["blocks"]))
+    await stage.sandbox.wait_for(lambda: RESTORED in shown(stage.sandbox.views(ANN)[-1]["blocks"]))
 
 
 async def test_a_refused_restore_is_told_in_the_history_itself(stage: Stage) -> None:
     await stage.show_card()
     await _second_wording(stage)
-    form = await stage.open(Action.MORE, choice="history")
+    form = await stage.open_in_more(Action.HISTORY)
     stage.decisions.answer = Refused("The draft has changed since you saw it.")
 
     await stage.sandbox.click_in_view(ANN, form["id"], Action.RESTORE)
 
     await stage.sandbox.wait_for(
-        lambda: "The draft has changed" in shown(stage.sandbox.views(ANN)[0]["blocks"])
+        lambda: "The draft has changed" in shown(stage.sandbox.views(ANN)[-1]["blocks"])
     )
 
 
@@ -167,7 +167,7 @@ async def test_more_opens_from_the_menu(stage: Stage) -> None:
 async def test_who_is_not_on_the_team_is_told_so(stage: Stage) -> None:
     await stage.show_card()
 
-    await stage.click(Action.MORE, user=OLIVE, choice="history")
+    await stage.click(Action.MORE, user=OLIVE, choice="details")
 
     assert "Only the support team" in await stage.note_to(OLIVE)
 

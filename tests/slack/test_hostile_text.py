@@ -125,7 +125,7 @@ def test_slack_takes_every_modal(state: DraftState) -> None:
         modals.edit_modal(view, ORIGIN, may_approve=True, may_override=True, typed=HOSTILE),
         modals.reword_modal(view, ORIGIN),
         history_modal(view, past(), ORIGIN, notice=HOSTILE),
-        details_modal(view, Past(past(), {HOSTILE * 50: HOSTILE * 99}), ORIGIN),
+        details_modal(view, Past(past(), {HOSTILE * 50: HOSTILE * 99}), ORIGIN, NOON),
         modals.decline_modal(view, ORIGIN),
         modals.posted_modal(view, ORIGIN, link=HOSTILE * 99),
         modals.settle_modal(view, ORIGIN),

@@ -20,6 +20,7 @@ def upgrade() -> None:
     op.add_column("draft", sa.Column("approvals_needed", sa.Integer(), nullable=False, server_default="1"))
     for name in ("first_approver", "alone_because"):
         op.add_column("approval", sa.Column(name, sa.String(), nullable=True))
+    op.add_column("publication", sa.Column("held_since", _TIME, nullable=True))
     for name in ("shipped_sha256", "needs", "agreed_by"):
         op.add_column("template_version", sa.Column(name, sa.String(), nullable=True))
     op.add_column("template_version", sa.Column("agreed_at", _TIME, nullable=True))

@@ -1,0 +1,89 @@
+"""How the desk does: how much came in, how fast it was decided, how often a draft stood as it was."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from sqlalchemy import func
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.models import Approval, Draft, DraftRevision, DraftState, Mention, MentionState
+
+MOST_READ = 5_000
+"""Decisions that a median is taken of; of more, the newest."""
+_MACHINES = ("template", "llm")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Counts of a span of time. `median_minutes` runs from arrival to the decision; `None` without any."""
+
+    mentions: int
+    answered: int
+    declined: int
+    set_aside: int
+    untouched: int
+    median_minutes: float | None
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day's mentions."""
+
+    began: datetime
+    mentions: int
+
+
+async def since(session: AsyncSession, began: datetime) -> Figures:
+    """What came in and what was decided since then."""
+    came = select(func.count()).select_from(Mention).where(col(Mention.received_at) >= began)
+    aside = came.where(col(Mention.state) == MentionState.SET_ASIDE)
+    decided = select(func.count()).select_from(Draft).where(col(Draft.decided_at) >= began)
+    machine = (
+        select(func.count())
+        .select_from(Approval)
+        .join(Draft, col(Draft.approval_id) == col(Approval.id))
+        .join(
+            DraftRevision,
+            (col(DraftRevision.draft_id) == col(Approval.draft_id))
+            & (col(DraftRevision.revision) == col(Approval.revision)),
+        )
+        .where(col(Approval.approved_at) >= began, col(DraftRevision.made_by).in_(_MACHINES))
+    )
+    minutes = await _minutes(session, began)
+    return Figures(
+        mentions=(await session.exec(came)).one(),
+        answered=(await session.exec(decided.where(col(Draft.state) != DraftState.DECLINED))).one(),
+        declined=(await session.exec(decided.where(col(Draft.state) == DraftState.DECLINED))).one(),
+        set_aside=(await session.exec(aside)).one(),
+        untouched=(await session.exec(machine)).one(),
+        median_minutes=median(minutes) if minutes else None,
+    )
+
+
+async def by_day(session: AsyncSession, today: datetime, days: int) -> Sequence[Day]:
+    """Mentions of each day, the oldest first; `today` is when the newest of them began."""
+    counted = []
+    for back in range(days - 1, -1, -1):
+        began = today - timedelta(days=back)
+        came = (
+            select(func.count())
+            .select_from(Mention)
+            .where(col(Mention.received_at) >= began, col(Mention.received_at) < began + timedelta(days=1))
+        )
+        counted.append(Day(began, (await session.exec(came)).one()))
+    return counted
+
+
+async def _minutes(session: AsyncSession, began: datetime) -> list[float]:
+    found = (
+        select(Mention.received_at, Draft.decided_at)
+        .join(Draft, col(Draft.id) == col(Mention.id))
+        .where(col(Draft.decided_at) >= began)
+        .order_by(col(Draft.decided_at).desc())
+        .limit(MOST_READ)
+    )
+    times = (await session.exec(found)).all()
+    return [(decided - received).total_seconds() / 60 for received, decided in times if decided is not None]

@@ -1,0 +1,29 @@
+"""Pauses of publishing, and the publications that they keep back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.models import Pause, Publication, PublicationState
+
+
+async def current(session: AsyncSession, now: datetime) -> Pause | None:
+    """The pause that holds now; `None` while publishing goes on. Of several, the one that began last."""
+    holds = col(Pause.until).is_(None) | (col(Pause.until) > now)
+    found = select(Pause).where(col(Pause.resumed_at).is_(None), holds)
+    return (await session.exec(found.order_by(col(Pause.since).desc()).limit(1))).first()
+
+
+async def unresumed(session: AsyncSession) -> Sequence[Pause]:
+    """Every pause that nobody has ended, also those whose time is over."""
+    return (await session.exec(select(Pause).where(col(Pause.resumed_at).is_(None)))).all()
+
+
+async def held(session: AsyncSession) -> Sequence[Publication]:
+    """What is kept back and would otherwise be on its way."""
+    found = select(Publication).where(
+        col(Publication.state) == PublicationState.SCHEDULED, col(Publication.held_since).is_not(None)
+    )
+    return (await session.exec(found)).all()
