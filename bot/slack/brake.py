@@ -24,8 +24,6 @@ Handler = Callable[..., Awaitable[None]]
 
 SPANS = {"30": "for 30 minutes", "60": "for an hour", "180": "for three hours", "0": "until somebody resumes"}
 """Minutes, and how they read."""
-BUTTON = "all:1"
-"""Value of buttons that are about publishing as a whole."""
 
 
 def register(app: AsyncApp, deps: SlackDeps) -> None:

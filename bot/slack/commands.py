@@ -10,6 +10,7 @@ from bot.slack import queue, words
 from bot.slack.blocks import Block, Rendered, bullets, context, rich, section, text_element
 from bot.slack.deps import SlackDeps
 from bot.slack.escape import date, named_one, our_elements
+from bot.slack.home import figure_words
 from bot.slack.notices import pause_line
 from bot.store import figures, worklist
 from bot.store.worklist import Waiting
@@ -107,18 +108,6 @@ async def _stats(deps: SlackDeps, _typed: Typed) -> Rendered:
     pause = await deps.brake.current(now)
     paused = f"\n{pause_line(pause)}" if pause else ""
     return _words(f"*The last {DAYS} days:* {figure_words(told)}{paused}")
-
-
-def figure_words(told: figures.Figures) -> str:
-    """Figures in one sentence."""
-    if not told.mentions:
-        return "no mentions came in."
-    minutes = told.median_minutes
-    first = "" if minutes is None else f", half of them decided within {minutes:,.0f} min"
-    return (
-        f"{told.mentions} mentions, {told.answered} answered{first}, {told.untouched} without a change, "
-        f"{told.declined} closed without a reply, {told.set_aside} set aside."
-    )
 
 
 _COMMANDS: dict[str, Callable[[SlackDeps, Typed], Awaitable[Rendered]]] = {

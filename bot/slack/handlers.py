@@ -4,7 +4,6 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -13,12 +12,21 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.ports import Answer, Clicked
-from bot.slack import brake, commands, facts, keeping, openers, queue, restoring, submissions, together_forms
+from bot.slack import (
+    brake,
+    commands,
+    facts,
+    home_tab,
+    keeping,
+    openers,
+    queue,
+    restoring,
+    submissions,
+    together_forms,
+)
 from bot.slack.deps import Decisions, SlackDeps
-from bot.slack.home import HomeView, render_home
 from bot.slack.ids import Action, More
 from bot.slack.presses import UNREADABLE, conclude, press_of
-from bot.store import worklist
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +82,7 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     app.action(_none_of(*Action))(_unknown_button(deps))
     submissions.register(app, deps)
     app.command(re.compile(""))(_command(deps))
-    app.event("app_home_opened")(_home_opened(deps))
+    home_tab.register(app, deps)
     app.error(_tell_of_error(deps))
 
 
@@ -165,27 +173,6 @@ def _command(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
         )
 
     return typed
-
-
-def _home_opened(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
-    async def opened(event: dict[str, Any]) -> None:
-        user, now = event["user"], deps.now()
-        if event.get("tab") != "home" or not await deps.directory.is_staff(user):
-            return
-        day = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        async with deps.database.reading() as session:
-            counts = await worklist.counts(session, user, now, day)
-        people = await deps.directory.people()
-        view = HomeView(counts, people, user, await _next_link(deps, user, now), now)
-        await deps.desk.publish_home(user, render_home(view))
-
-    return opened
-
-
-async def _next_link(deps: SlackDeps, user: str, now: datetime) -> str | None:
-    async with deps.database.reading() as session:
-        draft_id = await worklist.most_urgent(session, user, now)
-    return None if draft_id is None else await deps.desk.permalink(f"card:{draft_id}")
 
 
 def _tell_of_error(deps: SlackDeps) -> Callable[..., Awaitable[None]]:

@@ -169,7 +169,10 @@ def _in_the_form(deps: SlackDeps, choose: Callable[[dict[str, Any], Round], Act 
 
     async def pressed(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        user, view = str(body["user"]["id"]), body["view"]
+        user, view = str(body["user"]["id"]), body.get("view")
+        if view is None:
+            await deps.desk.ephemeral(user, UNREADABLE, press_of(body).channel)
+            return
         turn = Round.load(view["private_metadata"])
         if turn is None:
             await deps.desk.update_view(view["id"], notice_modal(UNREADABLE))

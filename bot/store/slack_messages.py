@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, update
+from sqlalchemy import ColumnElement, case, func, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -180,3 +180,9 @@ async def _bump(
 
 async def _set(session: AsyncSession, id: str, **values: Any) -> None:
     await session.exec(update(SlackMessage).where(col(SlackMessage.id) == id).values(**values))
+
+
+async def behind(session: AsyncSession) -> int:
+    """How many messages are not as the rows say."""
+    stale = select(func.count()).select_from(SlackMessage).where(col(SlackMessage.stale))
+    return (await session.exec(stale)).one()

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -51,7 +52,7 @@ class Line:
     sandbox: Sandbox
     database: Database
 
-    async def put(self, name: str, **changes: object) -> str:
+    async def put(self, name: str, **changes: Any) -> str:
         async with self.database.writing() as session:
             return (await put_draft(session, mention=a_mention(name, text=f"Trouble {name}."), **changes)).id
 
