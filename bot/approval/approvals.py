@@ -47,7 +47,7 @@ class Approvals(Together):
                 return Refused(why, kept=text)
             rows = await self._put(session, rows, click, meant)
             severity = max(rows.draft.severity, rows.verdict.severity)
-            if rights.needs_two(self.four_eyes, people, severity, rows.verdict.flags):
+            if rights.needs_two(self.four_eyes(), people, severity, rows.verdict.flags):
                 return await self._first(session, rows, click)
             return await self._approved(session, rows, click)
 

@@ -33,7 +33,7 @@ async def risky(desk: Desk) -> Desk:
 
     await desk.judge(press)
     desk.team.approvers = {ANN, SAM, MAYA}
-    desk.approvals = replace(desk.approvals, four_eyes="auto")
+    desk.approvals = replace(desk.approvals, four_eyes=lambda: "auto")
     return desk
 
 
@@ -145,7 +145,7 @@ async def test_every_step_is_on_record(risky: Desk) -> None:
 
 async def test_what_is_harmless_needs_one_person(desk: Desk) -> None:
     desk.team.approvers = {ANN, SAM, MAYA}
-    desk.approvals = replace(desk.approvals, four_eyes="on")
+    desk.approvals = replace(desk.approvals, four_eyes=lambda: "on")
 
     await desk.approvals.approve(click(desk.draft_id))
 
