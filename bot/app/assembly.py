@@ -87,7 +87,7 @@ class Assembly:
         client = await self._slack_client()
         publishers = await self._publishers()
         library = await effective_library(database)
-        directory = SlackDirectory(client, self.settings, self.now)
+        directory = SlackDirectory(client, self.settings, self.now, database)
         facts = self._facts(database, directory, library)
         await facts.seed(self.now())
         drafting = self._drafting(database, library, publishers)
