@@ -22,8 +22,7 @@ from bot.app.slack_door import slack_door
 from bot.app.stopping import cancelled, stop_work
 from bot.approval import Approvals
 from bot.drafting.facts import Facts
-from bot.drafting.library import Library
-from bot.drafting.versions import effective_library
+from bot.drafting.shelf import Shelf
 from bot.drafting.writing import Drafting
 from bot.flow import DurableFlow, dbos_config
 from bot.intake.journal import Journal
@@ -38,7 +37,6 @@ from bot.platforms.registry import Registry
 from bot.platforms.webhook_out import WebhookPublisher
 from bot.ports import Now
 from bot.publishing import Publishing
-from bot.rights import FourEyes
 from bot.rounds import ClockRound, DraftRound
 from bot.settings import Settings
 from bot.slack.deps import SlackDeps
@@ -86,21 +84,21 @@ class Assembly:
         database = await self._database()
         client = await self._slack_client()
         publishers = await self._publishers()
-        library = await effective_library(database)
+        shelf = await Shelf.open(database)
         directory = SlackDirectory(client, self.settings, self.now, database)
-        facts = self._facts(database, directory, library)
-        await facts.seed(self.now())
-        drafting = self._drafting(database, library, publishers)
+        facts = self._facts(database, directory, shelf)
+        await self._seeded(shelf, facts)
+        drafting = self._drafting(database, shelf, publishers)
         publishing = Publishing(
             database, publishers, directory, self.settings.slack_channel, self.now, self.settled_after
         )
-        desk = self._desk(client, database, publishers, library)
+        desk = self._desk(client, database, publishers, shelf)
         flow = self._flow(database, drafting, publishing, Peal(desk.bell, self.drafting_bell))
         oncall = OnCall(database, directory, flow, self.settings.slack_channel, self.settings.slack_oncall)
         brake = Pausing(database, directory, self.settings.slack_channel, new_id)
-        loops = self._loops(database, flow, desk, oncall, facts, brake)
+        loops = self._loops(database, flow, desk, oncall, facts, brake, shelf)
         journal = await self._journal(database, loops)
-        approvals = self._approvals(database, directory, drafting, library.policy.four_eyes)
+        approvals = self._approvals(database, directory, drafting)
         slack = SlackDeps(
             approvals=approvals,
             desk=desk,
@@ -142,10 +140,10 @@ class Assembly:
         webhook = WebhookPublisher(url, secret.get_secret_value(), client, self.now, undo)
         return Registry(webhook, self.settings.publish_webhook_platforms)
 
-    def _drafting(self, database: Database, library: Library, publishers: Registry) -> Drafting:
+    def _drafting(self, database: Database, shelf: Shelf, publishers: Registry) -> Drafting:
         return Drafting(
             database=database,
-            library=library,
+            shelf=shelf,
             publishers=publishers,
             writer=self._writer(),
             open_clocks=open_clocks,
@@ -154,15 +152,24 @@ class Assembly:
             now=self.now,
         )
 
-    def _facts(self, database: Database, directory: SlackDirectory, library: Library) -> Facts:
+    def _facts(self, database: Database, directory: SlackDirectory, shelf: Shelf) -> Facts:
         return Facts(
             database=database,
             directory=directory,
-            library=library,
+            shelf=shelf,
             channel=self.settings.slack_channel,
             default=self.settings.brand,
             new_id=new_id,
         )
+
+    async def _seeded(self, shelf: Shelf, facts: Facts) -> None:
+        """What brand files start with is taken in, now and whenever another file came into force."""
+
+        async def seed() -> None:
+            await facts.seed(self.now())
+
+        await seed()
+        shelf.then.append(seed)
 
     def _writer(self) -> OpenAiWriter | None:
         key = self.settings.openai_api_key
@@ -187,14 +194,12 @@ class Assembly:
         self.stack.push_async_callback(stop_work, flow)
         return flow
 
-    def _desk(
-        self, client: AsyncWebClient, database: Database, publishers: Registry, library: Library
-    ) -> Desk:
+    def _desk(self, client: AsyncWebClient, database: Database, publishers: Registry, shelf: Shelf) -> Desk:
         return Desk(
             client,
             database,
             publishers,
-            brand_name=lambda brand: library.brand(brand or self.settings.brand).name,
+            brand_name=lambda brand: shelf.library.brand(brand or self.settings.brand).name,
             channel=self.settings.slack_channel,
             now=self.now,
             ways=Ways(
@@ -203,9 +208,7 @@ class Assembly:
             ),
         )
 
-    def _approvals(
-        self, database: Database, directory: SlackDirectory, drafting: Drafting, four_eyes: FourEyes
-    ) -> Approvals:
+    def _approvals(self, database: Database, directory: SlackDirectory, drafting: Drafting) -> Approvals:
         return Approvals(
             database=database,
             directory=directory,
@@ -216,7 +219,7 @@ class Assembly:
             initials=initials(directory),
             sign=signer(drafting),
             commit=followup.commit,
-            four_eyes=four_eyes,
+            four_eyes=lambda: drafting.library.policy.four_eyes,
         )
 
     def _loops(
@@ -227,6 +230,7 @@ class Assembly:
         oncall: OnCall,
         facts: Facts,
         brake: Pausing,
+        shelf: Shelf,
     ) -> Loops:
         """What turns for ever; each rings the bells of those that have work after it."""
         triage = Triage(database, Judge(), self.settings.slack_channel, self.now, self.settings.webhook_modes)
@@ -243,6 +247,7 @@ class Assembly:
                 Loop("triage", judging, TICK_SECONDS, calm_interval=CALM_SECONDS),
                 drafting,
                 Loop("desk", desk.render_due, DESK_SECONDS, desk.bell, calm_interval=CALM_DESK_SECONDS),
+                Loop("templates", shelf.refresh, TICK_SECONDS, calm_interval=CALM_SECONDS),
                 Loop("clocks", then_ring(clocks, desk.bell), TICK_SECONDS),
             ]
         )

@@ -62,7 +62,7 @@ class Acting:
     initials: Initials = nobodys_initials
     sign: Sign = as_written
     commit: Commit = no_commitments
-    four_eyes: FourEyes = "off"
+    four_eyes: Callable[[], FourEyes] = lambda: "off"
 
     async def _act(
         self, click: Clicked, act: Act, body: Body, *, kept: str | None = None, also: Act | None = None

@@ -48,7 +48,7 @@ class Approvals(Together):
             rows = await self._put(session, rows, click, meant)
             severity = max(rows.draft.severity, rows.verdict.severity)
             group = rows.draft.approver_group
-            if rights.needs_two(self.four_eyes, people, severity, rows.verdict.flags, group=group):
+            if rights.needs_two(self.four_eyes(), people, severity, rows.verdict.flags, group=group):
                 return await self._first(session, rows, click)
             return await self._approved(session, rows, click)
 

@@ -15,6 +15,7 @@ from bot.drafting.examples import closest
 from bot.drafting.library import Library
 from bot.drafting.material import Known, Material
 from bot.drafting.request import AI, DraftRequest
+from bot.drafting.shelf import Shelf
 from bot.landmarks import passed
 from bot.models import (
     ClockKind,
@@ -50,7 +51,7 @@ class Drafting:
     """Writes first and further drafts."""
 
     database: Database
-    library: Library
+    shelf: Shelf
     publishers: Publishers
     writer: Writer | None
     open_clocks: OpenClocks
@@ -60,11 +61,17 @@ class Drafting:
     patience: timedelta = PATIENCE
     deadline: timedelta = DEADLINE
 
+    @property
+    def library(self) -> Library:
+        """The templates in hand."""
+        return self.shelf.library
+
     async def write(self, draft_id: str) -> None:
         """Write the draft that is asked for; nothing if none is (any more).
 
         Safe to call at any time and from several places at once: one of them writes.
         """
+        await self.shelf.refresh()
         while (made_from := await self._material(draft_id)) is not None:
             if await self._write(made_from):
                 return

@@ -34,7 +34,7 @@ async def risky(desk: Desk) -> Desk:
 
     await desk.judge(press)
     desk.team.approvers = {ANN, SAM, MAYA}
-    desk.approvals = replace(desk.approvals, four_eyes="auto")
+    desk.approvals = replace(desk.approvals, four_eyes=lambda: "auto")
     return desk
 
 
@@ -146,7 +146,7 @@ async def test_every_step_is_on_record(risky: Desk) -> None:
 
 async def test_what_is_harmless_needs_one_person(desk: Desk) -> None:
     desk.team.approvers = {ANN, SAM, MAYA}
-    desk.approvals = replace(desk.approvals, four_eyes="on")
+    desk.approvals = replace(desk.approvals, four_eyes=lambda: "on")
 
     await desk.approvals.approve(click(desk.draft_id))
 
@@ -212,7 +212,7 @@ async def test_the_policy_says_whether_two_are_needed(
     risky: Desk, mode: FourEyes, approvers: set[str], state: DraftState
 ) -> None:
     risky.team.approvers = approvers
-    risky.approvals = replace(risky.approvals, four_eyes=mode)
+    risky.approvals = replace(risky.approvals, four_eyes=lambda: mode)
 
     await risky.approvals.approve(click(risky.draft_id))
 

@@ -65,7 +65,7 @@ async def test_four_eyes_are_two_of_the_group(bags: Desk) -> None:
 
     await bags.judge(press)
     bags.team.groups = {GROUP: frozenset({OLIVE, SAM})}
-    bags.approvals = replace(bags.approvals, four_eyes="auto")
+    bags.approvals = replace(bags.approvals, four_eyes=lambda: "auto")
 
     await bags.approvals.approve(click(bags.draft_id, OLIVE))
     refused(await bags.approvals.approve(click(bags.draft_id, ANN)), "Only the group")

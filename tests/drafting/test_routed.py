@@ -6,6 +6,7 @@ import pytest
 
 from bot.drafting.composing import seeds
 from bot.drafting.library import Library
+from bot.drafting.shelf import Shelf
 from bot.drafting.versions import library_of, read_set
 from bot.errors import TemplateFault
 from bot.models import Draft, Severity, SlackMessage
@@ -31,9 +32,9 @@ def with_routes(routes: str = ROUTES) -> Library:
     return library_of({**texts, "policy.toml": f"{texts['policy.toml']}\n{routes}"})
 
 
-async def routed(database: Database, **verdict: object) -> Desk:
-    desk = await a_desk(database, **verdict)
-    return replace(desk, drafting=replace(desk.drafting, library=with_routes()))
+async def routed(database: Database, severity: Severity = Severity.NORMAL) -> Desk:
+    desk = await a_desk(database, severity=severity)
+    return replace(desk, drafting=replace(desk.drafting, shelf=Shelf(with_routes())))
 
 
 async def test_a_draft_goes_to_the_channel_and_the_approvers_of_its_route(database: Database) -> None:

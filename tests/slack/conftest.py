@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.drafting.composing import seeds
 from bot.drafting.facts import Facts
 from bot.drafting.library import Library
+from bot.drafting.shelf import Shelf
 from bot.followup import Followup
 from bot.pausing import Pausing
 from bot.platforms.registry import Registry
@@ -112,7 +113,7 @@ def slack_deps(
         database,
         now,
         Followup(database, team),
-        Facts(database, team, library, CHANNEL, "default", lambda: "new"),
+        Facts(database, team, Shelf(library), CHANNEL, "default", lambda: "new"),
         Pausing(database, team, CHANNEL, lambda: "pause"),
     )
 
