@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ from bot.drafting.facts import Facts
 from bot.drafting.shelf import Shelf
 from bot.drafting.writing import Drafting
 from bot.flow import DurableFlow, dbos_config
+from bot.granting import Granting
 from bot.intake.journal import Journal
 from bot.intake.verify import Keyring, keyring
 from bot.llm.prompts import Prompts
@@ -85,7 +87,7 @@ class Assembly:
         client = await self._slack_client()
         publishers = await self._publishers()
         shelf = await Shelf.open(database)
-        directory = SlackDirectory(client, self.settings, self.now)
+        directory = SlackDirectory(client, self.settings, self.now, database)
         facts = self._facts(database, directory, shelf)
         await self._seeded(shelf, facts)
         drafting = self._drafting(database, shelf, publishers)
@@ -96,7 +98,8 @@ class Assembly:
         flow = self._flow(database, drafting, publishing, Peal(desk.bell, self.drafting_bell))
         oncall = OnCall(database, directory, flow, self.settings.slack_channel, self.settings.slack_oncall)
         brake = Pausing(database, directory, self.settings.slack_channel, new_id)
-        loops = self._loops(database, flow, desk, oncall, facts, brake, shelf)
+        people = Granting(database, directory, self.settings.slack_channel, new_id, directory.zone)
+        loops = self._loops(database, flow, desk, oncall, facts, [brake.end_over, people.end_over], shelf)
         journal = await self._journal(database, loops)
         approvals = self._approvals(database, directory, drafting)
         slack = SlackDeps(
@@ -109,6 +112,7 @@ class Assembly:
             followup=followup.Followup(database, directory),
             facts=facts,
             brake=brake,
+            people=people,
         )
         handler = await slack_door(self.settings, self.stack, client, slack)
         registry = CollectorRegistry()
@@ -229,7 +233,7 @@ class Assembly:
         desk: Desk,
         oncall: OnCall,
         facts: Facts,
-        brake: Pausing,
+        endings: Sequence[Callable[[datetime], Awaitable[int]]],
         shelf: Shelf,
     ) -> Loops:
         """What turns for ever; each rings the bells of those that have work after it."""
@@ -239,7 +243,7 @@ class Assembly:
         judging = then_ring(triage.round, drafting.bell, desk.bell)
 
         async def expire(now: datetime) -> int:
-            return await facts.report_expired(now) + await brake.end_over(now)
+            return sum([await facts.report_expired(now), *[await end(now) for end in endings]])
 
         clocks = ClockRound(database, oncall, flow, self.now, self.settled_after, expire=expire)
         return Loops(

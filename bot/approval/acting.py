@@ -154,8 +154,11 @@ class _Rights:
     def lacks(self, acts: tuple[Act, ...], rows: CardRows | None) -> str | None:
         """Why they may not do all of it; `None` if they may."""
         is_sensitive = rows is not None and rows.is_sensitive
+        group = rows.draft.approver_group if rows else None
         told = (
-            judge.lacks_right(act, self.user, self.people, is_staff=self.is_staff, is_sensitive=is_sensitive)
+            judge.lacks_right(
+                act, self.user, self.people, is_staff=self.is_staff, is_sensitive=is_sensitive, group=group
+            )
             for act in acts
         )
         return next((why for why in told if why), None)

@@ -15,7 +15,7 @@ from bot.approval.wording import Meant, hard
 from bot.errors import NotDurable
 from bot.hosts import safe_link
 from bot.models import ClockKind, DraftState, Event, Outcome, PublicationState
-from bot.ports import Answer, Clicked, Done, Finding, Refused, Written
+from bot.ports import Answer, Clicked, Done, Finding, People, Refused, Written
 from bot.rules import OVERRIDABLE
 from bot.store import clocks, drafts, facts, publications, verdicts
 from bot.store.drafts import CardRows
@@ -37,7 +37,7 @@ class Approvals(Together):
 
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
             if rows.draft.state == DraftState.SECOND:
-                return await self._second(session, rows, click, text)
+                return await self._second(session, rows, click, people, text)
             why = judge.is_stale(rows, click) or judge.cannot_be_answered(rows)
             if why:
                 return Refused(why, kept=text)
@@ -47,7 +47,8 @@ class Approvals(Together):
                 return Refused(why, kept=text)
             rows = await self._put(session, rows, click, meant)
             severity = max(rows.draft.severity, rows.verdict.severity)
-            if rights.needs_two(self.four_eyes(), people, severity, rows.verdict.flags):
+            group = rows.draft.approver_group
+            if rights.needs_two(self.four_eyes(), people, severity, rows.verdict.flags, group=group):
                 return await self._first(session, rows, click)
             return await self._approved(session, rows, click)
 
@@ -55,12 +56,15 @@ class Approvals(Together):
 
     async def publish_alone(self, click: Clicked, because: str) -> Answer:
         """A manager lets it go out on one approval, because no second person came."""
+        people = await self.directory.people()
 
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
             first_at = rows.draft.first_approved_at or click.at
             if click.at - first_at < ALONE_AFTER:
                 return Refused("Please give a second person ten minutes. Nothing was sent.", kept=because)
-            if why := await _is_not_the_same(session, rows, click):
+            if not because.strip():
+                return Refused("Please say why this cannot wait for a second person. Nothing was sent.")
+            if why := await _first_is_void(session, rows, click, people):
                 return Refused(why, kept=because)
             answer = await self._approved(session, rows, click, because)
             await self._decision(session, rows, click, "alone", reason=because)
@@ -227,16 +231,13 @@ class Approvals(Together):
         return Done()
 
     async def _second(
-        self, session: AsyncSession, rows: CardRows, click: Clicked, text: str | None
+        self, session: AsyncSession, rows: CardRows, click: Clicked, people: People, text: str | None
     ) -> Answer:
-        if rows.draft.first_approver == click.user:
-            return Refused(
-                "You gave the first approval. This one needs a second person: four eyes see more.",
-                kept=text,
-            )
+        if why := judge.is_no_second(rows, click.user):
+            return Refused(why, kept=text)
         if text is not None and text != rows.revision.text:
             return Refused("Send it back to change the text. Nothing was sent; your text is kept.", kept=text)
-        if why := await _is_not_the_same(session, rows, click):
+        if why := await _first_is_void(session, rows, click, people):
             return Refused(why, kept=text)
         return await self._approved(session, rows, click)
 
@@ -274,9 +275,11 @@ _BAD_LINK = (
 )
 
 
-async def _is_not_the_same(session: AsyncSession, rows: CardRows, click: Clicked) -> str | None:
+async def _first_is_void(session: AsyncSession, rows: CardRows, click: Clicked, people: People) -> str | None:
     """Why the first approval does not hold any more; `None` while everything is as it was."""
     if why := judge.is_stale(rows, click) or judge.cannot_be_answered(rows):
+        return why
+    if why := judge.lost_the_right(rows, people):
         return why
     if rows.draft.first_sha256 != rows.revision.sha256:
         return "The text is not the one that was approved first. Nothing was sent; please send it back."

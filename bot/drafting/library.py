@@ -17,6 +17,7 @@ from bot.drafting.vocabulary import Words, words_of
 from bot.errors import TemplateFault
 from bot.models import Severity
 from bot.rights import FourEyes
+from bot.routing import Route, routes_of
 
 CLAUSE = frozenset({"trip", "thing", "was", "has_not", "duration"})
 """What a problem's words may use."""
@@ -114,6 +115,8 @@ class Policy:
     four_eyes: FourEyes = "auto"
     signs: Mapping[str, re.Pattern[str] | None] = field(default_factory=dict)
     """Kinds of posts that are answered in their own way, told by their words."""
+    routes: tuple[Route, ...] = ()
+    """Which channel and which approvers a mention goes to; the first that takes it."""
 
     def shows(self, sign: str, words: str) -> bool:
         """Whether a post, as normalised words, shows a sign."""
@@ -309,6 +312,7 @@ def _policy(raw: dict[str, Any]) -> Policy:
             private_first=first == "private",
             four_eyes=cast(FourEyes, four_eyes),
             signs={sign: cues_in("policy", cues) for sign, cues in raw.get("signs", {}).items()},
+            routes=routes_of(raw.get("route", [])),
         )
     except (AttributeError, KeyError, ValueError, TypeError) as fault:
         raise TemplateFault("policy", None, f"something is missing or not as expected: {fault}") from fault

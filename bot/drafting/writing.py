@@ -29,6 +29,7 @@ from bot.models import (
     Verdict,
 )
 from bot.ports import Now, Publishers, Writer, Written
+from bot.routing import Post, Route, group_of, route_of
 from bot.store import clocks, drafts, slack_messages
 from bot.store.database import Database
 from bot.store.drafts import CardRows
@@ -171,6 +172,7 @@ class Drafting:
         now = self.now()
         publisher = self.publishers.choose(mention)
         eligibility = publisher.can_reply(mention)
+        route = await self._route(session, mention, severity)
         draft = Draft(
             id=mention.id,
             mention_revision=mention.revision,
@@ -182,11 +184,20 @@ class Drafting:
             note=note,
             strategy=words.strategy,
             strategy_why=words.strategy_why,
+            channel=route.channel,
+            approver_group=group_of(route),
             created_at=now,
         )
         session.add(draft)
         await session.flush()
         await self.open_clocks(session, draft, now)
+
+    async def _route(self, session: AsyncSession, mention: Mention, severity: Severity) -> Route:
+        """Where it goes by the routes in force now; it stays there whatever they say later."""
+        verdict = await session.get_one(Verdict, mention.id)
+        brand = self.library.brand(mention.brand or self.brand).id
+        post = Post(brand, mention.platform, verdict.category, verdict.language, severity)
+        return route_of(self.library.policy.routes, post)
 
     async def _renew(
         self,
@@ -225,11 +236,12 @@ class Drafting:
     async def _show_card(
         self, session: AsyncSession, draft_id: str, severity: Severity, now: datetime
     ) -> None:
+        draft = await session.get_one(Draft, draft_id)
         await slack_messages.show(
             session,
             id=f"card:{draft_id}",
             kind=MessageKind.CARD,
-            audience=self.channel,
+            audience=draft.channel or self.channel,
             now=now,
             subject_id=draft_id,
             priority=Priority.CRITICAL_CARD if severity == Severity.CRITICAL else Priority.CARD,

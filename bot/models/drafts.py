@@ -53,7 +53,8 @@ class Draft(SQLModel, table=True):
     channel: str | None = None
     """Where its card stands, by the routes in force when it was made; `None` is where all others stand."""
     approver_group: str | None = None
-    """Id of the user group that alone approves it by those routes; `None` is every approver."""
+    """Ids of users and user groups, with commas, who beside managers alone approve it by those routes; `None`
+    is every approver."""
     approvals_needed: int = 1
     """How many people have to approve it: 2 under four eyes."""
     first_approver: str | None = None

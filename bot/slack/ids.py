@@ -42,6 +42,14 @@ class Action(StrEnum):
     SKIP = "queue.skip"
     QUEUE_SNOOZE = "queue.snooze"
     QUEUE_DECLINE = "queue.decline"
+    PEOPLE = "people.open"
+    TAKE_BACK = "people.take_back"
+    POLICY = "policy.open"
+    FACTS = "facts.open"
+    NEW_FACT = "facts.new"
+    RETIRE = "facts.retire"
+    ACTIONS = "actions.open"
+    EDIT_ACTION = "actions.edit"
 
 
 class More(StrEnum):
@@ -77,6 +85,11 @@ class Callback(StrEnum):
     ALONE = "draft.alone"
     PAUSE = "publishing.pause"
     QUEUE = "queue.next"
+    PEOPLE = "people.give"
+    POLICY = "policy.save"
+    FACTS = "facts.list"
+    ACTIONS = "actions.list"
+    ACTION = "actions.save"
 
 
 class Field(StrEnum):

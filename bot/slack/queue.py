@@ -83,7 +83,8 @@ async def _shown(
     view = await deps.desk.card(turn.draft_id)
     if view is None:
         return notice_modal("This draft does not exist any more. Nothing was changed.", typed)
-    may = user in rights.approvers(people, sensitive=view.sensitive_for is not None)
+    group = view.draft.approver_group
+    may = user in rights.approvers(people, sensitive=view.sensitive_for is not None, group=group)
     # Taking it may have signed it for them, as a new revision: that is the one they see and decide on.
     turn = replace(turn, revision=view.draft.revision)
     link = await deps.desk.permalink(f"card:{turn.draft_id}")

@@ -19,12 +19,15 @@ async def tell(
     reason: str | None = None,
     url: str | None = None,
 ) -> None:
-    """Queue the line; its id is the act's, so that a repeated act does not say it twice."""
+    """Queue the line, where the card stands, or else in `channel`.
+
+    Its id is the act's, so that a repeated act does not say it twice.
+    """
     await slack_messages.show(
         session,
         id=f"decision:{draft_id}:{decision}:{now.timestamp():.6f}",
         kind=MessageKind.DECISION,
-        audience=channel,
+        audience=await slack_messages.place_of_card(session, draft_id) or channel,
         now=now,
         subject_id=draft_id,
         parent_id=f"card:{draft_id}",

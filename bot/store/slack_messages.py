@@ -66,6 +66,19 @@ async def get(session: AsyncSession, id: str) -> SlackMessage | None:
     return await session.get(SlackMessage, id, populate_existing=True)
 
 
+async def place_of_card(session: AsyncSession, draft_id: str) -> str | None:
+    """The channel of a draft's card, where the lines of its thread go too; `None` while it has no card."""
+    row = await get(session, f"card:{draft_id}")
+    return None if row is None else row.audience
+
+
+async def move_to(session: AsyncSession, id: str, audience: str) -> None:
+    """Show a message that Slack does not take where it was to go, and what stands under it, elsewhere."""
+    here = (col(SlackMessage.id) == id) | (col(SlackMessage.parent_id) == id)
+    fresh = {"audience": audience, "post_started_at": None, "problem": None}
+    await session.exec(update(SlackMessage).where(here, col(SlackMessage.ts).is_(None)).values(**fresh))
+
+
 async def due_posts(
     session: AsyncSession, now: datetime, limit: int, without: Collection[str] = ()
 ) -> Sequence[SlackMessage]:

@@ -2,7 +2,9 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
+from itertools import count
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
@@ -15,6 +17,7 @@ from bot.drafting.facts import Facts
 from bot.drafting.library import Library
 from bot.drafting.shelf import Shelf
 from bot.followup import Followup
+from bot.granting import Granting
 from bot.pausing import Pausing
 from bot.platforms.registry import Registry
 from bot.ports import Flow, Now
@@ -100,11 +103,22 @@ def library() -> Library:
     return Library.load(seeds())
 
 
+async def london(_user: str) -> tzinfo:
+    """Everybody lives in London."""
+    return ZoneInfo("Europe/London")
+
+
 def slack_deps(
-    decisions: Decisions, desk: Desk, flow: Flow, database: Database, now: Now, library: Library
+    decisions: Decisions,
+    desk: Desk,
+    flow: Flow,
+    database: Database,
+    now: Now,
+    library: Library,
+    team: Team | None = None,
 ) -> SlackDeps:
     """What the handlers stand on, with promises and facts for real."""
-    team = Team()
+    team, numbers = team or Team(), count(1)
     return SlackDeps(
         decisions,
         desk,
@@ -115,6 +129,7 @@ def slack_deps(
         Followup(database, team),
         Facts(database, team, Shelf(library), CHANNEL, "default", lambda: "new"),
         Pausing(database, team, CHANNEL, lambda: "pause"),
+        Granting(database, team, CHANNEL, lambda: f"grant-{next(numbers)}", london),
     )
 
 
@@ -130,9 +145,10 @@ async def stage(
     """Handlers that listen to the sandbox."""
     decisions, flow = Noted(), NotedFlow()
     app = AsyncApp(client=client)
-    register(app, slack_deps(decisions, desk, flow, database, watch, library))
+    team = Team()
+    register(app, slack_deps(decisions, desk, flow, database, watch, library, team))
     socket = AsyncSocketModeHandler(app, sandbox.app_token)
     await socket.connect_async()  # type: ignore[no-untyped-call]
     await sandbox.wait_for(lambda: sandbox.connected)
-    yield Stage(sandbox, database, desk, client, decisions, flow)
+    yield Stage(sandbox, database, desk, client, decisions, flow, team)
     await socket.close_async()  # type: ignore[no-untyped-call]
