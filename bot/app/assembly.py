@@ -90,7 +90,7 @@ class Assembly:
         directory = SlackDirectory(client, self.settings, self.now)
         facts = self._facts(database, directory, library)
         await facts.seed(self.now())
-        drafting = self._drafting(database, library, publishers)
+        drafting = self._drafting(database, library, publishers, directory)
         publishing = Publishing(
             database, publishers, directory, self.settings.slack_channel, self.now, self.settled_after
         )
@@ -142,7 +142,9 @@ class Assembly:
         webhook = WebhookPublisher(url, secret.get_secret_value(), client, self.now, undo)
         return Registry(webhook, self.settings.publish_webhook_platforms)
 
-    def _drafting(self, database: Database, library: Library, publishers: Registry) -> Drafting:
+    def _drafting(
+        self, database: Database, library: Library, publishers: Registry, directory: SlackDirectory
+    ) -> Drafting:
         return Drafting(
             database=database,
             library=library,
@@ -152,6 +154,7 @@ class Assembly:
             channel=self.settings.slack_channel,
             brand=self.settings.brand,
             now=self.now,
+            initials=initials(directory),
         )
 
     def _facts(self, database: Database, directory: SlackDirectory, library: Library) -> Facts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal, Protocol
 
 
@@ -63,6 +64,8 @@ class Written:
     back_translation: str | None = None
     usage: Mapping[str, Any] | None = None
     """What the model call took; `None` when no model was asked."""
+    known_at: datetime | None = None
+    """When the facts that it states were read; `None` when it is written with what holds now."""
 
 
 @dataclass(frozen=True)
