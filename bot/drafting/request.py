@@ -224,6 +224,7 @@ def context_for(
         sign_off=brand.sign_off,
         recent=request.recent,
         in_thread=request.in_thread,
+        account="personal" if brand.is_personal else "official",
         public_turns=request.public_turns,
         channel=brand.channel,
         facts=tuple(fact.statement for fact in brand.facts),

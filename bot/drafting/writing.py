@@ -79,7 +79,7 @@ class Drafting:
         return DraftRequest(
             mention=mention,
             verdict=verdict,
-            brand=(known.to(brand) if known else brand).on(mention.platform),
+            brand=(known.to(brand) if known else brand).on(mention.platform, verdict.language),
             tone=self.library.policy.default_tone,
             attempt=draft.asked if draft else 1,
             measure=lambda text: publisher.measure(text, mention),
