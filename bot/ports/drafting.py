@@ -130,6 +130,18 @@ class LlmAnswer:
     seconds: float = 0.0
 
 
+class Meter(Protocol):
+    """Counts what the model takes, and says when it was enough."""
+
+    async def refusal(self) -> str | None:
+        """Why no call may be made now, in words for the card; `None` if one may."""
+        ...
+
+    async def used(self, tokens: int, usd: float | None) -> None:
+        """A call was answered; `usd` is `None` where the model's price is not known."""
+        ...
+
+
 class Writer(Protocol):
     """The language model."""
 

@@ -80,6 +80,13 @@ def _tables() -> None:
         _time("at"),
     )
     op.create_table(
+        "model_use",
+        sa.Column("minute", _TIME, primary_key=True, nullable=False),
+        sa.Column("calls", sa.Integer(), nullable=False),
+        sa.Column("tokens", sa.Integer(), nullable=False),
+        sa.Column("usd", sa.Float(), nullable=False),
+    )
+    op.create_table(
         "sentence_review",
         _word("path", key=True),
         _word("sha256", key=True),
