@@ -132,7 +132,9 @@ class Team:
         return user in self.members
 
 
-def plain_check(rows: CardRows, text: str, made_by: str, now: datetime) -> Written:
+async def plain_check(
+    session: AsyncSession, rows: CardRows, text: str, made_by: str, now: datetime
+) -> Written:
     """Finds only the word "guarantee", so that tests can make a hard finding at will."""
     found = [Finding("R10", "hard", "guarantee", "It promises too much", "take it out")]
     return written(text, made_by, found if "guarantee" in text else ())

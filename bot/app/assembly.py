@@ -19,11 +19,13 @@ from starlette.types import ASGIApp
 from bot import audit, followup
 from bot.app.clock import new_id
 from bot.app.glue import checker, initials, plain, signer, then_ring
+from bot.app.llm_metrics import LlmMetrics
 from bot.app.slack_door import slack_door
 from bot.app.stopping import cancelled, stop_work
 from bot.approval import Approvals
 from bot.drafting.facts import Facts
 from bot.drafting.shelf import Shelf
+from bot.drafting.spending import HourlyMeter
 from bot.drafting.writing import Drafting
 from bot.flow import DurableFlow, dbos_config
 from bot.granting import Granting
@@ -80,6 +82,7 @@ class Assembly:
     now: Now
     settled_after: timedelta
     drafting_bell: Bell = field(default_factory=Bell)
+    registry: CollectorRegistry = field(default_factory=CollectorRegistry)
 
     async def service(self) -> Service:
         """Everything, running."""
@@ -90,7 +93,8 @@ class Assembly:
         directory = SlackDirectory(client, self.settings, self.now, database)
         facts = self._facts(database, directory, shelf)
         await self._seeded(shelf, facts)
-        drafting = self._drafting(database, shelf, publishers)
+        meter = HourlyMeter(database, lambda: shelf.library.policy.cap, self.now)
+        drafting = self._drafting(database, shelf, publishers, directory, self._writer(meter))
         publishing = Publishing(
             database, publishers, directory, self.settings.slack_channel, self.now, self.settled_after
         )
@@ -115,11 +119,10 @@ class Assembly:
             people=people,
         )
         handler = await slack_door(self.settings, self.stack, client, slack)
-        registry = CollectorRegistry()
-        public = build_public(PublicDeps(self._sources(), journal, self.now, registry, handler))
+        public = build_public(PublicDeps(self._sources(), journal, self.now, self.registry, handler))
         loops.start()
         self.stack.push_async_callback(loops.stop)
-        return Service(public, self._ops(database, client, journal, loops, registry), database, loops)
+        return Service(public, self._ops(database, client, journal, loops, meter), database, loops)
 
     async def _database(self) -> Database:
         database = Database(self.settings.database_url)
@@ -144,16 +147,24 @@ class Assembly:
         webhook = WebhookPublisher(url, secret.get_secret_value(), client, self.now, undo)
         return Registry(webhook, self.settings.publish_webhook_platforms)
 
-    def _drafting(self, database: Database, shelf: Shelf, publishers: Registry) -> Drafting:
+    def _drafting(
+        self,
+        database: Database,
+        shelf: Shelf,
+        publishers: Registry,
+        directory: SlackDirectory,
+        writer: OpenAiWriter | None,
+    ) -> Drafting:
         return Drafting(
             database=database,
             shelf=shelf,
             publishers=publishers,
-            writer=self._writer(),
+            writer=writer,
             open_clocks=open_clocks,
             channel=self.settings.slack_channel,
             brand=self.settings.brand,
             now=self.now,
+            initials=initials(directory),
         )
 
     def _facts(self, database: Database, directory: SlackDirectory, shelf: Shelf) -> Facts:
@@ -175,7 +186,7 @@ class Assembly:
         await seed()
         shelf.then.append(seed)
 
-    def _writer(self) -> OpenAiWriter | None:
+    def _writer(self, meter: HourlyMeter) -> OpenAiWriter | None:
         key = self.settings.openai_api_key
         if key is None:
             return None
@@ -185,7 +196,9 @@ class Assembly:
             self.settings.openai_model,
             Prompts.load(prompt_seeds()),
             now=self.now,
+            meter=meter,
         )
+        self.registry.register(LlmMetrics(writer, meter))
         self.stack.push_async_callback(writer.close)
         return writer
 
@@ -275,7 +288,7 @@ class Assembly:
         client: AsyncWebClient,
         journal: Journal,
         loops: Loops,
-        registry: CollectorRegistry,
+        meter: HourlyMeter,
     ) -> FastAPI:
         async def slack_answers() -> bool:
             return bool((await client.auth_test())["ok"])
@@ -288,7 +301,8 @@ class Assembly:
             OpsDeps(
                 ages=lambda: loops.ages() | {"intake": monotonic() - journal.last_turn},
                 checks={"store": database.is_up, "slack": slack_answers},
-                registry=registry,
+                registry=self.registry,
                 lengths=lengths,
+                refresh=meter.refusal,
             )
         )

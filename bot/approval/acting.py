@@ -22,8 +22,8 @@ LEASE = timedelta(minutes=30)
 NOT_SAVED = "The database did not confirm it, so nothing was changed. Please try again in a moment."
 GONE = "This draft does not exist any more. Nothing was changed."
 
-Check = Callable[[CardRows, str, str, datetime], Written]
-"""(rows, text, made_by, now) -> the text with its findings and commitments."""
+Check = Callable[[AsyncSession, CardRows, str, str, datetime], Awaitable[Written]]
+"""(session, rows, text, made_by, now) -> the text with its findings and commitments, by what holds now."""
 Body = Callable[[AsyncSession, CardRows], Awaitable[Answer]]
 Initials = Callable[[str], Awaitable[str | None]]
 """A user's id -> how they sign; `None` if Slack does not tell their name."""

@@ -42,7 +42,7 @@ class Approvals(Together):
             if why:
                 return Refused(why, kept=text)
             words = rows.revision.text if text is None else text
-            meant = self._meant(rows, click, words, because)
+            meant = await self._meant(session, rows, click, words, because)
             if why := await _is_outdated(session, rows, meant, click) or _may_not_go_out(meant.written):
                 return Refused(why, kept=text)
             rows = await self._put(session, rows, click, meant)
@@ -284,14 +284,15 @@ async def _first_is_void(session: AsyncSession, rows: CardRows, click: Clicked, 
     if rows.draft.first_sha256 != rows.revision.sha256:
         return "The text is not the one that was approved first. Nothing was sent; please send it back."
     shown = rows.revision
-    old = await facts.outdated(session, shown.uses, shown.created_at, click.at)
+    old = await facts.outdated(session, shown.uses, shown.known_at or shown.created_at, click.at)
     return judge.states_old_facts(one.statement for one in old) if old else None
 
 
 async def _is_outdated(session: AsyncSession, rows: CardRows, meant: Meant, click: Clicked) -> str | None:
     """Why the wording on the card does not hold any more; what a person wrote anew is theirs to judge."""
     shown = rows.revision
-    if meant.changes or not (old := await facts.outdated(session, shown.uses, shown.created_at, click.at)):
+    known_at = shown.known_at or shown.created_at
+    if meant.changes or not (old := await facts.outdated(session, shown.uses, known_at, click.at)):
         return None
     return judge.states_old_facts(one.statement for one in old)
 

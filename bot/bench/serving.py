@@ -97,9 +97,7 @@ async def _run_bare(_database_url: str, serve: Serve) -> None:
 
 async def _run_product(database_url: str, serve: Serve) -> None:
     database = Database(database_url)
-    journal = Journal(
-        database, utc_now, new_id, bell=_Silence(), channel="C0BENCH"
-    )
+    journal = Journal(database, utc_now, new_id, bell=_Silence(), channel="C0BENCH")
     writer = asyncio.create_task(journal.run())
     deps = PublicDeps({"generic": keyring([SECRET])}, journal, utc_now, CollectorRegistry())
     app = build_public(deps)

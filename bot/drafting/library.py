@@ -1,5 +1,6 @@
 """All tones, playbooks, brands and the policy, read and checked once; drafting only picks from them."""
 
+import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from typing import Any, cast, get_args
 from bot.drafting.brands import Brand, load_brand
 from bot.drafting.file_parts import cues_in, sentences_in
 from bot.drafting.phrasebooks import Phrasebook, phrasebooks
+from bot.drafting.spending import Cap
 from bot.drafting.vocabulary import Words, words_of
 from bot.errors import TemplateFault
 from bot.models import Severity
@@ -113,6 +115,7 @@ class Policy:
     targets: Mapping[Severity, timedelta]
     private_first: bool = False
     four_eyes: FourEyes = "auto"
+    cap: Cap = field(default_factory=Cap)
     signs: Mapping[str, re.Pattern[str] | None] = field(default_factory=dict)
     """Kinds of posts that are answered in their own way, told by their words."""
     routes: tuple[Route, ...] = ()
@@ -311,8 +314,19 @@ def _policy(raw: dict[str, Any]) -> Policy:
             targets={severity: targets[severity] for severity in Severity},
             private_first=first == "private",
             four_eyes=cast(FourEyes, four_eyes),
+            cap=_cap(raw.get("llm", {})),
             signs={sign: cues_in("policy", cues) for sign, cues in raw.get("signs", {}).items()},
             routes=routes_of(raw.get("route", [])),
         )
     except (AttributeError, KeyError, ValueError, TypeError) as fault:
         raise TemplateFault("policy", None, f"something is missing or not as expected: {fault}") from fault
+
+
+def _cap(raw: dict[str, Any]) -> Cap:
+    if strange := set(raw) - {"usd_per_hour", "tokens_per_hour"}:
+        raise ValueError(f"[llm] has “{min(strange)}”, which means nothing here")
+    cap = Cap(**raw)
+    for name, value in raw.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
+            raise ValueError(f"“{name}” must be a number; 0 is no limit")
+    return cap

@@ -54,6 +54,8 @@ class DraftRequest:
     """The brand's latest public replies, which this one must not sound like."""
     in_thread: tuple[str, ...] = ()
     """Those of the same thread."""
+    public_turns: int = 0
+    """Public replies that this person already has from us."""
 
     @property
     def is_for_template(self) -> bool:
@@ -180,7 +182,7 @@ def strategy_of(library: Library, request: DraftRequest) -> Strategy:
     """How far the reply apologises; only facts that hold now can correct anything."""
     verdict = request.verdict
     facts = [fact for fact in request.brand.facts if fact.holds(verdict.category, request.now)]
-    return choose(request.mention, verdict, library.policy, facts)
+    return choose(request.mention, verdict, library.policy, facts, request.public_turns)
 
 
 def _matter(details: Details) -> str:
@@ -222,6 +224,10 @@ def context_for(
         sign_off=brand.sign_off,
         recent=request.recent,
         in_thread=request.in_thread,
+        account="personal" if brand.is_personal else "official",
+        public_turns=request.public_turns,
+        channel=brand.channel,
+        facts=tuple(fact.statement for fact in brand.facts),
         severity=request.verdict.severity,
         flags=frozenset(request.verdict.flags),
         language=language if language not in ("und", "") else "en",

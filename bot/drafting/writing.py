@@ -16,6 +16,7 @@ from bot.drafting.library import Library
 from bot.drafting.material import Known, Material
 from bot.drafting.request import AI, DraftRequest
 from bot.drafting.shelf import Shelf
+from bot.drafting.signing import Initials, Taker, nobodys_initials, signed_for
 from bot.landmarks import passed
 from bot.models import (
     ClockKind,
@@ -58,6 +59,7 @@ class Drafting:
     channel: str
     brand: str
     now: Now
+    initials: Initials = nobodys_initials
     patience: timedelta = PATIENCE
     deadline: timedelta = DEADLINE
 
@@ -85,7 +87,7 @@ class Drafting:
         return DraftRequest(
             mention=mention,
             verdict=verdict,
-            brand=(known.to(brand) if known else brand).on(mention.platform),
+            brand=(known.to(brand) if known else brand).on(mention.platform, verdict.language),
             tone=self.library.policy.default_tone,
             attempt=draft.asked if draft else 1,
             measure=lambda text: publisher.measure(text, mention),
@@ -93,29 +95,39 @@ class Drafting:
             instruction=draft.instruction if draft else None,
             recent=known.recent if known else (),
             in_thread=known.in_thread if known else (),
+            public_turns=known.public_turns if known else 0,
         )
 
     async def _material(self, draft_id: str) -> Material | None:
+        read_at = self.now()
         async with self.database.reading() as session:
             found = await material.wanted(session, draft_id)
             if found is None:
                 return None
             brand = self.library.brand(found.mention.brand or self.brand).id
             is_asked = self.writer is not None
-            known = await material.known(session, found, brand, self.now(), for_model=is_asked)
-        return replace(found, known=known)
+            known = await material.known(session, found, brand, read_at, for_model=is_asked)
+        return replace(found, known=known, read_at=read_at)
+
+    async def known(self, session: AsyncSession, mention: Mention, verdict: Verdict) -> Known:
+        """What holds now and is public already, for checking what a person wrote."""
+        brand = self.library.brand(mention.brand or self.brand).id
+        return await material.known(
+            session, Material(mention, verdict, None), brand, self.now(), for_model=False
+        )
 
     async def _write(self, made_from: Material) -> bool:
         """Draft from this material; false if it changed before the draft stood."""
         request = self.request(made_from.mention, made_from.verdict, made_from.draft, made_from.known)
         base = compose(self.library, request)
         if self.writer is None or request.is_for_template:
-            return await self._first_words(made_from, base, Suggestion(None, _without_model(request)))
+            unasked = Suggestion(None, _without_model(request))
+            return await self._first_words(made_from, request, base, unasked)
         asking = asyncio.create_task(self._suggest(self.writer, request, base, made_from.known))
         try:
             await asyncio.wait([asking], timeout=self._patience(made_from).total_seconds())
             is_late = not asking.done()
-            if not await self._first_words(made_from, base, _outcome(asking)):
+            if not await self._first_words(made_from, request, base, _outcome(asking)):
                 return False
             if is_late:
                 await asyncio.wait([asking])
@@ -140,21 +152,36 @@ class Drafting:
         left = made_from.mention.received_at + self.patience - self.now()
         return min(max(left, timedelta(0)), self.patience)
 
-    async def _first_words(self, made_from: Material, base: Written, suggestion: Suggestion) -> bool:
+    async def _first_words(
+        self, made_from: Material, request: DraftRequest, base: Written, suggestion: Suggestion
+    ) -> bool:
         """Commit a draft in time for the card: the model's if it is there and clean, else the template's."""
+        unsigned = suggestion.words or replace(base, usage=suggestion.usage)
+        unsigned = replace(unsigned, known_at=made_from.read_at)
         passed("draft.before_commit")
-        async with self.database.writing() as session:
-            if not await _still_stands(session, made_from):
-                return False
-            await self._keep(session, made_from, base, suggestion)
+        is_kept = False
+        while not is_kept:
+            taker = await self._taker(made_from)
+            words = signed_for(self.library, request, unsigned, taker)
+            async with self.database.writing() as session:
+                if not await _still_stands(session, made_from):
+                    return False
+                # Somebody may have taken it, or let it go, while Slack was asked how they sign.
+                if is_kept := await _holder(session, made_from) == taker.user:
+                    await self._keep(session, made_from, words, suggestion)
         passed("draft.after_commit")
         return True
 
+    async def _taker(self, made_from: Material) -> Taker:
+        """Who answers for the draft now; of a first one nobody does yet."""
+        async with self.database.reading() as session:
+            user = await _holder(session, made_from)
+        return Taker(user, await self.initials(user)) if user else Taker()
+
     async def _keep(
-        self, session: AsyncSession, made_from: Material, base: Written, suggestion: Suggestion
+        self, session: AsyncSession, made_from: Material, words: Written, suggestion: Suggestion
     ) -> None:
         now, mention = self.now(), made_from.mention
-        words = suggestion.words or replace(base, usage=suggestion.usage)
         severity = await _raised(session, mention.id, suggestion)
         number = await drafts.next_revision(session, mention.id)
         if made_from.draft is None:
@@ -257,7 +284,8 @@ class Drafting:
             news: dict[str, object] = {"note": suggestion.why_not}
             if suggestion.words is not None:
                 number = await drafts.next_revision(session, draft.id)
-                session.add(drafts.as_revision(draft.id, number, suggestion.words, now))
+                words = replace(suggestion.words, known_at=made_from.read_at)
+                session.add(drafts.as_revision(draft.id, number, words, now))
                 news["late_revision"] = number
                 await audit.record(session, draft.id, "ai_draft_came", MACHINE, now, revision=number)
             await drafts.move(session, draft, DraftState.WAITING, to=DraftState.WAITING, **news)
@@ -281,6 +309,14 @@ async def _still_stands(session: AsyncSession, made_from: Material) -> bool:
     if made_from.draft is None or rows is None:
         return made_from.draft is None and rows is None
     return rows.draft.state == DraftState.REDRAFTING and rows.draft.asked == made_from.draft.asked
+
+
+async def _holder(session: AsyncSession, made_from: Material) -> str | None:
+    """Who has taken the draft, fresh; `None` for a first one."""
+    if made_from.draft is None:
+        return None
+    draft = await session.get(Draft, made_from.mention.id, populate_existing=True)
+    return draft.assignee if draft else None
 
 
 def _answers(rows: CardRows, made_from: Material) -> bool:

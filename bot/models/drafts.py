@@ -100,6 +100,9 @@ class DraftRevision(SQLModel, table=True):
     """Rules that a manager set aside for this wording: `{"rule", "reason", "by"}`."""
     usage: dict[str, Any] = json_object()
     """The model call: model, input_tokens, cached_tokens, output_tokens, cost_usd (or null), seconds."""
+    known_at: datetime | None = utc_or_none()
+    """When the facts that it states were read; older than `created_at` where a wording was only signed or
+    brought back. `None` is `created_at`."""
     created_at: datetime = utc()
 
 
