@@ -51,7 +51,9 @@ def things_in(text: str, words: Words) -> tuple[str, ...]:
     """What a post speaks of, as "your seat", "our site" or "the crew": what is owned first, then in order."""
     line = read(text, words)
     found = [
-        line.thing(*hit.span()) for hit in _MENTIONED.finditer(line.tags) if not _is_liked(line, hit.start())
+        line.thing(*hit.span())
+        for hit in _MENTIONED.finditer(line.tags)
+        if not _is_liked(line, hit.start(), hit.end()) and _is_spoken_of(line, *hit.span())
     ]
     heads: dict[str, str] = {}
     for thing in sorted(filter(None, found), key=lambda thing: thing.startswith("the ")):
@@ -79,7 +81,7 @@ def _nouns(line: Line) -> Iterator[Clause]:
         is_sound = tokens[-1] not in line.words.around and line.weight(start, end) >= ENOUGH
         if is_bad and is_sound and _is_told_as_fact(line, start) and _is_whole(line, start, end):
             article = "" if line.tags[start] in "MY" else "the "
-            text = f"{article}{line.told(start, end)}"
+            text = f"{article}{line.told(start, end)}".replace(" a ", " the ").replace(" an ", " the ")
             yield Clause(text, line.weight(start, end) - 1, start, end, "", is_noun=True)
 
 
@@ -118,15 +120,26 @@ def _is_told_as_fact(line: Line, start: int) -> bool:
     return True
 
 
-def _is_liked(line: Line, start: int) -> bool:
+def _is_liked(line: Line, start: int, end: int) -> bool:
     """Whether a thing is thanked for or praised."""
-    return not _LIKED.isdisjoint(line.tokens[max(0, start - 3) : start + 1])
+    is_praised = line.tags[end : end + 1] == "b" and not _PRAISED.isdisjoint(line.tokens[end + 1 : end + 3])
+    return is_praised or not _LIKED.isdisjoint(line.tokens[max(0, start - 3) : start + 1])
+
+
+def _is_spoken_of(line: Line, start: int, end: int) -> bool:
+    """Whether it is a thing, and one of theirs or ours: not "don't quote", "without a ride"."""
+    if start and line.tags[start - 1] in "IUdcCtn" and line.tags[start] not in "MYT":
+        return False
+    if line.tags[start] in "MY" or line.tokens[end - 1] in line.words.yours | line.words.weighty:
+        return True
+    is_exact = line.weight(start, end) >= ENOUGH
+    return is_exact or (line.tags[start] == "T" and line.tokens[start] not in _ANY)
 
 
 def _is_trouble(line: Line, start: int, end: int) -> bool:
     """Says what went wrong: a bad word, or a good one denied; never a bad one denied."""
     tags, tokens = line.tags[start:end], line.tokens[start:end]
-    if "wait" in tokens and "c" in tags:
+    if ("wait" in tokens and "c" in tags) or tokens[:3] == ["i", "am", "trying"]:
         return False
     if tags[0] == "I" and ("m" in tags or not _THEIR_OWN.isdisjoint(tokens)):
         return False
@@ -142,6 +155,8 @@ def _is_trouble(line: Line, start: int, end: int) -> bool:
 def _is_whole(line: Line, start: int, end: int) -> bool:
     """Whether the clause ends where the sentence might: not before the object of its verb."""
     after = line.tags[end : end + 1]
+    if after == "." and (line.tokens[end - 1] in _TAKE_MORE or _NOUN_ENDING.search(line.tokens[end])):
+        return False
     if line.tags[end - 1] in "VS" or (line.tags[end - 1] == "W" and line.tags[end - 2] not in "MYTANW#Qo"):
         return line.tokens[end - 1] in line.words.ending and (not after or line.tokens[end] in _ENDS)
     if line.tags[end - 1] == "L" and line.tokens[end - 1] not in line.words.ending:
@@ -191,6 +206,10 @@ _STATES: Final = "XPQZ"
 _DENIAL: Final = re.compile(r"[BKdcnoE]")
 _DENIED_BAD: Final = re.compile(r"[BKdcn][Dr]?[PQX](?![NW])")
 _BAD: Final = re.compile(r"[PXL]|Q(?![AQ#NW])|b[D]?Z")
+_TAKE_MORE: Final = frozenset({"missing", "lost", "late", "poor", "bad"})
+"""Words that say something else before a word that we do not know: "people are missing classes"."""
+_NOUN_ENDING: Final = re.compile(r"(?:ment|tion|sion|ness|ance|ence|ship|age|failure)s?$")
+"""Of a word that we do not know, and that makes another thing of the one before: "flight management"."""
 _SUFFERING: Final = re.compile(r"[br]D?[LXPQZ]|L?[PX]$")
 _HARD: Final = frozenset(
     {("had", "to"), ("have", "to"), ("still", "waiting"), ("on", "hold"), ("tried", "to"), ("been", "trying")}
@@ -204,10 +223,38 @@ _BORNE: Final = frozenset(
 _THEIR_OWN: Final = frozenset({"will", "wont", "use", "leave", "recommend", "understand"})
 """Words of what people themselves mean to do."""
 _MAYBE: Final = frozenset(
-    {"if", "hope", "hoping", "unless", "would", "wish", "imagine", "should", "might", "maybe", "wonder"}
+    {
+        "if",
+        "hope",
+        "hoping",
+        "unless",
+        "would",
+        "wish",
+        "imagine",
+        "should",
+        "might",
+        "maybe",
+        "wonder",
+        "once",
+    }
 )
 _LIKED: Final = frozenset(
     {"thanks", "thank", "appreciate", "love", "loved", "great", "enjoy", "enjoyed", "glad"}
+)
+_ANY: Final = frozenset({"a", "an", "any", "another"})
+_PRAISED: Final = frozenset(
+    {
+        "amazing",
+        "awesome",
+        "great",
+        "fantastic",
+        "excellent",
+        "lovely",
+        "wonderful",
+        "fine",
+        "good",
+        "brilliant",
+    }
 )
 _ASKED: Final = frozenset(
     {

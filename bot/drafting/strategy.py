@@ -24,6 +24,9 @@ ENOUGH_SHARED: Final = 3
 FEW_WORDS: Final = 12
 """An insult with more words than this may hold a complaint that the lists do not know."""
 
+A_REMARK: Final = 6
+"""Words that say no more than what somebody thinks of a post of ours."""
+
 
 class Posture(StrEnum):
     """What the reply does with the question of fault."""
@@ -49,14 +52,21 @@ class Strategy:
         return self.name in (Posture.REBUILD, Posture.DIMINISH)
 
 
-def choose(mention: Mention, verdict: Verdict, policy: Policy, facts: Sequence[Fact] = ()) -> Strategy:
-    """How to answer one post. `facts` are the brand's valid fact cards."""
+def choose(
+    mention: Mention, verdict: Verdict, policy: Policy, facts: Sequence[Fact] = (), *, told: str | None = None
+) -> Strategy:
+    """How to answer one post. `facts` are the brand's valid fact cards.
+
+    `told` is the post without what it passes on of the brand's own; `None`: it passes nothing on.
+    """
     if verdict.severity == Severity.CRITICAL or verdict.flags:
         return _careful(verdict)
-    words = normal(mention.text)
+    text = mention.text if told is None else told
+    words = normal(text)
     return (
-        _silence(words, verdict, policy)
-        or _correction(mention.text, facts)
+        (_remark(words, verdict) if text != mention.text else None)
+        or _silence(words, verdict, policy)
+        or _correction(text, facts)
         or _apology(words, verdict, policy)
     )
 
@@ -80,6 +90,16 @@ def _careful(verdict: Verdict) -> Strategy:
     about = f"This may be about {', '.join(risks)}" if risks else "Somebody may have been harmed"
     return Strategy(
         Posture.SYMPATHISE, f"{about}: sympathy and help, no fault or cause until that is decided"
+    )
+
+
+def _remark(words: str, verdict: Verdict) -> Strategy | None:
+    """Somebody passes a post of ours on and tells of no trouble."""
+    is_short = len(words.split()) <= A_REMARK
+    if verdict.category != Category.OTHER or (verdict.complaint == Complaint.YES and not is_short):
+        return None
+    return Strategy(
+        Posture.NO_REPLY, "A remark on a post of yours, with no trouble told: nothing to put right"
     )
 
 

@@ -30,6 +30,8 @@ class Words:
     """Trouble by its very name."""
     plain: frozenset[str]
     """Things too plain to be worth a sentence of their own."""
+    weighty: frozenset[str]
+    """Things that count even where they are named in passing."""
     ending: frozenset[str]
     """Verbs that may end a clause."""
 
@@ -85,7 +87,7 @@ def words_of(lists: Mapping[str, str], shown: Mapping[str, str]) -> Words:
         roles = "".join(letter for name, letter in _ROLES if word in held.get(name, frozenset()))
         if roles:
             tags[word] = _joint("".join(dict.fromkeys(roles)))
-    aside = (held.get(name, frozenset()) for name in ("around", "yours", "troubles", "plain", "ending"))
+    aside = (held.get(name, frozenset()) for name in _ASIDE)
     return Words({**tags, **_GRAMMAR}, shown, *aside)
 
 
@@ -123,7 +125,9 @@ _SMOOTH: Final = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
         (r"https?://\S{0,300}|[@#]\w{1,60}|\b(?:guys|f\w*ing|damn|bloody|also|just|actually)\b", " "),
-        (r"\b(wi|check)[- ](fi|in)(?! (?:to|for|on|at)\b)", r"\1\2"),
+        (r"\bt(?:ook|akes) the cake\b", " "),
+        (r"(?<!to )\b(wi|check)[- ](fi|in)(?! (?:to|for|on|at)\b)", r"\1\2"),
+        (r"\bnon[- ]?refundable\b", "nonrefundable"),
         (r"(\d)(hrs?|hours?|mins?|minutes?|days?)\b", r"\1 \2"),
         (r"\b(log|sign|check) in to\b", r"\1 into"),
         (r"\bno one\b", "nobody"),
@@ -139,9 +143,11 @@ _HANGING: Final = frozenset(
      "tried", "trying", "sat", "sitting", "stood", "standing", "spent", "wasted", "missed", "got", "paid"}
 )  # fmt: skip
 """Words at the start of a sentence that leave "I" out."""
+_ASIDE: Final = ("around", "yours", "troubles", "plain", "weighty", "ending")
+"""Lists that say more of words than their role, in the order of `Words`."""
 _ROLES: Final = (
-    ("times", "F"), ("things", "N"), ("around", "N"), ("yours", "N"), ("troubles", "N"), ("kinds", "A"),
-    ("bad", "P"), ("harm", "L"),
+    ("times", "F"), ("things", "N"), ("around", "N"), ("yours", "N"), ("weighty", "N"), ("troubles", "N"),
+    ("kinds", "A"), ("bad", "P"), ("harm", "L"),
     ("doing", "V"), ("how", "D"), ("good", "S"), ("small", "p"),
 )  # fmt: skip
 _BOTH: Final = (
