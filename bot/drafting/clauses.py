@@ -5,7 +5,7 @@ weekdays can come out, so a stranger's text can steer nothing.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Final
@@ -110,7 +110,7 @@ def _is_active(line: Line, hit: re.Match[str]) -> bool:
 def _is_told_as_fact(line: Line, start: int) -> bool:
     """Not "if my bag is lost", "hope my bag …" or "is my bag lost?"."""
     before = line.tokens[max(0, start - LOOK_BACK) : start]
-    if before and before[-1] in _ASKED:
+    if before and before[-1] in _ASKED | _LEADS_IN:
         return False
     for token in reversed(before):
         if token in STOPS:
@@ -139,7 +139,7 @@ def _is_spoken_of(line: Line, start: int, end: int) -> bool:
 def _is_trouble(line: Line, start: int, end: int) -> bool:
     """Says what went wrong: a bad word, or a good one denied; never a bad one denied."""
     tags, tokens = line.tags[start:end], line.tokens[start:end]
-    if ("wait" in tokens and "c" in tags) or tokens[:3] == ["i", "am", "trying"]:
+    if ("wait" in tokens and "c" in tags) or _is_no_more_than_life(tokens, tags, line.words):
         return False
     if tags[0] == "I" and ("m" in tags or not _THEIR_OWN.isdisjoint(tokens)):
         return False
@@ -152,9 +152,19 @@ def _is_trouble(line: Line, start: int, end: int) -> bool:
     return bool(_BAD.search(tags))
 
 
+def _is_no_more_than_life(tokens: Sequence[str], tags: str, words: Words) -> bool:
+    """What people only do: "I am trying to …", "waiting for a flight", "I didn't get the name"."""
+    if tokens[0] != "i":
+        return False
+    only_waits = not _PATIENCE.isdisjoint(tokens) and "F" not in tags and _TESTS_IT.isdisjoint(tokens)
+    return only_waits or tokens[1:3] == ["am", "trying"] or tokens[-1] in words.around
+
+
 def _is_whole(line: Line, start: int, end: int) -> bool:
     """Whether the clause ends where the sentence might: not before the object of its verb."""
     after = line.tags[end : end + 1]
+    if line.tokens[end : end + 1] == ["right"] or (line.tags[start] == "o" and after == "V"):
+        return False
     if after == "." and (line.tokens[end - 1] in _TAKE_MORE or _NOUN_ENDING.search(line.tokens[end])):
         return False
     if line.tags[end - 1] in "VS" or (line.tags[end - 1] == "W" and line.tags[end - 2] not in "MYTANW#Qo"):
@@ -210,6 +220,9 @@ _TAKE_MORE: Final = frozenset({"missing", "lost", "late", "poor", "bad"})
 """Words that say something else before a word that we do not know: "people are missing classes"."""
 _NOUN_ENDING: Final = re.compile(r"(?:ment|tion|sion|ness|ance|ence|ship|age|failure)s?$")
 """Of a word that we do not know, and that makes another thing of the one before: "flight management"."""
+_PATIENCE: Final = frozenset({"waiting", "waited"})
+_TESTS_IT: Final = frozenset({"still", "kept", "keep", "been", "had", "have", "left"})
+"""Words that make trouble of waiting."""
 _SUFFERING: Final = re.compile(r"[br]D?[LXPQZ]|L?[PX]$")
 _HARD: Final = frozenset(
     {("had", "to"), ("have", "to"), ("still", "waiting"), ("on", "hold"), ("tried", "to"), ("been", "trying")}
@@ -241,6 +254,8 @@ _MAYBE: Final = frozenset(
 _LIKED: Final = frozenset(
     {"thanks", "thank", "appreciate", "love", "loved", "great", "enjoy", "enjoyed", "glad"}
 )
+_LEADS_IN: Final = frozenset({"for", "of", "in", "on", "at", "from"})
+"""Before a thing that something else happened to: "the flight for our honeymoon is delayed"."""
 _ANY: Final = frozenset({"a", "an", "any", "another"})
 _PRAISED: Final = frozenset(
     {

@@ -137,8 +137,9 @@ def _apart(clauses: Iterable[str]) -> tuple[str, ...]:
     said: set[str] = set()
     for clause in clauses:
         new = stems(clause) - said
+        told = {_subject(clause), _span(clause)} - {()}
         if not kept or (
-            not (_subject(clause) and _subject(clause) in map(_subject, kept))
+            told.isdisjoint({each for other in kept for each in (_subject(other), _span(other))})
             and len(new) > len(stems(clause) & said)
         ):
             kept.append(clause)
@@ -150,11 +151,20 @@ def _subject(clause: str) -> tuple[str, ...]:
     return () if clause.startswith(("you ", "we ")) else tuple(clause.split()[:2])
 
 
+def _span(clause: str) -> tuple[str, ...]:
+    """How long it took, as "9" and "hour"; the same time is told once."""
+    hit = _SPAN.search(clause)
+    return (_DIGITS.get(hit.group(1), hit.group(1)), hit.group(2)) if hit else ()
+
+
 def _fit(clauses: Sequence[str]) -> bool:
     joined = " and ".join(clauses[:2])
     return len(joined.split()) <= MAX_WORDS and joined.count(" and ") == 1
 
 
+_NUMBERS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_DIGITS: Final = {word: str(number) for number, word in enumerate(_NUMBERS)}
+_SPAN: Final = re.compile(rf"\b(\d+|{'|'.join(_DIGITS)}) (minute|hour|day|week|month)s?\b")
 _ABOUT_PEOPLE: Final = frozenset({"support", "staff"})
 _BEHIND_IT: Final = frozenset({"lost", "damaged", "delay", "cancellation", "outage"})
 """Kinds of trouble that people have first, before they meet ours who do not help."""

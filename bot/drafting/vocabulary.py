@@ -50,11 +50,8 @@ class Line:
         for place in range(start, end):
             before = told[-1] if told else ""
             told.append(self._turned(place, subject=subject and place == start, before=before))
-        return re.sub(
-            r"\b(\d+ (?:minute|hour|day|week|month))s (?=(?:delay|wait|line|queue|hold|layover)\b)",
-            r"\1 ",
-            " ".join(told),
-        )
+        text = _NO_ARTICLE.sub(r"\1 your \2", " ".join(told))
+        return _MANY_BEFORE_ONE.sub(r"\1 ", text)
 
     def thing(self, start: int, end: int) -> str:
         """A noun phrase with its article; empty if it is nothing a complaint is about."""
@@ -126,6 +123,8 @@ _SMOOTH: Final = tuple(
     for pattern, instead in (
         (r"https?://\S{0,300}|[@#]\w{1,60}|\b(?:guys|f\w*ing|damn|bloody|also|just|actually)\b", " "),
         (r"\bt(?:ook|akes) the cake\b", " "),
+        (r"\bwaiting times?\b", "wait"),
+        (r"\b(tried|trying|going|needed|need|wanted|want|have|had) 2\b", r"\1 to"),
         (r"(?<!to )\b(wi|check)[- ](fi|in)(?! (?:to|for|on|at)\b)", r"\1\2"),
         (r"\bnon[- ]?refundable\b", "nonrefundable"),
         (r"(\d)(hrs?|hours?|mins?|minutes?|days?)\b", r"\1 \2"),
@@ -137,6 +136,14 @@ _SMOOTH: Final = tuple(
     )
 )
 """Ways of writing that say the same."""
+_NO_ARTICLE: Final = re.compile(
+    r"\b(print|missed|find|get|check|track|change|cancel|rebook|access|use|reach|see|add) "
+    r"(boarding pass|bags?|luggage|flight|order|ticket|booking|refund|account|seats?)\b"
+)
+"""A thing of theirs named in haste: "can't print boarding pass"."""
+_MANY_BEFORE_ONE: Final = re.compile(
+    r"\b(\d+ (?:minute|hour|day|week|month))s (?=(?:delay|wait|line|queue|hold|layover)\b)"
+)
 _HANGING: Final = frozenset(
     {"waited", "waiting", "stuck", "stranded", "had", "have", "been", "couldnt", "cant", "cannot", "didnt",
      "havent",

@@ -191,7 +191,7 @@ SUBJECTS: Mapping[Evidence, str] = {
         unclean, smell*, stink*, stank, gross, leg room, legroom, uncomfortable, cramped,
         broken seat|seats|tv|screen|remote|wifi|heater|ac|light|chair|bed|shower|toilet, no wifi|wi, wifi,
         wi fi, inflight, in flight entertainment|wifi|internet|tv, entertainment, movie|movies, tv, tvs,
-        directv, headphones, recline*, seat ~3 broken|recline|wet|dirty|uncomfortable, overhead,
+        directv, directtv, headphones, recline*, seat ~3 broken|recline|wet|dirty|uncomfortable, overhead,
         air conditioning, no ac|air|heat|food|water|snacks|power|hot, too hot|cold|loud|noisy|small, freezing,
         bathroom*, toilet|toilets, lavatory, turbulence, bumpy, bumpiest, noisy, noise, defect*, faulty,
         poor quality, bad quality, cheaply made, fell apart, falling apart, stopped working, broke after,
