@@ -156,6 +156,8 @@ def _is_no_more_than_life(tokens: Sequence[str], tags: str, words: Words) -> boo
     """What people only do: "I am trying to …", "waiting for a flight", "I didn't get the name"."""
     if tokens[0] != "i":
         return False
+    if {"enough", "guess"} & set(tokens):
+        return True
     only_waits = not _PATIENCE.isdisjoint(tokens) and "F" not in tags and _TESTS_IT.isdisjoint(tokens)
     return only_waits or tokens[1:3] == ["am", "trying"] or tokens[-1] in words.around
 
@@ -165,7 +167,11 @@ def _is_whole(line: Line, start: int, end: int) -> bool:
     after = line.tags[end : end + 1]
     if line.tokens[end : end + 1] == ["right"] or (line.tags[start] == "o" and after == "V"):
         return False
-    if after == "." and (line.tokens[end - 1] in _TAKE_MORE or _NOUN_ENDING.search(line.tokens[end])):
+    if after == "." and line.tokens[end] not in _MAY_FOLLOW:
+        return False
+    if line.tokens[end - 1] in line.words.around and after and line.tokens[end] not in _ENDS:
+        return False
+    if "let" in line.tokens[end - 2 : end]:
         return False
     if line.tags[end - 1] in "VS" or (line.tags[end - 1] == "W" and line.tags[end - 2] not in "MYTANW#Qo"):
         return line.tokens[end - 1] in line.words.ending and (not after or line.tokens[end] in _ENDS)
@@ -216,10 +222,15 @@ _STATES: Final = "XPQZ"
 _DENIAL: Final = re.compile(r"[BKdcnoE]")
 _DENIED_BAD: Final = re.compile(r"[BKdcn][Dr]?[PQX](?![NW])")
 _BAD: Final = re.compile(r"[PXL]|Q(?![AQ#NW])|b[D]?Z")
-_TAKE_MORE: Final = frozenset({"missing", "lost", "late", "poor", "bad"})
-"""Words that say something else before a word that we do not know: "people are missing classes"."""
-_NOUN_ENDING: Final = re.compile(r"(?:ment|tion|sion|ness|ance|ence|ship|age|failure)s?$")
-"""Of a word that we do not know, and that makes another thing of the one before: "flight management"."""
+_ENDS: Final = STOPS | {",", "and", "but", "because", "so", "when", "or", "-", "("}
+_MAY_FOLLOW_TEXT: Final = """
+    again anymore anyway as because but due ever everyone finally for from go he her here him his how if in
+    instead its lol my now of off omg on please pls plz right she since smh so thank thanks that their them then
+    there they this though tho thx today tomorrow tonight ugh until what when where which while who why with
+    without wow wtf yesterday yet you your
+"""
+_MAY_FOLLOW: Final = _ENDS | frozenset(_MAY_FOLLOW_TEXT.split())
+"""Words that may come after the end of a clause; one that we do not know would show that it goes on."""
 _PATIENCE: Final = frozenset({"waiting", "waited"})
 _TESTS_IT: Final = frozenset({"still", "kept", "keep", "been", "had", "have", "left"})
 """Words that make trouble of waiting."""
@@ -290,4 +301,3 @@ _ASKED: Final = frozenset(
         "had",
     }
 )
-_ENDS: Final = STOPS | {",", "and", "but", "because", "so", "when", "or", "-", "("}

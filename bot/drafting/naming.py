@@ -163,7 +163,7 @@ def _fit(clauses: Sequence[str]) -> bool:
 
 
 _NUMBERS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_DIGITS: Final = {word: str(number) for number, word in enumerate(_NUMBERS)}
+_DIGITS: Final = {word: str(number) for number, word in enumerate(_NUMBERS)} | {"a": "1", "an": "1"}
 _SPAN: Final = re.compile(rf"\b(\d+|{'|'.join(_DIGITS)}) (minute|hour|day|week|month)s?\b")
 _ABOUT_PEOPLE: Final = frozenset({"support", "staff"})
 _BEHIND_IT: Final = frozenset({"lost", "damaged", "delay", "cancellation", "outage"})

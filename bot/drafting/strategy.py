@@ -24,7 +24,7 @@ ENOUGH_SHARED: Final = 3
 FEW_WORDS: Final = 12
 """An insult with more words than this may hold a complaint that the lists do not know."""
 
-A_REMARK: Final = 6
+A_REMARK: Final = 10
 """Words that say no more than what somebody thinks of a post of ours."""
 
 

@@ -27,7 +27,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     r"on hold|hold|hung up|call(?:s|ed|ing)?|phone|e?mails?|emailed|dms?|contact\w*|"
     r"help\w*|chat|ticket|ignor\w+|touch|heard|hear",
     "told": r"told|tell\w*|inform\w*|info|information|communicat\w+|update[sd]?|notif\w+|announc\w+|"
-    r"word|know|knows|explain\w*|answers?|notice",
+    r"no word|know|knows|explain\w*|answers?|notice",
     "money": r"refund\w*|charg\w+|bill(?:s|ed|ing)?|invoice|fees?|money|paid|pay(?:ing|ment|ments)?|"
     r"pric\w+|expensive|credit|vouchers?|cost\w*|overcharg\w*|deposit|subscription",
     "site": r"web ?sites?|site|app|apps|online|page|log ?in|login|sign in|password|account|checkout|"
