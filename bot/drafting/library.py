@@ -25,8 +25,9 @@ CLAUSE = frozenset({"trip", "thing", "was", "has_not", "duration"})
 """What a problem's words may use."""
 SENTENCE = CLAUSE | {"problem", "topic", "ask", "due", "channel", "brand", "name", "matter", "things", "fact"}
 """What a sentence may use."""
-GENERAL, HOLDING = "general", "safety"
-"""The playbook for everything else, and the one whose posture serves all critical cases."""
+GENERAL, UNCLEAR, HOLDING = "general", "unclear", "safety"
+"""The playbook for everything else, the one for posts that tell no more than anger, and the one whose posture
+serves all critical cases."""
 DEFAULT_BRAND = "default"
 
 

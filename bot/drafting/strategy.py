@@ -25,6 +25,9 @@ ENOUGH_SHARED: Final = 3
 FEW_WORDS: Final = 12
 """An insult with more words than this may hold a complaint that the lists do not know."""
 
+A_REMARK: Final = 10
+"""Words that say no more than what somebody thinks of a post of ours."""
+
 
 class Posture(StrEnum):
     """What the reply does with the question of fault."""
@@ -55,27 +58,37 @@ class Strategy:
 
 
 def choose(
-    mention: Mention, verdict: Verdict, policy: Policy, facts: Sequence[Fact] = (), turns: int = 0
+    mention: Mention,
+    verdict: Verdict,
+    policy: Policy,
+    facts: Sequence[Fact] = (),
+    *,
+    turns: int = 0,
+    told: str | None = None,
 ) -> Strategy:
     """How to answer one post. `facts` are the brand's valid fact cards.
 
     `turns` counts the public replies that its author already has from us: each further one shows the quarrel
-    to more people (Golmohammadi et al. 2021), so that the next one only takes it to private.
+    to more people (Golmohammadi et al. 2021), so that the next one only takes it to private. `told` is the
+    post without what it passes on of the brand's own; `None`: it passes nothing on.
     """
-    chosen = _posture(mention, verdict, policy, facts)
+    chosen = _posture(mention, verdict, policy, facts, mention.text if told is None else told)
     if turns < MAX_PUBLIC_TURNS or chosen.name == Posture.NO_REPLY:
         return chosen
     why = f"They already have {turns} public replies from you: take it to private now. {chosen.why}"
     return replace(chosen, why=why, hands_over=True)
 
 
-def _posture(mention: Mention, verdict: Verdict, policy: Policy, facts: Sequence[Fact]) -> Strategy:
+def _posture(
+    mention: Mention, verdict: Verdict, policy: Policy, facts: Sequence[Fact], text: str
+) -> Strategy:
     if verdict.severity == Severity.CRITICAL or verdict.flags:
         return _careful(verdict)
-    words = normal(mention.text)
+    words = normal(text)
     return (
-        _silence(words, verdict, policy)
-        or _correction(mention.text, facts)
+        (_remark(words, verdict) if text != mention.text else None)
+        or _silence(words, verdict, policy)
+        or _correction(text, facts)
         or _apology(words, verdict, policy)
     )
 
@@ -106,6 +119,16 @@ def _careful(verdict: Verdict) -> Strategy:
     about = f"This may be about {', '.join(risks)}" if risks else "Somebody may have been harmed"
     return Strategy(
         Posture.SYMPATHISE, f"{about}: sympathy and help, no fault or cause until that is decided"
+    )
+
+
+def _remark(words: str, verdict: Verdict) -> Strategy | None:
+    """Somebody passes a post of ours on and tells of no trouble."""
+    is_short = len(words.split()) <= A_REMARK
+    if verdict.category != Category.OTHER or (verdict.complaint == Complaint.YES and not is_short):
+        return None
+    return Strategy(
+        Posture.NO_REPLY, "A remark on a post of yours, with no trouble told: nothing to put right"
     )
 
 
