@@ -112,6 +112,8 @@ class Policy:
     targets: Mapping[Severity, timedelta]
     private_first: bool = False
     four_eyes: FourEyes = "auto"
+    list_low: bool = True
+    """Drafts of low severity stand in a list each half hour instead of on cards of their own."""
     signs: Mapping[str, re.Pattern[str] | None] = field(default_factory=dict)
     """Kinds of posts that are answered in their own way, told by their words."""
 
@@ -299,6 +301,9 @@ def _policy(raw: dict[str, Any]) -> Policy:
     four_eyes = str(raw.get("four_eyes", "auto"))
     if four_eyes not in get_args(FourEyes):
         raise TemplateFault("policy", None, f"“four_eyes” must be auto, on or off, not “{four_eyes}”")
+    list_low = raw.get("list_low", True)
+    if not isinstance(list_low, bool):
+        raise TemplateFault("policy", None, f"“list_low” must be true or false, not “{list_low}”")
     try:
         targets = {
             Severity[key.upper()]: timedelta(minutes=int(minutes)) for key, minutes in raw["minutes"].items()
@@ -308,6 +313,7 @@ def _policy(raw: dict[str, Any]) -> Policy:
             targets={severity: targets[severity] for severity in Severity},
             private_first=first == "private",
             four_eyes=cast(FourEyes, four_eyes),
+            list_low=list_low,
             signs={sign: cues_in("policy", cues) for sign, cues in raw.get("signs", {}).items()},
         )
     except (AttributeError, KeyError, ValueError, TypeError) as fault:

@@ -42,6 +42,7 @@ class Action(StrEnum):
     SKIP = "queue.skip"
     QUEUE_SNOOZE = "queue.snooze"
     QUEUE_DECLINE = "queue.decline"
+    ALIKE = "queue.alike"
 
 
 class More(StrEnum):
@@ -77,6 +78,7 @@ class Callback(StrEnum):
     ALONE = "draft.alone"
     PAUSE = "publishing.pause"
     QUEUE = "queue.next"
+    ALIKE = "queue.alike"
 
 
 class Field(StrEnum):
@@ -91,10 +93,14 @@ class Field(StrEnum):
     BECAUSE = "because"
     WHEN = "when"
     WHOM = "whom"
+    TICK = "tick"
 
 
 ANSWER = "answer"
 """Action id of the element in every input block."""
+
+ALL = "all:1"
+"""Value of buttons that are about no single draft."""
 
 METADATA_EVENT = "amends_message"
 """Event type of the metadata that names a message's row."""
