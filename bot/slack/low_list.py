@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from bot.models import SlackMessage
+from bot.models import Draft, DraftState, SlackMessage
 from bot.slack import words
 from bot.slack.blocks import Block, Rendered, actions, button, context, line, rich, section, text_element
-from bot.slack.escape import date, notification
+from bot.slack.escape import date, notification, our_elements, person
 from bot.slack.ids import ALL, Action, button_value
 from bot.store.low import Listed, LowList
 from bot.text import excerpt
@@ -15,11 +15,11 @@ MAX_NAME = 60
 
 
 def low_list(row: SlackMessage, low: LowList) -> Rendered:
-    """How many came, how many wait, and those that wait; the queue holds what has no room here."""
+    """How many came, how many wait, and what became of each; the queue holds what has no room here."""
     head = _head(low, datetime.fromtimestamp(row.args.get("since", 0), UTC))
     told = "No cards of their own, but they stand in the queue, and people are called when one is overdue."
-    more = low.waiting - len(low.entries)
-    rest = [context(f"and {more} more that wait")] if more > 0 else []
+    more = low.total - len(low.entries)
+    rest = [context(f"and {more} more")] if more > 0 else []
     start = [button("Open the queue", Action.START_QUEUE, ALL)] if low.waiting else []
     entries = [block for one in low.entries for block in _entry(one)]
     blocks = [section(head), *([context(told)] if low.waiting else []), *entries, *rest]
@@ -36,8 +36,19 @@ def _entry(one: Listed) -> list[Block]:
     mention, draft = one.mention, one.draft
     said = f" on {words.platform(mention.platform)}: {excerpt(mention.text, MAX_SAID) or '(no words)'}"
     who = text_element(excerpt(words.author(mention), MAX_NAME), bold=True)
-    shown = rich(line(who, text_element(said)))
+    shown = rich(line(who, text_element(said)), *_end(draft))
     if one.has_card:
         return [shown, context("has a card now")]
+    if draft.state == DraftState.WITHDRAWN:
+        return [shown, context("deleted by its author")]
     make = button("Make a card", Action.MAKE_CARD, button_value(draft.id, draft.revision))
     return [shown, *actions(f"low:{draft.id}:{draft.revision}", [make])]
+
+
+def _end(draft: Draft) -> list[Block]:
+    """Why there is no reply; its card would offer to open it again."""
+    if draft.state != DraftState.DECLINED:
+        return []
+    by = person(draft.decided_by) if draft.decided_by else "somebody"
+    reason = excerpt(draft.decline_reason or "", MAX_SAID)
+    return [line(*our_elements(f"No reply, decided by {by}. "), text_element(reason or "(no reason)"))]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import case, func
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -28,7 +28,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class LowList:
-    """A list as it stands: `entries` are those that nobody has answered yet, as many as were asked for."""
+    """A list as it stands: `entries` are as many as were asked for, those that wait first."""
 
     entries: Sequence[Listed] = ()
     total: int = 0
@@ -58,15 +58,15 @@ async def enlist(session: AsyncSession, draft_id: str, channel: str, now: dateti
 
 
 async def read(session: AsyncSession, list_id: str, limit: int) -> LowList:
-    """What a list shows: the oldest that wait, and how many there are."""
+    """What a list shows: those that wait, then the others, the oldest first; and how many there are."""
     card = aliased(SlackMessage)
-    waiting = (col(Draft.listed_in) == list_id) & col(Draft.state).in_(_WAITS)
+    listed, waits = col(Draft.listed_in) == list_id, col(Draft.state).in_(_WAITS)
     found = (
         select(Draft, Mention, card.id)
         .join(Mention, col(Mention.id) == col(Draft.id))
         .outerjoin(card, col(card.id) == "card:" + col(Draft.id))
-        .where(waiting)
-        .order_by(col(Draft.created_at), col(Draft.id))
+        .where(listed)
+        .order_by(case((waits, 0), else_=1), col(Draft.created_at), col(Draft.id))
         .limit(limit)
     )
     count = select(func.count()).select_from(Draft)
@@ -75,8 +75,8 @@ async def read(session: AsyncSession, list_id: str, limit: int) -> LowList:
             Listed(draft, mention, card is not None)
             for draft, mention, card in (await session.exec(found)).all()
         ],
-        total=(await session.exec(count.where(col(Draft.listed_in) == list_id))).one(),
-        waiting=(await session.exec(count.where(waiting))).one(),
+        total=(await session.exec(count.where(listed))).one(),
+        waiting=(await session.exec(count.where(listed, waits))).one(),
     )
 
 
