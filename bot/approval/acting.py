@@ -20,6 +20,8 @@ from bot.store.drafts import CardRows
 LEASE = timedelta(minutes=30)
 """How long taking a mention keeps it from being escalated again."""
 NOT_SAVED = "The database did not confirm it, so nothing was changed. Please try again in a moment."
+_LEADS_TO_A_CARD = {Act.APPROVE, Act.ALONE}
+"""What a listed draft needs a card for: undo, the second person, posting by hand."""
 GONE = "This draft does not exist any more. Nothing was changed."
 
 Check = Callable[[AsyncSession, CardRows, str, str, datetime], Awaitable[Written]]
@@ -91,6 +93,8 @@ class Acting:
         if isinstance(answer, Refused):
             await audit.record(session, click.draft_id, "refused", click.user, click.at, act=act.value)
         else:
+            if act in _LEADS_TO_A_CARD:
+                await slack_messages.give_card(session, click.draft_id, self.channel, click.at)
             await slack_messages.touch_card(session, click.draft_id, click.at, Priority.PERSON)
 
     async def _rights(self, click: Clicked) -> "_Rights":

@@ -14,10 +14,10 @@ from bot.approval.together import ALONE_AFTER, Together
 from bot.approval.wording import Meant, hard
 from bot.errors import NotDurable
 from bot.hosts import safe_link
-from bot.models import ClockKind, DraftState, Event, Outcome, PublicationState
+from bot.models import ClockKind, DraftState, Event, Outcome, Priority, PublicationState
 from bot.ports import Answer, Clicked, Done, Finding, People, Refused, Written
 from bot.rules import OVERRIDABLE
-from bot.store import clocks, drafts, facts, publications, verdicts
+from bot.store import clocks, drafts, facts, publications, slack_messages, verdicts
 from bot.store.drafts import CardRows
 
 __all__ = ["LEASE", "Approvals"]
@@ -212,11 +212,20 @@ class Approvals(Together):
         try:
             async with self.database.writing() as session:
                 if not await verdicts.open_set_aside(session, click.draft_id):
-                    return Refused("This one already has a card, or its author deleted it.")
+                    return await self._card_for_listed(session, click)
                 await audit.record(session, click.draft_id, "card_asked", click.user, click.at)
         except NotDurable:
             return Refused(NOT_SAVED)
         return Done(say="A card is on its way.", start="draft", work_id=click.draft_id)
+
+    async def _card_for_listed(self, session: AsyncSession, click: Clicked) -> Answer:
+        """The card of a draft that stands in a list of low ones."""
+        if not await slack_messages.give_card(
+            session, click.draft_id, self.channel, click.at, Priority.PERSON
+        ):
+            return Refused("This one already has a card, or its author deleted it.")
+        await audit.record(session, click.draft_id, "card_asked", click.user, click.at)
+        return Done(say="Its card is on its way.")
 
     async def _first(self, session: AsyncSession, rows: CardRows, click: Clicked) -> Answer:
         """The first of two approvals: bound to these bytes, and worth nothing without the second."""

@@ -117,6 +117,8 @@ class Policy:
     private_first: bool = False
     four_eyes: FourEyes = "auto"
     cap: Cap = field(default_factory=Cap)
+    list_low: bool = True
+    """Drafts of low severity stand in a list each half hour instead of on cards of their own."""
     signs: Mapping[str, re.Pattern[str] | None] = field(default_factory=dict)
     """Kinds of posts that are answered in their own way, told by their words."""
     routes: tuple[Route, ...] = ()
@@ -306,6 +308,9 @@ def _policy(raw: dict[str, Any]) -> Policy:
     four_eyes = str(raw.get("four_eyes", "auto"))
     if four_eyes not in get_args(FourEyes):
         raise TemplateFault("policy", None, f"“four_eyes” must be auto, on or off, not “{four_eyes}”")
+    list_low = raw.get("list_low", True)
+    if not isinstance(list_low, bool):
+        raise TemplateFault("policy", None, f"“list_low” must be true or false, not “{list_low}”")
     try:
         targets = {
             Severity[key.upper()]: timedelta(minutes=int(minutes)) for key, minutes in raw["minutes"].items()
@@ -316,6 +321,7 @@ def _policy(raw: dict[str, Any]) -> Policy:
             private_first=first == "private",
             four_eyes=cast(FourEyes, four_eyes),
             cap=_cap(raw.get("llm", {})),
+            list_low=list_low,
             signs={sign: cues_in("policy", cues) for sign, cues in raw.get("signs", {}).items()},
             routes=routes_of(raw.get("route", [])),
         )

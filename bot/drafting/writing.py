@@ -31,7 +31,7 @@ from bot.models import (
 )
 from bot.ports import Now, Publishers, Writer, Written
 from bot.routing import Post, Route, group_of, route_of
-from bot.store import clocks, drafts, slack_messages
+from bot.store import clocks, drafts, low, slack_messages
 from bot.store.database import Database
 from bot.store.drafts import CardRows
 
@@ -191,7 +191,10 @@ class Drafting:
         session.add(drafts.as_revision(mention.id, number, words, now))
         made = {"revision": number, "made_by": words.made_by, "template": words.template}
         await audit.record(session, mention.id, "drafted", MACHINE, now, **made)
-        await self._show_card(session, mention.id, severity, now)
+        if severity == Severity.LOW and self.library.policy.list_low:
+            await low.enlist(session, mention.id, self.channel, now)
+        else:
+            await self._show_card(session, mention.id, severity, now)
 
     async def _open(
         self, session: AsyncSession, mention: Mention, severity: Severity, words: Written, note: str | None
@@ -291,6 +294,8 @@ class Drafting:
             await drafts.move(session, draft, DraftState.WAITING, to=DraftState.WAITING, **news)
             severity = await _raised(session, draft.id, suggestion)
             await self._take_as(session, draft, severity, rows.mention.received_at)
+            if severity > Severity.LOW:
+                await slack_messages.give_card(session, draft.id, self.channel, now)
             await slack_messages.touch_card(session, draft.id, now, Priority.STATUS)
 
 

@@ -52,6 +52,8 @@ class Draft(SQLModel, table=True):
     """What went wrong with the last publication, in words."""
     channel: str | None = None
     """Where its card stands, by the routes in force when it was made; `None` is where all others stand."""
+    listed_in: str | None = Field(default=None, index=True)
+    """Id of the list that it stands in while it has no card of its own; `None` if it was never listed."""
     approver_group: str | None = None
     """Ids of users and user groups, with commas, who beside managers alone approve it by those routes; `None`
     is every approver."""

@@ -175,6 +175,7 @@ class MessageKind(StrEnum):
     QUESTION_DM = "question_dm"
     PAUSED = "paused"
     RIGHT = "right"
+    LOW_LIST = "low_list"
 
 
 class Priority(IntEnum):

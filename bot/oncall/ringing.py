@@ -135,6 +135,7 @@ async def _ping(
         to=[*called.named],
         people=[*called.people],
     )
+    await slack_messages.give_card(session, draft.id, called.channel, now, Priority.PING)
     total = await clocks.fired_since(session, window_start(now), *_CALLING)
     if is_one_of_many(draft, ping, total - 1):
         for message in together(now, total, called):

@@ -50,6 +50,7 @@ class Action(StrEnum):
     RETIRE = "facts.retire"
     ACTIONS = "actions.open"
     EDIT_ACTION = "actions.edit"
+    ALIKE = "queue.alike"
 
 
 class More(StrEnum):
@@ -90,6 +91,7 @@ class Callback(StrEnum):
     FACTS = "facts.list"
     ACTIONS = "actions.list"
     ACTION = "actions.save"
+    ALIKE = "queue.alike"
 
 
 class Field(StrEnum):
@@ -104,10 +106,14 @@ class Field(StrEnum):
     BECAUSE = "because"
     WHEN = "when"
     WHOM = "whom"
+    TICK = "tick"
 
 
 ANSWER = "answer"
 """Action id of the element in every input block."""
+
+ALL = "all:1"
+"""Value of buttons that are about no single draft."""
 
 METADATA_EVENT = "amends_message"
 """Event type of the metadata that names a message's row."""

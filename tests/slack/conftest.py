@@ -12,6 +12,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.approval import Approvals
 from bot.drafting.composing import seeds
 from bot.drafting.facts import Facts
 from bot.drafting.library import Library
@@ -26,8 +27,9 @@ from bot.slack.deps import Decisions, SlackDeps
 from bot.slack.desk import Desk
 from bot.slack.handlers import register
 from bot.store.database import Database
-from tests.builders import CHANNEL, NOON, Team
+from tests.builders import CHANNEL, NOON, Team, plain_check
 from tests.slack.fakes import Noted, NotedFlow
+from tests.slack.line import Line
 from tests.slack.stage import Stage
 
 MakeDesk = Callable[..., Desk]
@@ -151,4 +153,27 @@ async def stage(
     await socket.connect_async()  # type: ignore[no-untyped-call]
     await sandbox.wait_for(lambda: sandbox.connected)
     yield Stage(sandbox, database, desk, client, decisions, flow, team)
+    await socket.close_async()  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture
+async def line(
+    sandbox: Sandbox,
+    client: AsyncWebClient,
+    desk: Desk,
+    database: Database,
+    watch: Watch,
+    library: Library,
+) -> AsyncIterator[Line]:
+    """Everything real behind the queue."""
+    numbers = count(1)
+    approvals = Approvals(
+        database, Team(), plain_check, CHANNEL, timedelta(seconds=30), lambda: f"a{next(numbers)}"
+    )
+    app = AsyncApp(client=client)
+    register(app, slack_deps(approvals, desk, NotedFlow(), database, watch, library))
+    socket = AsyncSocketModeHandler(app, sandbox.app_token)
+    await socket.connect_async()  # type: ignore[no-untyped-call]
+    await sandbox.wait_for(lambda: sandbox.connected)
+    yield Line(sandbox, database, approvals, desk)
     await socket.close_async()  # type: ignore[no-untyped-call]
