@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import audit
 from bot.approval import judge
-from bot.approval.judge import Act
+from bot.approval.judge import GONE, Act
 from bot.errors import NotDurable
 from bot.models import ClockKind, Draft, DraftRevision, Priority
 from bot.ports import Answer, Clicked, Directory, NewId, People, Refused, Written
@@ -20,7 +20,6 @@ from bot.store.drafts import CardRows
 LEASE = timedelta(minutes=30)
 """How long taking a mention keeps it from being escalated again."""
 NOT_SAVED = "The database did not confirm it, so nothing was changed. Please try again in a moment."
-GONE = "This draft does not exist any more. Nothing was changed."
 
 Check = Callable[[CardRows, str, str, datetime], Written]
 """(rows, text, made_by, now) -> the text with its findings and commitments."""
@@ -110,6 +109,21 @@ class Acting:
             step=f"{click.at.timestamp():.0f}",
         )
 
+    async def _end_edit(self, session: AsyncSession, rows: CardRows, click: Clicked) -> None:
+        """Take this person's name off the card as its editor; a colleague's stays."""
+        draft = rows.draft
+        if draft.edited_by == click.user:
+            over = {"edited_by": None, "edited_since": None}
+            await drafts.move(session, draft, draft.state, to=draft.state, **over)
+            await clocks.stop(session, draft.id, click.at, ClockKind.EDIT_END)
+
+    async def _let_go(self, session: AsyncSession, rows: CardRows, click: Clicked) -> None:
+        """Nobody holds it any more; its clock runs on."""
+        free = {"assignee": None, "taken_at": None, "lease_until": None}
+        await drafts.move(session, rows.draft, rows.draft.state, to=rows.draft.state, **free)
+        await clocks.stop(session, rows.draft.id, click.at, ClockKind.LEASE_END)
+        await self._restart_overdue(session, rows, click)
+
     async def _restart_overdue(self, session: AsyncSession, rows: CardRows, click: Clicked) -> None:
         # A clock that was stopped stays stopped; the step of the new one is named by this act.
         await clocks.start(
@@ -129,8 +143,10 @@ class Acting:
         *,
         reason: str | None = None,
         url: str | None = None,
+        of: str | None = None,
     ) -> None:
-        await audit.record(session, rows.draft.id, decision, click.user, click.at)
+        known = {} if of is None else {"of": of}
+        await audit.record(session, rows.draft.id, decision, click.user, click.at, **known)
         await decisions.tell(
             session,
             channel=self.channel,
@@ -140,6 +156,7 @@ class Acting:
             by=click.user,
             reason=reason,
             url=url,
+            of=of,
         )
 
 

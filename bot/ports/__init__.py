@@ -4,7 +4,16 @@ Steps and inbound doors know only these; `app` hands them the real things.
 """
 
 from bot.ports.card import CardView
-from bot.ports.drafting import Commitment, Finding, Length, LlmAnswer, LlmQuestion, Writer, Written
+from bot.ports.drafting import (
+    Commitment,
+    Finding,
+    Length,
+    LlmAnswer,
+    LlmQuestion,
+    Translator,
+    Writer,
+    Written,
+)
 from bot.ports.judging import Judgement
 from bot.ports.people import Directory, People
 from bot.ports.publishing import (
@@ -49,6 +58,7 @@ __all__ = [
     "Rejected",
     "RetryLater",
     "Sleep",
+    "Translator",
     "Unknown",
     "Writer",
     "Written",

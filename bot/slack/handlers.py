@@ -15,6 +15,8 @@ from bot.ports import Answer, Clicked
 from bot.slack import (
     brake,
     commands,
+    declining,
+    editing,
     facts,
     home_tab,
     keeping,
@@ -22,7 +24,9 @@ from bot.slack import (
     queue,
     restoring,
     submissions,
+    thumbs,
     together_forms,
+    translating,
 )
 from bot.slack.deps import Decisions, SlackDeps
 from bot.slack.ids import Action, More
@@ -79,6 +83,8 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     together_forms.register(app, deps)
     brake.register(app, deps)
     queue.register(app, deps)
+    for part in (editing, thumbs, declining, translating):
+        part.register(app, deps)
     app.action(_none_of(*Action))(_unknown_button(deps))
     submissions.register(app, deps)
     app.command(re.compile(""))(_command(deps))

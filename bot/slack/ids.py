@@ -42,6 +42,10 @@ class Action(StrEnum):
     SKIP = "queue.skip"
     QUEUE_SNOOZE = "queue.snooze"
     QUEUE_DECLINE = "queue.decline"
+    PREVIEW = "draft.preview"
+    OPINION = "draft.opinion"
+    TRANSLATE = "draft.translate"
+    RETIRE_REASON = "reason.retire"
 
 
 class More(StrEnum):
@@ -58,6 +62,8 @@ class More(StrEnum):
     SNOOZE = "snooze"
     ESCALATE = "escalate"
     ASK = "ask"
+    GOOD = "good"
+    BAD = "bad"
 
 
 class Callback(StrEnum):
@@ -91,6 +97,8 @@ class Field(StrEnum):
     BECAUSE = "because"
     WHEN = "when"
     WHOM = "whom"
+    CHECKED = "checked"
+    KEEP = "keep"
 
 
 ANSWER = "answer"

@@ -18,8 +18,12 @@ async def tell(
     by: str | None = None,
     reason: str | None = None,
     url: str | None = None,
+    of: str | None = None,
 ) -> None:
-    """Queue the line; its id is the act's, so that a repeated act does not say it twice."""
+    """Queue the line; its id is the act's, so that a repeated act does not say it twice.
+
+    `of` is the colleague whom it concerns.
+    """
     await slack_messages.show(
         session,
         id=f"decision:{draft_id}:{decision}:{now.timestamp():.6f}",
@@ -28,6 +32,13 @@ async def tell(
         now=now,
         subject_id=draft_id,
         parent_id=f"card:{draft_id}",
-        args={"decision": decision, "by": by, "at": now.timestamp(), "reason": reason, "url": url},
+        args={
+            "decision": decision,
+            "by": by,
+            "at": now.timestamp(),
+            "reason": reason,
+            "url": url,
+            "of": of,
+        },
         priority=Priority.STATUS,
     )

@@ -17,6 +17,7 @@ def upgrade() -> None:
         op.add_column("draft", sa.Column(name, _TIME, nullable=True))
     for name in ("escalated_by", "escalated_why"):
         op.add_column("draft", sa.Column(name, sa.String(), nullable=True))
+    op.add_column("draft", sa.Column("offered_revision", sa.Integer(), nullable=True))
     op.add_column("draft", sa.Column("approvals_needed", sa.Integer(), nullable=False, server_default="1"))
     for name in ("first_approver", "alone_because"):
         op.add_column("approval", sa.Column(name, sa.String(), nullable=True))
