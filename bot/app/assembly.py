@@ -36,7 +36,7 @@ from bot.oncall import OnCall, open_clocks
 from bot.pausing import Pausing
 from bot.platforms.registry import Registry
 from bot.platforms.webhook_out import WebhookPublisher
-from bot.ports import Now
+from bot.ports import Now, Writer
 from bot.publishing import Publishing
 from bot.rights import FourEyes
 from bot.rounds import ClockRound, DraftRound
@@ -90,7 +90,8 @@ class Assembly:
         directory = SlackDirectory(client, self.settings, self.now)
         facts = self._facts(database, directory, library)
         await facts.seed(self.now())
-        drafting = self._drafting(database, library, publishers)
+        writer = self._writer()
+        drafting = self._drafting(database, library, publishers, writer)
         publishing = Publishing(
             database, publishers, directory, self.settings.slack_channel, self.now, self.settled_after
         )
@@ -111,6 +112,7 @@ class Assembly:
             followup=followup.Followup(database, directory),
             facts=facts,
             brake=brake,
+            translator=writer,
         )
         handler = await slack_door(self.settings, self.stack, client, slack)
         registry = CollectorRegistry()
@@ -142,12 +144,14 @@ class Assembly:
         webhook = WebhookPublisher(url, secret.get_secret_value(), client, self.now, undo)
         return Registry(webhook, self.settings.publish_webhook_platforms)
 
-    def _drafting(self, database: Database, library: Library, publishers: Registry) -> Drafting:
+    def _drafting(
+        self, database: Database, library: Library, publishers: Registry, writer: Writer | None
+    ) -> Drafting:
         return Drafting(
             database=database,
             library=library,
             publishers=publishers,
-            writer=self._writer(),
+            writer=writer,
             open_clocks=open_clocks,
             channel=self.settings.slack_channel,
             brand=self.settings.brand,
