@@ -39,7 +39,7 @@ from bot.oncall import OnCall, open_clocks
 from bot.pausing import Pausing
 from bot.platforms.registry import Registry
 from bot.platforms.webhook_out import WebhookPublisher
-from bot.ports import Now
+from bot.ports import Now, Writer
 from bot.publishing import Publishing
 from bot.rounds import ClockRound, DraftRound
 from bot.settings import Settings
@@ -94,7 +94,8 @@ class Assembly:
         facts = self._facts(database, directory, shelf)
         await self._seeded(shelf, facts)
         meter = HourlyMeter(database, lambda: shelf.library.policy.cap, self.now)
-        drafting = self._drafting(database, shelf, publishers, directory, self._writer(meter))
+        writer = self._writer(meter)
+        drafting = self._drafting(database, shelf, publishers, directory, writer)
         publishing = Publishing(
             database, publishers, directory, self.settings.slack_channel, self.now, self.settled_after
         )
@@ -117,6 +118,7 @@ class Assembly:
             facts=facts,
             brake=brake,
             people=people,
+            translator=writer,
         )
         handler = await slack_door(self.settings, self.stack, client, slack)
         public = build_public(PublicDeps(self._sources(), journal, self.now, self.registry, handler))
@@ -153,7 +155,7 @@ class Assembly:
         shelf: Shelf,
         publishers: Registry,
         directory: SlackDirectory,
-        writer: OpenAiWriter | None,
+        writer: Writer | None,
     ) -> Drafting:
         return Drafting(
             database=database,

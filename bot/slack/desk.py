@@ -7,9 +7,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackFault
 from bot.loops import Bell
-from bot.ports import CardView, Now, Publishers
+from bot.models import SavedReason
+from bot.ports import CardView, Now, Publishers, Written
 from bot.slack import doors
 from bot.slack.blocks import Block, line, rich
+from bot.slack.changes import Since
 from bot.slack.client import SAFELY, WITHOUT_PREVIEWS
 from bot.slack.escape import our_elements, our_words
 from bot.slack.links import Permalinks
@@ -56,6 +58,18 @@ class Desk:
     async def past(self, draft_id: str) -> Past:
         """The wordings of a draft, and what the facts that they state say."""
         return await self._reader.past(draft_id)
+
+    async def card_with(self, draft_id: str, written: Written) -> CardView | None:
+        """The same as if these words stood on it."""
+        return await self._reader.card_with(draft_id, written)
+
+    async def since(self, draft_id: str, revision: int) -> Since | None:
+        """What changed since somebody saw this wording; `None` if nothing did."""
+        return await self._reader.since(draft_id, revision)
+
+    async def reasons(self) -> Sequence[SavedReason]:
+        """The reasons for no reply that the team has saved."""
+        return await self._reader.reasons()
 
     async def permalink(self, row_id: str) -> str | None:
         """Where a row's message stands in Slack; `None` while it is not there or Slack does not say."""

@@ -117,7 +117,7 @@ async def _decline_form(sandbox: Sandbox, ts: str) -> str:
 
 async def _press_stale(sandbox: Sandbox, user: str, ts: str) -> None:
     """A press on the card as it stood before: the person's screen was a moment behind."""
-    reopen = sandbox.messages(CHANNEL)[0]["blocks"][-1]["elements"][0]
+    reopen = sandbox.messages(CHANNEL)[0]["blocks"][0]["accessory"]
     stale = {**reopen, "action_id": Action.TAKE.value}
     act = {"kind": "block_action", "container": "message", "channel": CHANNEL, "ts": ts}
     await sandbox.act({**act, "as": user, "action_id": stale["action_id"], "block_id": "b", "element": stale})
