@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 import aiohttp
 import pytest
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -21,6 +20,8 @@ from bot.sandbox import Sandbox
 from bot.slack.deps import Decisions, SlackDeps
 from bot.slack.desk import Desk
 from bot.slack.handlers import register
+from bot.slack.receiving import Receiving, SocketReceiver
+from bot.slack.sockets import PING_SECONDS
 from bot.store.database import Database
 from tests.builders import CHANNEL, NOON, Team
 from tests.slack.fakes import Noted, NotedFlow
@@ -130,7 +131,7 @@ async def stage(
     decisions, flow = Noted(), NotedFlow()
     app = AsyncApp(client=client)
     register(app, slack_deps(decisions, desk, flow, database, watch, library))
-    socket = AsyncSocketModeHandler(app, sandbox.app_token)
+    socket = SocketReceiver(Receiving(app), sandbox.app_token, PING_SECONDS)
     await socket.connect_async()  # type: ignore[no-untyped-call]
     await sandbox.wait_for(lambda: sandbox.connected)
     yield Stage(sandbox, database, desk, client, decisions, flow)
