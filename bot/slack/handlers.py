@@ -110,6 +110,7 @@ def _our_workspace_only(deps: SlackDeps) -> Callable[..., Awaitable[BoltResponse
     ) -> BoltResponse | None:
         ours = context.authorize_result.team_id if context.authorize_result else None
         if _teams_in(body) <= {ours}:
+            deps.desk.lent.note(body)
             await next()
             return None
         answer = await ack()
