@@ -94,7 +94,9 @@ async def staged(
     """The demo's set, before anything happens on it; what it keeps is in `folder`."""
     async with AsyncExitStack() as stack:
         hook_secret, publish_secret = _secret(), _secret()
-        sandbox = await stack.enter_async_context(Sandbox(port=port, timeline_secret=publish_secret))
+        sandbox = await stack.enter_async_context(
+            Sandbox(port=port, timeline_secret=publish_secret, clock=lambda: now().timestamp())
+        )
         settings = _settings(sandbox, folder, hook_secret, publish_secret, undo_seconds)
         service = await stack.enter_async_context(running(settings, now=now))
         hook_port = await stack.enter_async_context(listening(service.public, "127.0.0.1", 0))

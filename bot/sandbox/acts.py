@@ -118,7 +118,8 @@ class Acts:
 
     async def _slash(self, person: Person, act: Json) -> Json:
         channel, command = self._channel(person, act), str(act.get("command"))
-        if command not in {one["command"] for one in self.commands}:
+        # Slack Connect brings people into a channel, not to the commands of the other side's apps.
+        if person.is_stranger or command not in {one["command"] for one in self.commands}:
             raise ActError(f"{command} is not a valid command.")
         form = slash_command(person, channel, command, str(act.get("text", "")))
         form["response_url"] = self._response_url(person, channel, None)

@@ -25,9 +25,10 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cli.demo import staged
+from bot.sandbox.cast import Person
 from bot.sandbox.server import Sandbox
 from tests.house import Clock
-from tests.page.floor import SHOWN_MS, UNDO_SECONDS, Floor
+from tests.page.floor import PARTNER, SHOWN_MS, UNDO_SECONDS, Floor
 from tests.page.gallery import Json, actions, button
 
 BROWSER_FLAGS = (
@@ -163,7 +164,9 @@ async def floor(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Floor
     clock = Clock()
     folder = tmp_path_factory.mktemp("floor")
     async with staged(folder, undo_seconds=UNDO_SECONDS, now=clock) as stage:
-        yield Floor(stage, clock)
+        floor = Floor(stage, clock)
+        floor.invite(Person(PARTNER, "Pat Quill", "Partner company", team="T0THEM"))
+        yield floor
 
 
 @pytest.fixture

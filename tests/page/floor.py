@@ -1,5 +1,8 @@
 """The real service behind the demo's page, and what people do there."""
 
+import asyncio
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -7,13 +10,20 @@ from playwright.async_api import Locator, Page
 
 from bot.cli.demo import Stage
 from bot.cli.demo_story import Post
+from bot.sandbox.cast import Person
 from bot.sandbox.shapes import Json
+from bot.store import worklist
+from bot.text import mention_id
+from tests.builders import CHANNEL
 from tests.house import Clock
 
-SHOWN_MS = 6_000
+SHOWN_MS = 15_000
 """Patience with a machine that has other things to do."""
 UNDO_SECONDS = 20
 """Long enough to press Undo; who cannot wait pushes the clock."""
+PARTNER = "U0PAT"
+"""A member of another workspace, in the channel over Slack Connect."""
+POLL_SECONDS = 0.05
 CUSTOMERS = ("Abe", "Bo", "Cy", "Dot", "Eve", "Flo", "Gil", "Hal", "Ida", "Jun", "Kim", "Lou", "Mo", "Ned")
 
 
@@ -30,6 +40,12 @@ class Floor:
         """Of the page."""
         return self.stage.sandbox.url
 
+    def invite(self, person: Person) -> None:
+        """Somebody more is in the channel."""
+        workspace = self.stage.sandbox.workspace
+        workspace.people[person.id] = person
+        workspace.channels[CHANNEL].members.add(person.id)
+
     async def complain(self, text: str, platform: str = "x", followers: int = 240) -> Post:
         """Somebody new is unhappy in public, and the service hears of it."""
         number = next(self._numbers)
@@ -37,6 +53,19 @@ class Floor:
         post = Post(0, f"f-{number}", platform, name, f"customer{number}", text, followers)
         await self.stage.feed.bring(post)
         return post
+
+    async def drafted(self, posts: Sequence[Post]) -> None:
+        """All of them have a draft, though perhaps no card yet: Slack takes about one a second."""
+        wanted = {mention_id("generic", post.id) for post in posts}
+        ends = time.monotonic() + SHOWN_MS / 1_000
+        while not wanted <= await self._waiting():
+            assert time.monotonic() < ends, "some have no draft"
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def _waiting(self) -> set[str]:
+        async with self.stage.service.database.reading() as session:
+            entries = await worklist.queue(session, None, self.clock(), limit=1_000)
+        return {entry.draft.id for entry in entries}
 
     def replies_to(self, post: Post) -> list[Json]:
         """What stands under it in public."""

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from playwright.async_api import Page, expect
 
+from bot.cli.demo_story import Post
 from tests.builders import ANN, MAYA, SAM
 from tests.page.conftest import Visit
 from tests.page.floor import Floor, card, form, in_public, press, submit
@@ -12,6 +13,7 @@ from tests.page.floor import Floor, card, form, in_public, press, submit
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 NAMES = {SAM: "Sam Ortiz", ANN: "Ann Keller"}
+TEN_MINUTES = 601
 PRESS = (
     "We prepare a report on Harbourline's cancelled sailings, I am a journalist and want a comment by 5 pm."
 )
@@ -75,12 +77,19 @@ async def test_a_manager_may_go_alone_when_nobody_came(floor: Floor, join: Visit
     sam, maya = await join(SAM), await join(MAYA)
     post = await floor.complain(f"{PRESS} This is about the night bus.", followers=60_000)
     await press(card(sam, post), "Approve")
-    await expect(card(sam, post)).to_contain_text("Approved once")
-    assert await card(maya, post).get_by_role("button", name="Publish alone…").count() == 0
+    await expect(card(maya, post)).to_contain_text("Approved once")
+    await expect(card(maya, post).get_by_role("button", name="Publish alone…")).to_have_count(0)
+    floor.clock.skip(TEN_MINUTES)
+    await press(card(maya, post), "Publish alone…")
+    why = form(maya).get_by_label("Why can this not wait for a second person?")
+    await why.fill("The report is on air in five minutes")
+    await submit(maya)
+    floor.let_undo_run_out()
+    await expect(in_public(maya, post).get_by_test_id("brand-reply")).to_have_count(1)
 
 
-async def _winner(page: Page, post: object) -> str:
-    shown = card(page, post)  # type: ignore[arg-type]
+async def _winner(page: Page, post: Post) -> str:
+    shown = card(page, post)
     await expect(shown).to_contain_text("Approved by")
     words = await shown.inner_text()
     return next(user for user, name in NAMES.items() if f"Approved by @{name}" in words)
