@@ -110,10 +110,17 @@ class Acts:
 
     async def _view_closed(self, person: Person, act: Json) -> Json:
         view = self._view(person, act)
-        self._workspace.views.close(view)
+        is_cleared = bool(view.source.get("clear_on_close"))
+        gone = self._workspace.views.stack(person.id)[::-1] if is_cleared else [view]
+        if is_cleared:
+            self._workspace.views.clear(person.id)
+        else:
+            self._workspace.views.close(view)
         self._workspace.changes.visible()
-        if view.source.get("notify_on_close"):
-            await self._send(interaction("view_closed", person) | {"view": view.shown, "is_cleared": False})
+        for one in gone:
+            if one.source.get("notify_on_close"):
+                told = {"view": one.shown, "is_cleared": is_cleared}
+                await self._send(interaction("view_closed", person) | told)
         return {}
 
     async def _slash(self, person: Person, act: Json) -> Json:
