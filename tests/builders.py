@@ -118,18 +118,23 @@ class Team:
 
     def __init__(self) -> None:
         self.approvers = {ANN}
+        self.managers = {MAYA}
+        self.groups: dict[str, frozenset[str]] = {}
         self.members = {ANN, SAM, MAYA, COLE, OLIVE}
 
     async def people(self) -> People:
         """Who may what."""
-        return People(frozenset(self.approvers), frozenset({MAYA}), frozenset({COLE, SAM}), frozenset())
+        called, nobody = frozenset({COLE, SAM}), frozenset[str]()
+        return People(frozenset(self.approvers), frozenset(self.managers), called, nobody, groups=self.groups)
 
     async def is_staff(self, user: str) -> bool:
         """Full members only."""
         return user in self.members
 
 
-def plain_check(rows: CardRows, text: str, made_by: str, now: datetime) -> Written:
+async def plain_check(
+    session: AsyncSession, rows: CardRows, text: str, made_by: str, now: datetime
+) -> Written:
     """Finds only the word "guarantee", so that tests can make a hard finding at will."""
     found = [Finding("R10", "hard", "guarantee", "It promises too much", "take it out")]
     return written(text, made_by, found if "guarantee" in text else ())

@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from pydantic import SecretStr
+from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.approval.acting import Check
 from bot.drafting.brands import initials_of, signed
 from bot.drafting.composing import check_text
 from bot.drafting.writing import Drafting
@@ -19,11 +21,14 @@ def plain(secret: SecretStr | None) -> str | None:
     return None if secret is None else secret.get_secret_value()
 
 
-def checker(drafting: Drafting) -> Callable[[CardRows, str, str, datetime], Written]:
-    """Drafting's checks, for what people write."""
+def checker(drafting: Drafting) -> Check:
+    """Drafting's checks for what people write, by the facts that hold now and what is public already."""
 
-    def check(rows: CardRows, text: str, made_by: str, _now: datetime) -> Written:
-        request = drafting.request(rows.mention, rows.verdict, rows.draft)
+    async def check(
+        session: AsyncSession, rows: CardRows, text: str, made_by: str, _now: datetime
+    ) -> Written:
+        known = await drafting.known(session, rows.mention, rows.verdict)
+        request = drafting.request(rows.mention, rows.verdict, rows.draft, known)
         return check_text(drafting.library, request, text, made_by=made_by)
 
     return check

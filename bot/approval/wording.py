@@ -42,7 +42,9 @@ class Wording(Acting):
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
             if why := judge.is_stale(rows, click):
                 return Refused(why, kept=text)
-            rows = await self._put(session, rows, click, self._meant(rows, click, text, because))
+            rows = await self._put(
+                session, rows, click, await self._meant(session, rows, click, text, because)
+            )
             await self._take(session, rows, click)
             await audit.record(
                 session, rows.draft.id, "edited", click.user, click.at, revision=rows.draft.revision
@@ -73,8 +75,9 @@ class Wording(Acting):
         return await self._act(click, Act.REDRAFT, body)
 
     async def show_ai(self, click: Clicked) -> Answer:
-        """Put the AI draft that came late onto the card."""
-        initials = await self.initials(click.user)
+        """Put the AI draft that came late onto the card, signed for whoever has taken the mention."""
+        holder = await self._holder(click.draft_id)
+        initials = await self.initials(holder) if holder else None
 
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
             if rows.late is None:
@@ -82,7 +85,7 @@ class Wording(Acting):
             shown = {"revision": rows.late.revision, "late_revision": None, "note": None}
             await drafts.move(session, rows.draft, rows.draft.state, to=DraftState.WAITING, **shown)
             await audit.record(session, rows.draft.id, "ai_draft_shown", click.user, click.at, **shown)
-            if rows.draft.assignee == click.user:
+            if rows.draft.assignee == holder:
                 await self._sign(session, replace(rows, revision=rows.late, late=None), click, initials)
             return Done()
 
@@ -99,7 +102,7 @@ class Wording(Acting):
                 return Refused("This version does not exist any more. Nothing was changed.")
             if old.text == rows.revision.text:
                 return Refused("This is the text on the card already. Nothing was changed.")
-            written = self._again(rows, old, click)
+            written = await self._again(session, rows, old, click)
             rows = await add_revision(session, rows, written, click, overrides=old.overrides)
             number = rows.revision.revision
             await audit.record(
@@ -109,11 +112,20 @@ class Wording(Acting):
 
         return await self._act(click, Act.RESTORE, body)
 
-    def _meant(self, rows: CardRows, click: Clicked, text: str, because: str | None) -> Meant:
+    async def _holder(self, draft_id: str) -> str | None:
+        """Who has taken the draft. Read before the act, since Slack may have to be asked how they sign."""
+        async with self.database.reading() as session:
+            rows = await drafts.card_rows(session, draft_id)
+        return rows.draft.assignee if rows else None
+
+    async def _meant(
+        self, session: AsyncSession, rows: CardRows, click: Clicked, text: str, because: str | None
+    ) -> Meant:
         """What the card's text is to become: the person's words, without the rules they set aside."""
         is_new = text != rows.revision.text
-        kept = stored(rows.revision, click.user)
-        checked = self.check(rows, text, click.user, click.at) if is_new else kept
+        checked = stored(rows.revision, click.user)
+        if is_new:
+            checked = await self.check(session, rows, text, click.user, click.at)
         written, aside = _set_aside(checked) if because else (checked, ())
         return Meant(written, aside, because or "", changes=is_new or bool(aside))
 
@@ -139,7 +151,8 @@ class Wording(Acting):
         text = self.sign(rows, initials)
         if shown.made_by not in MACHINES or text == shown.text or rows.draft.state != DraftState.WAITING:
             return
-        if self._hard_rules(rows, text, click) - self._hard_rules(rows, shown.text, click):
+        unsigned = await self._hard_rules(session, rows, shown.text, click)
+        if await self._hard_rules(session, rows, text, click) - unsigned:
             return  # such as a text that the initials would make too long
         signed = replace(stored(shown, shown.made_by), text=text)
         rows = await add_revision(
@@ -148,15 +161,18 @@ class Wording(Acting):
         number = rows.revision.revision
         await audit.record(session, rows.draft.id, "signed", click.user, click.at, revision=number)
 
-    def _hard_rules(self, rows: CardRows, text: str, click: Clicked) -> set[str]:
-        return {found.rule for found in hard(self.check(rows, text, rows.revision.made_by, click.at))}
+    async def _hard_rules(self, session: AsyncSession, rows: CardRows, text: str, click: Clicked) -> set[str]:
+        checked = await self.check(session, rows, text, rows.revision.made_by, click.at)
+        return {found.rule for found in hard(checked)}
 
-    def _again(self, rows: CardRows, old: DraftRevision, click: Clicked) -> Written:
+    async def _again(
+        self, session: AsyncSession, rows: CardRows, old: DraftRevision, click: Clicked
+    ) -> Written:
         """An earlier wording as its restorer answers for it; what was found stands while the post does."""
         kept = stored(old, click.user)
         if rows.mention.revision == 1:
             return kept
-        checked = self.check(rows, old.text, old.made_by, click.at)
+        checked = await self.check(session, rows, old.text, old.made_by, click.at)
         return replace(kept, findings=checked.findings, commitments=checked.commitments)
 
 
@@ -199,6 +215,7 @@ def stored(revision: DraftRevision, made_by: str) -> Written:
         commitments=tuple(Commitment(**promise) for promise in revision.commitments),
         uses=tuple(revision.uses),
         back_translation=revision.back_translation,
+        known_at=revision.known_at or revision.created_at,
     )
 
 

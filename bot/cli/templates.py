@@ -113,7 +113,9 @@ def export_command(ctx: click.Context, folder: Path) -> None:
 @click.option("--by", help="Who; default: the user of this machine.")
 @click.pass_context
 def import_command(ctx: click.Context, folder: Path, note: str | None, by: str | None) -> None:
-    """Save the templates of FOLDER, in force from the next start.
+    """Save the templates of FOLDER, in force from now on.
+
+    A running Amends takes them up within seconds; drafts that stand already do not change.
 
     They are checked first; with one fault nothing is saved. Files that FOLDER does not have stay as they are.
     Exit code 0: saved, or nothing to save. 1: not saved.
@@ -127,7 +129,10 @@ def import_command(ctx: click.Context, folder: Path, note: str | None, by: str |
     if not changed:
         click.echo("Nothing to save: these templates are in force already.")
         return
-    click.echo(f"Saved {_count(len(changed), 'file')}: {', '.join(changed)}. In force from the next start.")
+    click.echo(
+        f"Saved {_count(len(changed), 'file')}: {', '.join(changed)}. In force now: a running Amends uses "
+        "them within seconds, and drafts that stand already do not change."
+    )
 
 
 async def _import(

@@ -97,6 +97,8 @@ def _duration(words: str) -> str:
         before = (hit["before"] or "").strip()
         if hit["after"] in _NOT_A_WAIT_AFTER or before in _NOT_A_WAIT_BEFORE or hit["amount"] == "0":
             continue
+        if _MISSED_BY.search(words[: hit.start()]):
+            continue
         return _ABOUT.get(before, "") + _amount(hit["amount"], _UNITS[hit["unit"].rstrip("s")])
     return ""
 
@@ -150,6 +152,8 @@ _DURATION: Final = re.compile(
     r"(?<!\d) (?P<amount>\d{1,3}|half an|an|a|one|two|three|four|five|six|seven|eight|nine|ten)"
     r" ?(?P<unit>hours?|hrs?|h|minutes?|mins?|days?|weeks?|wks?|months?)(?= (?P<after>\w*))"
 )
+_MISSED_BY: Final = re.compile(r" miss\w*(?: \w+){1,6} by$")
+"""So close: "missed my train by 5 minutes" tells of no wait."""
 _ABOUT: Final = {
     "over": "over ",
     "more than": "more than ",

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot import audit
 from bot.drafting.brands import Brand, Fact
 from bot.drafting.library import Library
+from bot.drafting.shelf import Shelf
 from bot.errors import NotDurable
 from bot.models import DraftState, FactCard, MessageKind, Priority
 from bot.ports import Answer, Directory, Done, NewId, Refused
@@ -60,10 +61,15 @@ class Facts:
 
     database: Database
     directory: Directory
-    library: Library
+    shelf: Shelf
     channel: str
     default: str
     new_id: NewId
+
+    @property
+    def library(self) -> Library:
+        """The templates in hand."""
+        return self.shelf.library
 
     async def seed(self, now: datetime) -> None:
         """Take in what the brand files start with. A fact that was ever there is left as the desk has it."""

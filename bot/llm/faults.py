@@ -45,6 +45,7 @@ class FaultKind(StrEnum):
     GIVEN_AWAY = "given_away"
     BUSY = "busy"
     PAUSED = "paused"
+    CAPPED = "capped"
 
 
 _WORDS = {
@@ -104,6 +105,11 @@ class Fault:
 def fault(kind: FaultKind, pause: float | None = None) -> Fault:
     """A fault in its own words."""
     return Fault(kind, _WORDS[kind], pause)
+
+
+def capped(reason: str) -> Fault:
+    """As much was asked as may be; the service itself is well."""
+    return Fault(FaultKind.CAPPED, reason)
 
 
 def too_slow(deadline: float) -> Fault:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import LlmUnavailable
 from bot.llm.answers import Reading, Usage, read_answer
 from bot.llm.breaker import Breaker, State
-from bot.llm.faults import Fault, FaultKind, classify, fault, paused, too_slow
+from bot.llm.faults import Fault, FaultKind, capped, classify, fault, paused, too_slow
 from bot.llm.parameters import Parameters
 from bot.llm.prices import cost_usd
 from bot.llm.prompts import Prompts, messages
 from bot.llm.totals import Totals
-from bot.ports import LlmAnswer, LlmQuestion, Now
+from bot.ports import LlmAnswer, LlmQuestion, Meter, Now
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -33,10 +33,22 @@ WRONG_FORM = "It was not one JSON object with exactly the agreed fields. Answer 
 """What a server without structured output is told, once."""
 
 
+class Unmetered:
+    """No limit; implements `ports.Meter`."""
+
+    async def refusal(self) -> str | None:
+        """Never."""
+        return None
+
+    async def used(self, tokens: int, usd: float | None) -> None:
+        """Nobody counts."""
+
+
 class OpenAiWriter:
     """Talks to any server that speaks the chat completions API. Safe to share between tasks.
 
-    `now` dates a `Retry-After`; `monotonic` is the breaker's clock, in seconds.
+    `now` dates a `Retry-After`; `monotonic` is the breaker's clock, in seconds. `meter` is told of every call
+    that was answered, whatever the answer was worth, and may refuse the next question.
     """
 
     def __init__(
@@ -48,8 +60,10 @@ class OpenAiWriter:
         *,
         now: Now = lambda: datetime.now(UTC),
         monotonic: Callable[[], float] = time.monotonic,
+        meter: Meter | None = None,
     ) -> None:
         self.totals = Totals()
+        self._meter = meter or Unmetered()
         self._api_key, self._base_url, self._model, self._prompts = api_key, base_url, model, prompts
         self._now, self._monotonic = now, monotonic
         self._breaker = Breaker()
@@ -68,7 +82,8 @@ class OpenAiWriter:
         Raises:
             LlmUnavailable: with the reason for the card.
         """
-        outcome = await self._admitted(question, deadline)
+        refusal = await self._meter.refusal()
+        outcome = capped(refusal) if refusal else await self._admitted(question, deadline)
         self.totals.ended(outcome)
         if isinstance(outcome, Fault):
             raise LlmUnavailable(outcome.reason)
@@ -143,7 +158,9 @@ class OpenAiWriter:
                 outcome.unsupported, sent
             )
         reading = read_answer(body, self._model, question, self._prompts.system)
-        self.totals.called(reading.usage, cost_usd(self._prompts.prices, self._model, reading.usage))
+        cost = cost_usd(self._prompts.prices, self._model, reading.usage)
+        self.totals.called(reading.usage, cost)
+        await self._meter.used(reading.usage.input_tokens + reading.usage.output_tokens, cost)
         return reading, False
 
     def _billed(self, answer: LlmAnswer, spent: Usage, seconds: float) -> LlmAnswer:

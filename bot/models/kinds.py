@@ -174,6 +174,8 @@ class MessageKind(StrEnum):
     COMMITMENT_DUE = "commitment_due"
     QUESTION_DM = "question_dm"
     PAUSED = "paused"
+    RIGHT = "right"
+    LOW_LIST = "low_list"
 
 
 class Priority(IntEnum):

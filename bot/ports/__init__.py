@@ -4,7 +4,7 @@ Steps and inbound doors know only these; `app` hands them the real things.
 """
 
 from bot.ports.card import CardView
-from bot.ports.drafting import Commitment, Finding, Length, LlmAnswer, LlmQuestion, Writer, Written
+from bot.ports.drafting import Commitment, Finding, Length, LlmAnswer, LlmQuestion, Meter, Writer, Written
 from bot.ports.judging import Judgement
 from bot.ports.people import Directory, People
 from bot.ports.publishing import (
@@ -38,6 +38,7 @@ __all__ = [
     "Length",
     "LlmAnswer",
     "LlmQuestion",
+    "Meter",
     "NewId",
     "NotFound",
     "Now",

@@ -43,7 +43,7 @@ class Desk:
         self._reader = Reader(database, publishers, brand_name, ways or Ways())
         self._pacing = Pacing(client, database, now)
         self._links = Permalinks(client, database, self._pacing)
-        self._outbox = Outbox(client, database, self._reader, self._pacing, self._links, now)
+        self._outbox = Outbox(client, database, self._reader, self._pacing, self._links, now, channel)
 
     async def render_due(self, limit: int = ROWS_AT_ONCE) -> int:
         """Bring up to `limit` posts and as many updates to Slack; how many got there."""

@@ -19,6 +19,7 @@ from bot.slack import (
     home_tab,
     keeping,
     openers,
+    people_desk,
     queue,
     restoring,
     submissions,
@@ -79,6 +80,7 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     together_forms.register(app, deps)
     brake.register(app, deps)
     queue.register(app, deps)
+    people_desk.register(app, deps)
     app.action(_none_of(*Action))(_unknown_button(deps))
     submissions.register(app, deps)
     app.command(re.compile(""))(_command(deps))

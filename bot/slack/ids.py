@@ -42,6 +42,15 @@ class Action(StrEnum):
     SKIP = "queue.skip"
     QUEUE_SNOOZE = "queue.snooze"
     QUEUE_DECLINE = "queue.decline"
+    PEOPLE = "people.open"
+    TAKE_BACK = "people.take_back"
+    POLICY = "policy.open"
+    FACTS = "facts.open"
+    NEW_FACT = "facts.new"
+    RETIRE = "facts.retire"
+    ACTIONS = "actions.open"
+    EDIT_ACTION = "actions.edit"
+    ALIKE = "queue.alike"
 
 
 class More(StrEnum):
@@ -77,6 +86,12 @@ class Callback(StrEnum):
     ALONE = "draft.alone"
     PAUSE = "publishing.pause"
     QUEUE = "queue.next"
+    PEOPLE = "people.give"
+    POLICY = "policy.save"
+    FACTS = "facts.list"
+    ACTIONS = "actions.list"
+    ACTION = "actions.save"
+    ALIKE = "queue.alike"
 
 
 class Field(StrEnum):
@@ -91,10 +106,14 @@ class Field(StrEnum):
     BECAUSE = "because"
     WHEN = "when"
     WHOM = "whom"
+    TICK = "tick"
 
 
 ANSWER = "answer"
 """Action id of the element in every input block."""
+
+ALL = "all:1"
+"""Value of buttons that are about no single draft."""
 
 METADATA_EVENT = "amends_message"
 """Event type of the metadata that names a message's row."""

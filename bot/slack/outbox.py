@@ -6,6 +6,7 @@ from datetime import timedelta
 from enum import Enum, auto
 
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import SlackFault
 from bot.landmarks import passed
@@ -30,6 +31,8 @@ LOOK_PATIENCE = 5.0
 
 _GONE = {"message_not_found", "cant_update_message", "channel_not_found"}
 _THREAD_GONE = {"cannot_reply_to_message", "thread_not_found"}
+_NO_ROOM = {"channel_not_found", "not_in_channel", "is_archived", "restricted_action"}
+"""A channel that a route names does not take our messages; what was meant for it goes where all others go."""
 _UNSHOWABLE = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "block_mismatch"}
 
 
@@ -52,13 +55,16 @@ class Outbox:
         pacing: Pacing,
         links: Permalinks,
         now: Now,
+        home: str,
     ) -> None:
+        """`home` is the channel for what another channel does not take."""
         self._client = client
         self._database = database
         self._reader = reader
         self._pacing = pacing
         self._links = links
         self._now = now
+        self._home = home
 
     async def render_due(self, limit: int) -> int:
         """Bring up to `limit` posts and as many updates to Slack; how many got there."""
@@ -196,6 +202,8 @@ class Outbox:
                 return Turn.LATER
             if row.ts is not None and fault.error in _GONE:
                 await slack_messages.is_gone(session, row)
+            elif row.ts is None and self._is_astray(row, fault):
+                await self._bring_home(session, row)
             elif fault.error in _THREAD_GONE:
                 await slack_messages.parent_is_gone(session, row)
             elif fault.error in _UNSHOWABLE and row.problem not in _UNSHOWABLE:
@@ -203,6 +211,24 @@ class Outbox:
             else:
                 await slack_messages.rests(session, row, str(fault), self._now())
         return Turn.SKIPPED
+
+    def _is_astray(self, row: SlackMessage, fault: SlackFault) -> bool:
+        return fault.error in _NO_ROOM and row.kind == MessageKind.CARD and row.audience != self._home
+
+    async def _bring_home(self, session: AsyncSession, row: SlackMessage) -> None:
+        """A card that its route's channel does not take comes home, and an alarm says so once a day."""
+        now = self._now()
+        told = f"Cards cannot go to the channel {row.audience}, so they come here: invite the app there."
+        await slack_messages.move_to(session, row.id, self._home)
+        await slack_messages.show(
+            session,
+            id=f"astray:{row.audience}:{now:%Y-%m-%d}",
+            kind=MessageKind.ALARM,
+            audience=self._home,
+            now=now,
+            args={"text": told},
+            priority=Priority.DIGEST,
+        )
 
 
 def _is_of(message: Block, row: SlackMessage) -> bool:

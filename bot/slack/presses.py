@@ -64,12 +64,13 @@ async def conclude(deps: SlackDeps, answer: Answer, where: Press | Origin, user:
         await deps.desk.ephemeral(user, answer.why, where.channel, where.thread_ts)
         return
     deps.desk.bell.ring()
-    await _start(deps, answer)
+    await start_work(deps, answer)
     if answer.say:
         await deps.desk.ephemeral(user, answer.say, where.channel, where.thread_ts)
 
 
-async def _start(deps: SlackDeps, done: Done) -> None:
+async def start_work(deps: SlackDeps, done: Done) -> None:
+    """Begin what an act asks for."""
     if done.start == "draft" and done.work_id:
         await deps.flow.draft(done.work_id)
     elif done.start == "publish" and done.work_id:

@@ -1,4 +1,4 @@
-"""Saved versions of template files. Every one is kept; the newest of each path is in force."""
+"""Saved versions of template files, all kept; in force is the newest of a path that waits for nobody."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,10 +8,24 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.models import TemplateVersion
 
+Mark = tuple[int, int]
+"""Count and newest id of the versions in force, or once in force: another one means other templates."""
+
+
+async def mark(session: AsyncSession) -> Mark:
+    """Tells in one small query whether anything came into force."""
+    found = select(func.count(), func.max(TemplateVersion.id)).where(col(TemplateVersion.needs).is_(None))
+    count, last = (await session.exec(found)).one()
+    return count, last or 0
+
 
 async def newest(session: AsyncSession) -> Sequence[TemplateVersion]:
     """The version in force of each path that was ever saved, by path."""
-    last = select(func.max(TemplateVersion.id)).group_by(col(TemplateVersion.path))
+    last = (
+        select(func.max(TemplateVersion.id))
+        .where(col(TemplateVersion.needs).is_(None))
+        .group_by(col(TemplateVersion.path))
+    )
     found = select(TemplateVersion).where(col(TemplateVersion.id).in_(last))
     return (await session.exec(found.order_by(col(TemplateVersion.path)))).all()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select
@@ -93,19 +93,24 @@ async def most_urgent(session: AsyncSession, user: str, now: datetime) -> str | 
     return first[0].draft.id if first else None
 
 
-def _waiting(user: str | None, now: datetime, without: Sequence[str]) -> Select[Draft, Mention]:
+def waits_for(user: str | None, now: datetime, without: Sequence[str] = ()) -> list[ColumnElement[bool]]:
+    """What makes a draft an entry of this person's queue; of everybody's for `None`."""
     snoozed = col(Draft.snoozed_until)
-    found = _with_mentions().where(
+    waits: list[ColumnElement[bool]] = [
         col(Draft.state).in_((DraftState.WAITING, DraftState.FAILED, DraftState.SECOND)),
         snoozed.is_(None) | (snoozed <= now),
         col(Draft.id).not_in(without),
-    )
+    ]
     if user is None:
-        return found
+        return waits
     lease, is_second = col(Draft.lease_until), col(Draft.state) == DraftState.SECOND
     free = col(Draft.assignee).is_(None) | (col(Draft.assignee) == user) | lease.is_(None) | (lease <= now)
     # A lease never keeps the second person away, and nobody is shown what they have approved themselves.
-    return found.where((is_second & (col(Draft.first_approver) != user)) | (~is_second & free))
+    return [*waits, (is_second & (col(Draft.first_approver) != user)) | (~is_second & free)]
+
+
+def _waiting(user: str | None, now: datetime, without: Sequence[str]) -> Select[Draft, Mention]:
+    return _with_mentions().where(*waits_for(user, now, without))
 
 
 def _with_mentions() -> Select[Draft, Mention]:

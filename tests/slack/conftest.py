@@ -2,7 +2,9 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
+from itertools import count
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
@@ -10,10 +12,13 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.approval import Approvals
 from bot.drafting.composing import seeds
 from bot.drafting.facts import Facts
 from bot.drafting.library import Library
+from bot.drafting.shelf import Shelf
 from bot.followup import Followup
+from bot.granting import Granting
 from bot.pausing import Pausing
 from bot.platforms.registry import Registry
 from bot.ports import Flow, Now
@@ -22,8 +27,9 @@ from bot.slack.deps import Decisions, SlackDeps
 from bot.slack.desk import Desk
 from bot.slack.handlers import register
 from bot.store.database import Database
-from tests.builders import CHANNEL, NOON, Team
+from tests.builders import CHANNEL, NOON, Team, plain_check
 from tests.slack.fakes import Noted, NotedFlow
+from tests.slack.line import Line
 from tests.slack.stage import Stage
 
 MakeDesk = Callable[..., Desk]
@@ -99,11 +105,22 @@ def library() -> Library:
     return Library.load(seeds())
 
 
+async def london(_user: str) -> tzinfo:
+    """Everybody lives in London."""
+    return ZoneInfo("Europe/London")
+
+
 def slack_deps(
-    decisions: Decisions, desk: Desk, flow: Flow, database: Database, now: Now, library: Library
+    decisions: Decisions,
+    desk: Desk,
+    flow: Flow,
+    database: Database,
+    now: Now,
+    library: Library,
+    team: Team | None = None,
 ) -> SlackDeps:
     """What the handlers stand on, with promises and facts for real."""
-    team = Team()
+    team, numbers = team or Team(), count(1)
     return SlackDeps(
         decisions,
         desk,
@@ -112,8 +129,9 @@ def slack_deps(
         database,
         now,
         Followup(database, team),
-        Facts(database, team, library, CHANNEL, "default", lambda: "new"),
+        Facts(database, team, Shelf(library), CHANNEL, "default", lambda: "new"),
         Pausing(database, team, CHANNEL, lambda: "pause"),
+        Granting(database, team, CHANNEL, lambda: f"grant-{next(numbers)}", london),
     )
 
 
@@ -129,9 +147,33 @@ async def stage(
     """Handlers that listen to the sandbox."""
     decisions, flow = Noted(), NotedFlow()
     app = AsyncApp(client=client)
-    register(app, slack_deps(decisions, desk, flow, database, watch, library))
+    team = Team()
+    register(app, slack_deps(decisions, desk, flow, database, watch, library, team))
     socket = AsyncSocketModeHandler(app, sandbox.app_token)
     await socket.connect_async()  # type: ignore[no-untyped-call]
     await sandbox.wait_for(lambda: sandbox.connected)
-    yield Stage(sandbox, database, desk, client, decisions, flow)
+    yield Stage(sandbox, database, desk, client, decisions, flow, team)
+    await socket.close_async()  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture
+async def line(
+    sandbox: Sandbox,
+    client: AsyncWebClient,
+    desk: Desk,
+    database: Database,
+    watch: Watch,
+    library: Library,
+) -> AsyncIterator[Line]:
+    """Everything real behind the queue."""
+    numbers = count(1)
+    approvals = Approvals(
+        database, Team(), plain_check, CHANNEL, timedelta(seconds=30), lambda: f"a{next(numbers)}"
+    )
+    app = AsyncApp(client=client)
+    register(app, slack_deps(approvals, desk, NotedFlow(), database, watch, library))
+    socket = AsyncSocketModeHandler(app, sandbox.app_token)
+    await socket.connect_async()  # type: ignore[no-untyped-call]
+    await sandbox.wait_for(lambda: sandbox.connected)
+    yield Line(sandbox, database, approvals, desk)
     await socket.close_async()  # type: ignore[no-untyped-call]
