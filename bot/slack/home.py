@@ -69,12 +69,6 @@ def render_home(view: HomeView) -> Block:
     return {"type": "home", "blocks": blocks}
 
 
-def closed_home() -> Block:
-    """What guests and members of other workspaces see: an empty page would look broken."""
-    told = "Amends is for full members of this workspace. There is nothing here for you to do."
-    return {"type": "home", "blocks": [_headline(), section(told)]}
-
-
 def _headline() -> Block:
     return {"type": "header", "text": plain("Amends")}
 
@@ -143,14 +137,10 @@ def _desk(view: HomeView) -> list[Block]:
     told = [] if view.figures is None else [section(f"*The last days:* {figure_words(view.figures)}")]
     busiest = max((day.mentions for day in view.days), default=0)
     chart = [rich(_chart(view.days, busiest))] if busiest else []
-    return [*told, *chart, context(_behind(view.behind))]
-
-
-def _behind(count: int) -> str:
-    if not count:
-        return "Slack is up to date."
-    waits = "1 message waits for its" if count == 1 else f"{count} messages wait for their"
-    return f"{waits} turn in Slack."
+    behind = (
+        f"{view.behind} messages wait for their turn in Slack." if view.behind else "Slack is up to date."
+    )
+    return [*told, *chart, context(behind)]
 
 
 def figure_words(told: Figures) -> str:

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.ports import People
 from bot.slack.deps import SlackDeps
-from bot.slack.home import HomeView, closed_home, render_home
+from bot.slack.home import HomeView, render_home
 from bot.store import figures, slack_messages, worklist
 
 LISTED = 8
@@ -22,12 +22,8 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
 
 def _opened(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
     async def opened(event: dict[str, Any]) -> None:
-        if event.get("tab") != "home":
-            return
-        if await deps.directory.is_staff(event["user"]):
+        if event.get("tab") == "home" and await deps.directory.is_staff(event["user"]):
             await publish(deps, event["user"])
-        else:
-            await deps.desk.publish_home(event["user"], closed_home())
 
     return opened
 
