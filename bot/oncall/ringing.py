@@ -129,6 +129,9 @@ async def _ping(
 ) -> None:
     if ping.release:
         await _end_lease(session, draft, now)
+    if ping.why == "second":
+        # From now on its card offers a manager to go on alone; nothing else would draw it again.
+        await slack_messages.touch_card(session, draft.id, now, Priority.CARD)
     await audit.record(
         session,
         draft.id,
