@@ -23,6 +23,7 @@ from bot.app.stopping import cancelled, stop_work
 from bot.approval import Approvals
 from bot.drafting.facts import Facts
 from bot.drafting.shelf import Shelf
+from bot.drafting.template_desk import TemplateDesk
 from bot.drafting.writing import Drafting
 from bot.flow import DurableFlow, dbos_config
 from bot.intake.journal import Journal
@@ -109,6 +110,9 @@ class Assembly:
             followup=followup.Followup(database, directory),
             facts=facts,
             brake=brake,
+            templates=TemplateDesk(
+                database, directory, shelf, self.settings.slack_channel, self.settings.brand
+            ),
         )
         handler = await slack_door(self.settings, self.stack, client, slack)
         registry = CollectorRegistry()

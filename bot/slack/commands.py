@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.pausing import span_of
 from bot.ports import Answer, People, Refused
-from bot.slack import queue, words
+from bot.slack import queue, template_views, words
 from bot.slack.blocks import Block, Rendered, bullets, context, rich, section, text_element
 from bot.slack.deps import SlackDeps
 from bot.slack.escape import date, named_one, our_elements
@@ -18,7 +18,8 @@ from bot.text import excerpt
 
 HELP = (
     "*next* works through the queue, *queue* and *mine* list it, *oncall* says who is called. "
-    "*pause 30m because…* stops publishing, *resume* lets it go on. *fact* tells drafts what is true now. "
+    "*pause 30m because…* stops publishing, *resume* lets it go on. *fact* tells drafts what is true now, "
+    "*template* changes how they say it. "
     "*stats* gives the figures of the last days."
 )
 NOT_STAFF = "Only full members of this workspace can use Amends."
@@ -45,6 +46,9 @@ async def run(deps: SlackDeps, name: str, typed: Typed) -> None:
         return
     if name == "next":
         await queue.start(deps, typed.user, typed.trigger_id)
+        return
+    if name == "template":
+        await template_views.open_list(deps, typed.user, typed.trigger_id, typed.channel)
         return
     said = await _COMMANDS.get(name, _help)(deps, typed)
     await deps.desk.ephemeral(typed.user, said.text, typed.channel, blocks=said.blocks)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.drafting.facts import Facts
+from bot.drafting.template_desk import TemplateDesk
 from bot.models import Pause
 from bot.ports import Answer, Clicked, Directory, Flow, Now
 from bot.slack.desk import Desk
@@ -144,3 +145,4 @@ class SlackDeps:
     followup: Promises
     facts: Facts
     brake: Brake
+    templates: TemplateDesk

@@ -22,6 +22,8 @@ from bot.slack import (
     queue,
     restoring,
     submissions,
+    template_edits,
+    template_views,
     together_forms,
 )
 from bot.slack.deps import Decisions, SlackDeps
@@ -79,6 +81,8 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     together_forms.register(app, deps)
     brake.register(app, deps)
     queue.register(app, deps)
+    template_views.register(app, deps)
+    template_edits.register(app, deps)
     app.action(_none_of(*Action))(_unknown_button(deps))
     submissions.register(app, deps)
     app.command(re.compile(""))(_command(deps))

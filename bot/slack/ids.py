@@ -42,6 +42,24 @@ class Action(StrEnum):
     SKIP = "queue.skip"
     QUEUE_SNOOZE = "queue.snooze"
     QUEUE_DECLINE = "queue.decline"
+    TEMPLATES = "templates.open"
+    TEMPLATE_LIST = "templates.list"
+    TEMPLATE_FILE = "templates.file"
+    TEMPLATE_PARTS = "templates.parts"
+    TEMPLATE_PART = "templates.part"
+    TEMPLATE_EDIT = "templates.edit"
+    TEMPLATE_PREVIEW = "templates.preview"
+    TEMPLATE_REVIEW = "templates.review"
+    TEMPLATE_REVIEWED = "templates.reviewed"
+    TEMPLATE_ALL_REVIEWED = "templates.all_reviewed"
+    TEMPLATE_HISTORY = "templates.history"
+    TEMPLATE_RESTORE = "templates.restore"
+    TEMPLATE_NEWER = "templates.newer"
+    TEMPLATE_TAKE = "templates.take"
+    TEMPLATE_KEEP = "templates.keep"
+    TEMPLATE_LOOK = "templates.look"
+    TEMPLATE_AGREE = "templates.agree"
+    TEMPLATE_REFUSE = "templates.refuse"
 
 
 class More(StrEnum):
@@ -77,6 +95,7 @@ class Callback(StrEnum):
     ALONE = "draft.alone"
     PAUSE = "publishing.pause"
     QUEUE = "queue.next"
+    TEMPLATE = "templates.edit"
 
 
 class Field(StrEnum):
@@ -91,6 +110,9 @@ class Field(StrEnum):
     BECAUSE = "because"
     WHEN = "when"
     WHOM = "whom"
+    SENTENCES = "sentences"
+    NOTE = "note"
+    PART = "part"
 
 
 ANSWER = "answer"

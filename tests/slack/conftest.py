@@ -14,6 +14,7 @@ from bot.drafting.composing import seeds
 from bot.drafting.facts import Facts
 from bot.drafting.library import Library
 from bot.drafting.shelf import Shelf
+from bot.drafting.template_desk import TemplateDesk
 from bot.followup import Followup
 from bot.pausing import Pausing
 from bot.platforms.registry import Registry
@@ -104,7 +105,7 @@ def slack_deps(
     decisions: Decisions, desk: Desk, flow: Flow, database: Database, now: Now, library: Library
 ) -> SlackDeps:
     """What the handlers stand on, with promises and facts for real."""
-    team = Team()
+    team, shelf = Team(), Shelf(library, database)
     return SlackDeps(
         decisions,
         desk,
@@ -113,8 +114,9 @@ def slack_deps(
         database,
         now,
         Followup(database, team),
-        Facts(database, team, Shelf(library), CHANNEL, "default", lambda: "new"),
+        Facts(database, team, shelf, CHANNEL, "default", lambda: "new"),
         Pausing(database, team, CHANNEL, lambda: "pause"),
+        TemplateDesk(database, team, shelf, CHANNEL, "default"),
     )
 
 
