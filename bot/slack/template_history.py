@@ -20,10 +20,10 @@ from bot.slack.blocks import (
     text_element,
 )
 from bot.slack.diffs import word_diff
-from bot.slack.escape import date, our_words
+from bot.slack.escape import date
 from bot.slack.ids import Action
-from bot.slack.template_list import WHEN, form, next_page, noted, who
-from bot.slack.template_places import Place, file_title
+from bot.slack.template_list import WHEN, form, named, next_page, noted, who
+from bot.slack.template_places import Place
 from bot.text import excerpt
 
 VERSIONS_SHOWN = 6
@@ -52,7 +52,7 @@ def history_modal(
     ]
     blocks = [
         *noted(notice),
-        section(f"*{our_words(file_title(file.path))}*"),
+        section(f"*{named(file.path)}*"),
         *(entries or [context("Nobody has changed this file yet.")]),
         *actions("history", _more(file, len(past), page)),
     ]
@@ -71,7 +71,7 @@ def newer_modal(file: TemplateFile, notice: str | None = None) -> Block:
     )
     blocks = [
         *noted(notice),
-        section(f"*{our_words(file_title(file.path))}*"),
+        section(f"*{named(file.path)}*"),
         section(said),
         *changes(file.body, file.shipped or ""),
         *actions("newer", buttons),
@@ -91,7 +91,7 @@ def waiting_modal(
     ]
     blocks = [
         *noted(notice),
-        section(f"*{our_words(file_title(file.path))}*"),
+        section(f"*{named(file.path)}*"),
         section(_made(version)),
         *_why(version),
         *changes(file.body, version.body),
@@ -147,9 +147,9 @@ def _entry(file: TemplateFile, one: TemplateVersion | None, before: str) -> list
 
 
 def _made(version: TemplateVersion) -> str:
-    agreed = f", agreed by {our_words(who(version.agreed_by))}" if version.agreed_by else ""
+    agreed = f", agreed by {who(version.agreed_by)}" if version.agreed_by else ""
     state = f" · {_state(version)}" if version.needs else ""
-    by = our_words(who(version.saved_by))
+    by = who(version.saved_by)
     return f"*Version {version.id}* · {by} {date(version.saved_at, WHEN)}{agreed}{state}"
 
 

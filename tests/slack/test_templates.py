@@ -24,6 +24,7 @@ from bot.slack.ids import Action
 from bot.store.database import Database
 from bot.text import sha256
 from tests.builders import ANN, CHANNEL, COLE, MAYA, NOON, OLIVE, SAM, Team, put_draft
+from tests.house import a_house
 from tests.slack.conftest import Watch, slack_deps
 from tests.slack.fakes import Noted, NotedFlow
 from tests.slack.views import elements, labels, shown
@@ -485,3 +486,26 @@ async def refused(shop: Shop) -> list[Json]:
 async def test_a_guest_among_the_managers_is_refused(shop: Shop) -> None:
     shop.team.managers = {OLIVE, COLE}
     assert "Only managers" in str(await shop.templates.lacks_right(OLIVE))
+
+
+async def test_what_is_saved_in_slack_is_in_the_next_draft_of_a_running_service(migrated_url: str) -> None:
+    async with a_house(migrated_url) as house:
+        first = await house.say("1", "My train was late again and nobody told us anything.")
+        before = await house.card(first)
+        sandbox = house.sandbox
+        await sandbox.slash(MAYA, CHANNEL, "template")
+        view = await sandbox.wait_for(lambda: sandbox.views(MAYA), SLOWLY)
+        shop = Shop(sandbox, house.database, TwoManagers(), None, None, Watch())  # type: ignore[arg-type]
+        await shop.press(MAYA, view[-1], Action.TEMPLATE_FILE, CALM)
+        file = await shop.top(MAYA, "Choose a part")
+        await sandbox.click_in_view(MAYA, file["id"], Action.TEMPLATE_PART, "1")
+        await sandbox.click_in_view(MAYA, file["id"], Action.TEMPLATE_EDIT)
+        fresh = "I'm deeply sorry {{ problem }}."
+        await shop.save(await shop.top(MAYA, "One of these is said"), fresh)
+        await shop.top(MAYA, "Saved as version 1")
+
+        second = await house.say("2", "My train was late again and nobody told us anything.")
+        after = await house.card(second)
+        assert "I'm deeply sorry" in shown(after["blocks"])
+        assert "I'm deeply sorry" not in shown(before["blocks"])
+        assert (await house.card(first))["blocks"] == before["blocks"]
