@@ -11,7 +11,8 @@ from bot import audit
 from bot.drafting.shelf import Shelf
 from bot.drafting.template_desk import Change, Faulty, Meanwhile, TemplateDesk, TemplateFile
 from bot.drafting.template_trial import HOSTILE, Wanted, tried
-from bot.drafting.versions import effective_set, put, shipped_set
+from bot.drafting.versions import effective_set, library_of, put, shipped_set
+from bot.errors import TemplateFault
 from bot.models import MessageKind, SlackMessage, TemplateVersion
 from bot.ports import Done, People, Refused
 from bot.store import past, reviews, slack_messages, templates
@@ -267,3 +268,10 @@ def test_a_file_that_cannot_be_used_makes_no_drafts_and_says_why() -> None:
     trial = tried(shipped_set(), Wanted(CALM, "guide = ", "guide = "), [], NOON)
     assert trial.is_faulty
     assert trial.drafts == ()
+
+
+def test_a_second_manager_is_asked_for_by_a_plain_yes_or_no() -> None:
+    assert library_of({**shipped_set(), POLICY: STRICT}).policy.second_manager
+    assert not library_of(shipped_set()).policy.second_manager
+    with pytest.raises(TemplateFault, match="true or false"):
+        library_of({**shipped_set(), POLICY: STRICT.replace("= true", '= "yes"')})
