@@ -26,6 +26,7 @@ from bot.approval import Approvals
 from bot.drafting.facts import Facts
 from bot.drafting.shelf import Shelf
 from bot.drafting.spending import HourlyMeter
+from bot.drafting.template_desk import TemplateDesk
 from bot.drafting.writing import Drafting
 from bot.flow import DurableFlow, dbos_config
 from bot.granting import Granting
@@ -119,6 +120,9 @@ class Assembly:
             brake=brake,
             people=people,
             translator=writer,
+            templates=TemplateDesk(
+                database, directory, shelf, self.settings.slack_channel, self.settings.brand
+            ),
         )
         handler = await slack_door(self.settings, self.stack, client, slack)
         public = build_public(PublicDeps(self._sources(), journal, self.now, self.registry, handler))

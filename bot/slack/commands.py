@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from bot.pausing import span_of
 from bot.ports import Answer, People, Refused
-from bot.slack import alike, people_desk, queue, words
+from bot.slack import alike, people_desk, queue, template_views, words
 from bot.slack.blocks import (
     Block,
     Rendered,
@@ -30,15 +30,15 @@ from bot.text import excerpt
 
 HELP = (
     "*next* works through the queue, *queue* and *mine* list it, *oncall* says who is called. "
-    "*pause 30m because…* stops publishing, *resume* lets it go on. *fact* tells drafts what is true now. "
-    "*people* gives somebody a right for a time. *incident* says what is grouped, *stats* gives the figures "
-    "of the last days."
+    "*pause 30m because…* stops publishing, *resume* lets it go on. *fact* tells drafts what is true now, "
+    "*template* changes how they say it. *people* gives somebody a right for a time. *incident* says what is "
+    "grouped, *stats* gives the figures of the last days."
 )
 NO_INCIDENTS = (
     "Nothing is grouped: every mention has a reply of its own, and Amends opens no incidents yet. When many "
     "are alike, *queue* and *next* offer to answer ten of them in one form."
 )
-ELSEWHERE = ("fact", "next", people_desk.COMMAND)
+ELSEWHERE = ("fact", "next", people_desk.COMMAND, "template")
 """Commands that open a form, so they are not among those that only answer."""
 NEAR_ENOUGH = 0.6
 """How alike two words are before one is taken for a slip of the other (difflib's ratio)."""
@@ -69,6 +69,9 @@ async def run(deps: SlackDeps, name: str, typed: Typed) -> None:
         return
     if name == people_desk.COMMAND:
         await people_desk.open_form(deps, typed.user, typed.trigger_id, typed.channel)
+        return
+    if name == "template":
+        await template_views.open_list(deps, typed.user, typed.trigger_id, typed.channel)
         return
     said = await _COMMANDS[name](deps, typed) if name in _COMMANDS else _unknown(name)
     await deps.desk.ephemeral(typed.user, said.text, typed.channel, blocks=said.blocks)

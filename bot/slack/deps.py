@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.drafting.facts import Facts
+from bot.drafting.template_desk import TemplateDesk
 from bot.granting import Granting
 from bot.models import Pause
 from bot.ports import Answer, Clicked, Directory, Flow, Now, Refused, Translator, Written
@@ -183,6 +184,7 @@ class SlackDeps:
     followup: Promises
     facts: Facts
     brake: Brake
+    templates: TemplateDesk
     people: Granting
     translator: Translator | None = None
     """`None` where no model is set up."""

@@ -25,6 +25,8 @@ from bot.slack import (
     queue,
     restoring,
     submissions,
+    template_edits,
+    template_views,
     thumbs,
     together_forms,
     translating,
@@ -84,7 +86,8 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     together_forms.register(app, deps)
     brake.register(app, deps)
     queue.register(app, deps)
-    for part in (people_desk, editing, thumbs, declining, translating):
+    parts = (people_desk, editing, thumbs, declining, translating, template_views, template_edits)
+    for part in parts:
         part.register(app, deps)
     app.action(_none_of(*Action))(_unknown_button(deps))
     submissions.register(app, deps)

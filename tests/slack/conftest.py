@@ -16,6 +16,7 @@ from bot.drafting.composing import seeds
 from bot.drafting.facts import Facts
 from bot.drafting.library import Library
 from bot.drafting.shelf import Shelf
+from bot.drafting.template_desk import TemplateDesk
 from bot.followup import Followup
 from bot.granting import Granting
 from bot.pausing import Pausing
@@ -121,7 +122,7 @@ def slack_deps(
     team: Team | None = None,
 ) -> SlackDeps:
     """What the handlers stand on, with promises and facts for real."""
-    team, numbers = team or Team(), count(1)
+    team, numbers, shelf = team or Team(), count(1), Shelf(library, database)
     return SlackDeps(
         decisions,
         desk,
@@ -130,8 +131,9 @@ def slack_deps(
         database,
         now,
         Followup(database, team),
-        Facts(database, team, Shelf(library), CHANNEL, "default", lambda: "new"),
+        Facts(database, team, shelf, CHANNEL, "default", lambda: "new"),
         Pausing(database, team, CHANNEL, lambda: "pause"),
+        TemplateDesk(database, team, shelf, CHANNEL, "default"),
         Granting(database, team, CHANNEL, lambda: f"grant-{next(numbers)}", london),
     )
 
