@@ -180,5 +180,6 @@ _PARTS: Final = {
     "noite": 24,
 }
 _NOW: Final = re.compile(
-    r"\bnow\b|\bimmediately\b|\b(?:right|straight) away\b|\bat once\b|\bahora\b|\bsofort\b"
+    r"\bnow\b|\bimmediately\b|\b(?:right|straight) away\b|\bat once\b|\bahora\b|\bsofort\b|"
+    r"\btout de suite\b|\bimmédiatement\b|\binmediatamente\b|\bimediatamente\b"
 )

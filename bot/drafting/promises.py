@@ -27,6 +27,13 @@ class Said:
 
     what: str
     due: str
+    has_lead: bool = True
+    """Whether it began "I'll" or the like, so that `what` is a deed: "call you"."""
+
+    @property
+    def deed(self) -> str:
+        """What stands after "commits somebody to"."""
+        return self.what if self.has_lead else f"keep “{self.what}”"
 
 
 def commitments_in(text: str, request: DraftRequest, made_by: str = "llm") -> tuple[Commitment, ...]:
@@ -50,7 +57,8 @@ def promises_in(text: str) -> list[Said]:
             clause = sentence[start:end]
             own = words.DUE.search(clause) or due
             if not words.HARMLESS.match(clause):
-                found.append(Said(_bare(clause), own.group() if own else ""))
+                has_lead = words.LEAD.match(clause) is not None
+                found.append(Said(_bare(clause), own.group() if own else "", has_lead))
     return found
 
 
@@ -68,7 +76,7 @@ def _owned(said: Said, request: DraftRequest, owner: str) -> Commitment:
     action = next((one for one in _likely(request) if covers(one, said.what)), None)
     if action is not None:
         return brand.owes(action, request.now, said.due or None)
-    return Commitment(owner, said.what, said.due or NO_TIME, str(brand.zone), brand.open_until)
+    return Commitment(owner, said.deed, said.due or NO_TIME, str(brand.zone), brand.open_until)
 
 
 def _likely(request: DraftRequest) -> list[Action]:
