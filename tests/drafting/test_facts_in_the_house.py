@@ -67,7 +67,7 @@ async def test_a_fact_is_stated_changed_refreshed_and_runs_out(house: House) -> 
     await house.press(ANN, draft_id, "draft.approve")
     notes = await house.sandbox.wait_for(lambda: house.sandbox.ephemerals(ANN))
     assert says("relies on a fact that has changed")(notes[-1])
-    assert house.receiver.requests == []
+    assert house.receiver.received == []
 
     await house.sandbox.click(MAYA, CHANNEL, line["ts"], Action.REFRESH)
     await house.card(draft_id, lambda shown: not says(FREE)(shown) and says("Approve")(shown))
@@ -90,4 +90,4 @@ async def test_taking_a_draft_with_an_old_fact_does_not_make_it_new(house: House
 
     notes = await house.sandbox.wait_for(lambda: house.sandbox.ephemerals(SAM))
     assert says("relies on a fact that has changed")(notes[-1])
-    assert house.receiver.requests == []
+    assert house.receiver.received == []
