@@ -11,7 +11,7 @@ from bot.approval.acting import LEASE, NOT_SAVED
 from bot.approval.judge import Act
 from bot.approval.publication import approve_text, cancel_scheduled
 from bot.approval.together import ALONE_AFTER, Together
-from bot.approval.wording import Meant, hard
+from bot.approval.wording import MACHINES, Meant, hard
 from bot.errors import NotDurable
 from bot.hosts import safe_link
 from bot.models import ClockKind, DraftState, Event, Outcome, PublicationState
@@ -21,6 +21,9 @@ from bot.store import clocks, drafts, facts, publications, verdicts
 from bot.store.drafts import CardRows
 
 __all__ = ["LEASE", "Approvals"]
+
+BESIDE_OTHERS = frozenset({"R14", "R25"})
+"""Rules that a text may break by what is published after it was written."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class Approvals(Together):
             if why := await _is_outdated(session, rows, meant, click) or _may_not_go_out(meant.written):
                 return Refused(why, kept=text)
             rows = await self._put(session, rows, click, meant)
+            if why := await self._overtaken(session, rows, click):
+                return Refused(why, kept=text)
             severity = max(rows.draft.severity, rows.verdict.severity)
             if rights.needs_two(self.four_eyes, people, severity, rows.verdict.flags):
                 return await self._first(session, rows, click)
@@ -236,9 +241,24 @@ class Approvals(Together):
             )
         if text is not None and text != rows.revision.text:
             return Refused("Send it back to change the text. Nothing was sent; your text is kept.", kept=text)
-        if why := await _is_not_the_same(session, rows, click):
+        same = await _is_not_the_same(session, rows, click)
+        if why := same or await self._overtaken(session, rows, click):
             return Refused(why, kept=text)
         return await self._approved(session, rows, click)
+
+    async def _overtaken(self, session: AsyncSession, rows: CardRows, click: Clicked) -> str | None:
+        """Why a machine's wording may not go out beside what has become public since it was written.
+
+        Drafts that wait together may sound alike, or be the third reply to one person, as soon as the first
+        of them is out. What a person wrote is theirs to judge.
+        """
+        shown = rows.revision
+        if shown.made_by not in MACHINES:
+            return None
+        checked = await self.check(session, rows, shown.text, shown.made_by, click.at)
+        overridden = {str(one["rule"]) for one in shown.overrides}
+        new = [one for one in hard(checked) if one.rule in BESIDE_OTHERS - overridden]
+        return judge.was_overtaken(new[0].why) if new else None
 
     async def _approved(
         self, session: AsyncSession, rows: CardRows, click: Clicked, alone_because: str | None = None
