@@ -1,7 +1,8 @@
 """What people do to drafts. Each act is one transaction: rights, state, change, record; then the answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -48,13 +49,15 @@ class Approvals(Together):
             meant = await self._meant(session, rows, click, words, because)
             if why := await _is_outdated(session, rows, meant, click) or _may_not_go_out(meant.written):
                 return Refused(why, kept=text)
+            shown = rows.revision.commitments
             rows = await self._put(session, rows, click, meant)
             if why := await self._overtaken(session, rows, click):
                 return Refused(why, kept=text)
             severity = max(rows.draft.severity, rows.verdict.severity)
             if rights.needs_two(self.four_eyes, people, severity, rows.verdict.flags):
                 return await self._first(session, rows, click)
-            return await self._approved(session, rows, click)
+            answer = await self._approved(session, rows, click)
+            return _told_of_new(answer, shown, meant.written) if meant.changes else answer
 
         return await self._act(click, Act.APPROVE, body, kept=text, also=Act.OVERRIDE if because else None)
 
@@ -312,6 +315,12 @@ async def _is_outdated(session: AsyncSession, rows: CardRows, meant: Meant, clic
     if meant.changes or not (old := await facts.outdated(session, shown.uses, known_at, click.at)):
         return None
     return judge.states_old_facts(one.statement for one in old)
+
+
+def _told_of_new(answer: Answer, shown: Sequence[dict[str, Any]], written: Written) -> Answer:
+    """Who types a promise and approves in one act saw no card that says so: they are told."""
+    new = [one for one in written.commitments if asdict(one) not in shown]
+    return replace(answer, say=commitments.told(new)) if isinstance(answer, Done) else answer
 
 
 def _may_not_go_out(written: Written) -> str | None:
