@@ -89,7 +89,8 @@ LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 CONDITION: Final = re.compile(
-    r"(?:[:;,–-] ?(?:please )?(?:send|tell|write|message|envi\w+|mánda\w+|envoy\w+|schick\w+|schreib\w+)|"
+    r"(?:[:;,–-] ?(?:please |bitte |basta |just |simply )?(?:send|tell|write|message|env[ií]\w+|m[aá]nd\w+|"
+    r"envoy\w+|écri\w+|escr[ei]\w+|schick\w+|schreib\w+)|"
     r",? ?\b(?:if|once|when|as soon as) you)\b.*",
     re.IGNORECASE,
 )

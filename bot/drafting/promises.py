@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -90,11 +91,18 @@ def _likely(request: DraftRequest) -> list[Action]:
 def covers(action: Action, what: str) -> bool:
     """Whether keeping the action keeps this promise: the same kind of deed, or said in the same words."""
     asked = kinds_of(what)
-    declared = " ".join((action.what, *action.wordings, *action.foreign_wordings))
+    wordings = (*action.wordings, *action.foreign_wordings)
     if asked:
-        return asked <= kinds_of(declared) | {"care"}
+        return asked <= _declared(action.what, wordings) | {"care"}
     telling = _telling(what)
-    return bool(telling) and 2 * len(telling & _telling(declared)) > len(telling)
+    return bool(telling) and 2 * len(telling & _telling(" ".join((action.what, *wordings)))) > len(telling)
+
+
+@lru_cache(maxsize=512)
+def _declared(what: str, wordings: tuple[str, ...]) -> frozenset[str]:
+    """The deeds of an action; what its wordings ask of the person ("Send me …") is none of ours."""
+    ours = (said.what for wording in wordings for said in promises_in(wording))
+    return kinds_of(" ".join((what, *ours)))
 
 
 def kinds_of(what: str) -> frozenset[str]:
