@@ -121,7 +121,7 @@ async def test_only_managers_change_anything(desk: TemplateDesk, user: str) -> N
 
 async def test_a_team_without_managers_lets_its_approvers(desk: TemplateDesk) -> None:
     team = Managers()
-    team.managers, team.named = frozenset(), False
+    team.managers, team.named = set(), False
     small = replace(desk, directory=team)
     assert await small.lacks_right(ANN) is None
     assert "Only managers" in str(await small.lacks_right(SAM))
