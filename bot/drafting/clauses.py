@@ -122,6 +122,8 @@ def _is_told_as_fact(line: Line, start: int) -> bool:
 
 def _is_liked(line: Line, start: int, end: int) -> bool:
     """Whether a thing is thanked for or praised."""
+    if line.tokens[max(0, start - 2) : start] in (["i", "like"], ["we", "like"], ["really", "like"]):
+        return True
     is_praised = line.tags[end : end + 1] == "b" and not _PRAISED.isdisjoint(line.tokens[end + 1 : end + 3])
     return is_praised or not _LIKED.isdisjoint(line.tokens[max(0, start - 3) : start + 1])
 
@@ -225,9 +227,9 @@ _BAD: Final = re.compile(r"[PXL]|Q(?![AQ#NW])|b[D]?Z")
 _ENDS: Final = STOPS | {",", "and", "but", "because", "so", "when", "or", "-", "("}
 _MAY_FOLLOW_TEXT: Final = """
     again anymore anyway as because but due ever everyone finally for from go he her here him his how if in
-    instead its lol my now of off omg on please pls plz right she since smh so thank thanks that their them then
-    there they this though tho thx today tomorrow tonight ugh until what when where which while who why with
-    without wow wtf yesterday yet you your
+    instead its lol my now of off omg on please pls plz right she since smh so thank thanks that their them
+    then there they this though tho thx today tomorrow tonight ugh until what when where which while who why
+    with without wow wtf yesterday yet you your
 """
 _MAY_FOLLOW: Final = _ENDS | frozenset(_MAY_FOLLOW_TEXT.split())
 """Words that may come after the end of a clause; one that we do not know would show that it goes on."""
