@@ -141,6 +141,8 @@ def _is_spoken_of(line: Line, start: int, end: int) -> bool:
 def _is_trouble(line: Line, start: int, end: int) -> bool:
     """Says what went wrong: a bad word, or a good one denied; never a bad one denied."""
     tags, tokens = line.tags[start:end], line.tokens[start:end]
+    if tokens[1:3] == ["are", "trying"]:
+        return False
     if ("wait" in tokens and "c" in tags) or _is_no_more_than_life(tokens, tags, line.words):
         return False
     if tags[0] == "I" and ("m" in tags or not _THEIR_OWN.isdisjoint(tokens)):

@@ -10,7 +10,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "wait": r"delay\w*|late|later|wait\w*|stuck|hours?|hrs?|minutes?|mins|tarmac|runway|slow\w*|"
     r"forever|overdue|on time|long|held up|sitting|standing|behind",
     "cancel": r"cancel\w*|rebook\w*|called off|scrapped",
-    "bag": r"bags?|baggage|luggage|suitcases?|carry-?on|strollers?|pushchair|backpack|claim",
+    "bag": r"bags?|baggage|luggage|suitcases?|carry-?on|strollers?|pushchair|backpack",
     "parcel": r"parcels?|packages?|order(?:s|ed)?|deliver\w*|shipment|shipped|shipping|courier|"
     r"arriv\w+|dispatch\w*",
     "lost": r"lost|los(?:e|ing)|missing|misplaced|stolen|vanished|disappeared|"
