@@ -1,6 +1,7 @@
 """What the handlers of clicks stand on."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -8,6 +9,8 @@ from bot.drafting.facts import Facts
 from bot.models import Pause
 from bot.ports import Answer, Clicked, Directory, Flow, Now
 from bot.slack.desk import Desk
+from bot.slack.health import Model
+from bot.slack.watching import Watching
 from bot.store.database import Database
 
 
@@ -131,6 +134,11 @@ class Brake(Protocol):
         ...
 
 
+def no_model() -> Model:
+    """For a desk without AI."""
+    return "off"
+
+
 @dataclass(frozen=True)
 class SlackDeps:
     """Everything that a click can reach."""
@@ -144,3 +152,5 @@ class SlackDeps:
     followup: Promises
     facts: Facts
     brake: Brake
+    model: Callable[[], Model] = no_model
+    homes: Watching = field(default_factory=Watching)

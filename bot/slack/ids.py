@@ -43,6 +43,13 @@ class Action(StrEnum):
     QUEUE_SNOOZE = "queue.snooze"
     QUEUE_DECLINE = "queue.decline"
     ALIKE = "queue.alike"
+    OPEN_DRAFT = "queue.open"
+    HOME_BACK = "home.back"
+    HOME_ON = "home.on"
+    ASIDE = "aside.open"
+    ASIDE_BACK = "aside.back"
+    ASIDE_ON = "aside.on"
+    ASIDE_CARD = "aside.make_card"
 
 
 class More(StrEnum):

@@ -64,6 +64,7 @@ async def conclude(deps: SlackDeps, answer: Answer, where: Press | Origin, user:
         await deps.desk.ephemeral(user, answer.why, where.channel, where.thread_ts)
         return
     deps.desk.bell.ring()
+    deps.homes.acted(user)
     await start_work(deps, answer)
     if answer.say:
         await deps.desk.ephemeral(user, answer.say, where.channel, where.thread_ts)

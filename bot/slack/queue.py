@@ -15,6 +15,7 @@ from bot.models import DraftState
 from bot.ports import Answer, CardView, Clicked, Done, People, Refused
 from bot.slack import alike, words
 from bot.slack.blocks import Block
+from bot.slack.cards import state_words
 from bot.slack.deps import SlackDeps
 from bot.slack.ids import Action, Callback, Field
 from bot.slack.modals import answer_of, notice_modal
@@ -41,15 +42,16 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     app.action(Action.SKIP.value)(_skipped(deps))
     app.action(Action.QUEUE_SNOOZE.value)(_snoozed(deps))
     app.action(Action.QUEUE_DECLINE.value)(_declined(deps))
+    app.action(Action.OPEN_DRAFT.value)(_open_pressed(deps))
     app.action(Action.ALIKE.value)(_alike_pressed(deps))
     app.view(Callback.QUEUE.value)(_submitted(deps))
     app.view_closed(Callback.QUEUE.value)(_closed(deps))
     alike.register(app, deps)
 
 
-async def start(deps: SlackDeps, user: str, trigger_id: str) -> None:
-    """Open the queue on the most urgent draft."""
-    view = await _first(deps, user)
+async def start(deps: SlackDeps, user: str, trigger_id: str, draft_id: str | None = None) -> None:
+    """Open the queue on the most urgent draft, or on one that was chosen."""
+    view = await _first(deps, user, draft_id)
     try:
         await deps.desk.open_view(trigger_id, view)
     except SlackFault:
@@ -57,10 +59,32 @@ async def start(deps: SlackDeps, user: str, trigger_id: str) -> None:
         await deps.desk.ephemeral(user, TOO_LATE)
 
 
-async def _first(deps: SlackDeps, user: str) -> Block:
+async def _first(deps: SlackDeps, user: str, draft_id: str | None = None) -> Block:
     people = await deps.directory.people()
     why = judge.lacks_right(judge.Act.TAKE, user, people, is_staff=await deps.directory.is_staff(user))
-    return notice_modal(why) if why else await _next(deps, user, people, Round("none", 1))
+    if why:
+        return notice_modal(why)
+    if draft_id is None:
+        return await _next(deps, user, people, Round("none", 1))
+    return await _chosen(deps, user, people, draft_id)
+
+
+async def _chosen(deps: SlackDeps, user: str, people: People, draft_id: str) -> Block:
+    """The form of one draft; taken like the others, and the queue goes on after it."""
+    card, now = await deps.desk.card(draft_id), deps.now()
+    if card is None or card.draft.state not in IN_QUEUE:
+        stands = "It does not exist any more" if card is None else state_words(card)
+        return notice_modal(f"This has moved on: {stands}. Nothing was changed.")
+    draft = card.draft
+    turn = Round(draft.id, draft.revision, draft.assignee == user)
+    if draft.state != DraftState.SECOND:
+        answer = await deps.approvals.take(Clicked(user, draft.id, draft.revision, now))
+        if isinstance(answer, Refused):
+            return notice_modal(answer.why)
+        deps.desk.bell.ring()
+    async with deps.database.reading() as session:
+        left = await worklist.length(session, user, now)
+    return await _shown(deps, user, people, turn, left)
 
 
 async def _next(deps: SlackDeps, user: str, people: People, before: Round, said: Said = NOTHING) -> Block:
@@ -109,6 +133,18 @@ def _start_pressed(deps: SlackDeps) -> Handler:
             await _show(deps, press.user, body["view"]["id"], await _first(deps, press.user), CLOSED)
         else:
             await start(deps, press.user, press.trigger_id)
+
+    return pressed
+
+
+def _open_pressed(deps: SlackDeps) -> Handler:
+    async def pressed(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        press = press_of(body)
+        if press.target is None:
+            await deps.desk.ephemeral(press.user, UNREADABLE, press.channel)
+        else:
+            await start(deps, press.user, press.trigger_id, press.target.draft_id)
 
     return pressed
 
@@ -219,6 +255,7 @@ def _in_the_form(deps: SlackDeps, choose: Callable[[dict[str, Any], Round], Act 
         act, people = choose(body, turn), await deps.directory.people()
         answer = await act(Clicked(user, turn.draft_id, turn.revision, deps.now())) if act else Done()
         deps.desk.bell.ring()
+        deps.homes.acted(user)
         if isinstance(answer, Refused):
             said = Said(answer.why, await _typed(deps, turn, view))
             await _show(deps, user, view["id"], await _again(deps, user, people, turn, said), answer.why)
