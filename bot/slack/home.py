@@ -208,9 +208,10 @@ def figure_words(told: Figures) -> str:
     if not told.mentions:
         return "no mentions came in."
     minutes = told.median_minutes
+    came = "1 mention" if told.mentions == 1 else f"{told.mentions} mentions"
     first = "" if minutes is None else f", half of them decided within {minutes:,.0f} min"
     return (
-        f"{told.mentions} mentions, {told.answered} answered{first}, {told.untouched} without a change, "
+        f"{came}, {told.answered} answered{first}, {told.untouched} without a change, "
         f"{told.declined} closed without a reply, {told.set_aside} set aside."
     )
 

@@ -1,5 +1,6 @@
 """Working through the queue: each answer brings the next most urgent, taken for whoever looks at it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -27,6 +28,8 @@ from bot.store import drafts, examples, worklist
 SNOOZE = timedelta(hours=1)
 TRIES = 5
 """Drafts that are tried in a row when colleagues take them at the same moment."""
+LINK_PATIENCE = 0.8
+"""Seconds."""
 IN_QUEUE = (DraftState.WAITING, DraftState.FAILED, DraftState.SECOND)
 FAST = "Your colleagues are fast: they took each one first. Please start the queue again."
 TOO_LATE = "Slack could not open the form in time. Nothing was changed; please try again."
@@ -120,9 +123,18 @@ async def _shown(
     turn = replace(turn, revision=view.draft.revision)
     async with deps.database.reading() as session:
         earlier = await examples.earlier(session, view.mention)
-    link = await deps.desk.permalink(f"card:{turn.draft_id}")
+    link = await _card_link(deps, turn.draft_id)
     like_it = await alike.count_like(deps, user, turn.draft_id) if may else 0
     return turn_modal(Turn(view, turn, left, may, link, said, earlier, like_it), deps.now())
+
+
+async def _card_link(deps: SlackDeps, draft_id: str) -> str | None:
+    """A courtesy that must not use up the time in which Slack wants the form."""
+    try:
+        async with asyncio.timeout(LINK_PATIENCE):
+            return await deps.desk.permalink(f"card:{draft_id}")
+    except TimeoutError:
+        return None
 
 
 def _start_pressed(deps: SlackDeps) -> Handler:
@@ -173,7 +185,7 @@ def _submitted(deps: SlackDeps) -> Handler:
             await ack(response_action="update", view=notice_modal(UNREADABLE, _text_in(view)))
             return
         people, typed = await deps.directory.people(), await _typed(deps, turn, view)
-        approves = view["submit"]["text"].startswith("Approve")
+        approves = str((view.get("submit") or {}).get("text")).startswith("Approve")
         answer = await _decide(deps, user, turn, typed, approves=approves)
         if isinstance(answer, Refused):
             shown = await _again(deps, user, people, turn, Said(answer.why, typed))
@@ -221,7 +233,11 @@ async def _again(deps: SlackDeps, user: str, people: People, turn: Round, said: 
 
 
 def _skipped(deps: SlackDeps) -> Handler:
-    return _in_the_form(deps, lambda _body, turn: None if turn.was_mine else deps.approvals.release)
+    async def skip(click: Clicked, turn: Round) -> Answer:
+        await _hand_back(deps, click.user, turn)
+        return Done()
+
+    return _in_the_form(deps, lambda _body, turn: lambda click: skip(click, turn))
 
 
 def _snoozed(deps: SlackDeps) -> Handler:
@@ -239,7 +255,7 @@ def _declined(deps: SlackDeps) -> Handler:
     return _in_the_form(deps, with_reason)
 
 
-def _in_the_form(deps: SlackDeps, choose: Callable[[dict[str, Any], Round], Act | None]) -> Handler:
+def _in_the_form(deps: SlackDeps, choose: Callable[[dict[str, Any], Round], Act]) -> Handler:
     """A button of the form: act on this draft, then show the next in its place."""
 
     async def pressed(ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -253,7 +269,7 @@ def _in_the_form(deps: SlackDeps, choose: Callable[[dict[str, Any], Round], Act 
             await deps.desk.update_view(view["id"], notice_modal(UNREADABLE, _text_in(view)))
             return
         act, people = choose(body, turn), await deps.directory.people()
-        answer = await act(Clicked(user, turn.draft_id, turn.revision, deps.now())) if act else Done()
+        answer = await act(Clicked(user, turn.draft_id, turn.revision, deps.now()))
         deps.desk.bell.ring()
         deps.homes.acted(user)
         if isinstance(answer, Refused):
@@ -285,7 +301,12 @@ def _closed(deps: SlackDeps) -> Handler:
 async def _let_go(deps: SlackDeps, user: str, view: Block) -> None:
     """Hand back what a form of the queue took for this person."""
     turn = Round.load(str(view.get("private_metadata") or ""))
-    if turn is None or turn.was_mine:
+    if turn is not None:
+        await _hand_back(deps, user, turn)
+
+
+async def _hand_back(deps: SlackDeps, user: str, turn: Round) -> None:
+    if turn.was_mine:
         return
     card = await deps.desk.card(turn.draft_id)
     if card is not None and _is_held(card, user):

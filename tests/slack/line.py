@@ -52,8 +52,10 @@ class Line:
         mention = a_mention(name, text=text, state=MentionState.SET_ASIDE)
         async with self.database.writing() as session:
             if await session.get(Delivery, mention.delivery_id) is None:
-                sent = {"id": mention.delivery_id, "source": "generic", "key": "k", "body": b"{}"}
-                session.add(Delivery(**sent, received_at=NOON))
+                sent = Delivery(
+                    id=mention.delivery_id, source="generic", key="k", body=b"{}", received_at=NOON
+                )
+                session.add(sent)
                 await session.flush()
             session.add(mention)
         return mention.id

@@ -192,7 +192,7 @@ def test_the_time_of_day_alone_is_no_news() -> None:
 
 async def opened(line: Line, user: str) -> dict[str, Any]:
     await line.sandbox.open_home(user)
-    return await line.sandbox.wait_for(lambda: line.sandbox.home(user))
+    return await line.sandbox.wait_for(lambda: line.sandbox.home(user) or {})
 
 
 async def home_shows(line: Line, words: str, user: str = ANN) -> dict[str, Any]:
