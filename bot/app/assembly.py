@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 
 from bot import audit, followup
 from bot.app.clock import new_id
-from bot.app.glue import checker, initials, plain, signer, then_ring
+from bot.app.glue import checker, initials, model_state, plain, signer, then_ring
 from bot.app.llm_metrics import LlmMetrics
 from bot.app.slack_door import slack_door
 from bot.app.stopping import cancelled, stop_work
@@ -44,6 +44,7 @@ from bot.ports import Now, Writer
 from bot.publishing import Publishing
 from bot.rounds import ClockRound, DraftRound
 from bot.settings import Settings
+from bot.slack import home_tab
 from bot.slack.deps import SlackDeps
 from bot.slack.desk import Desk
 from bot.slack.directory import SlackDirectory
@@ -58,6 +59,8 @@ from bot.web.public import PublicDeps, build_public
 TICK_SECONDS = 1.0
 DESK_SECONDS = 0.25
 """How soon the desk sees that Slack has room for the next post."""
+HOME_SECONDS = 5.0
+"""How soon those who look at their Home see what others did; their own acts ring a bell."""
 CALM_DESK_SECONDS = 1.0
 CALM_SECONDS = 2.0
 """Between sweeps when nothing happens. Work is announced by a bell; a sweep finds what a crash or another
@@ -123,7 +126,10 @@ class Assembly:
             templates=TemplateDesk(
                 database, directory, shelf, self.settings.slack_channel, self.settings.brand
             ),
+            model=model_state(drafting.writer),
         )
+        homes = Loop("homes", lambda: home_tab.refresh(slack), HOME_SECONDS, slack.homes.bell)
+        loops.loops.append(homes)
         handler = await slack_door(self.settings, self.stack, client, slack)
         public = build_public(PublicDeps(self._sources(), journal, self.now, self.registry, handler))
         loops.start()

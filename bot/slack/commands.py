@@ -135,11 +135,11 @@ async def _pause(deps: SlackDeps, typed: Typed) -> Rendered:
     if not reason.strip():
         return _words("Please say why: */amends pause 30m The refund letters are wrong*. Nothing was paused.")
     now = deps.now()
-    return _said(deps, await deps.brake.pause(typed.user, reason, _end(now, span), now))
+    return _said(deps, typed, await deps.brake.pause(typed.user, reason, _end(now, span), now))
 
 
 async def _resume(deps: SlackDeps, typed: Typed) -> Rendered:
-    return _said(deps, await deps.brake.resume(typed.user, deps.now()))
+    return _said(deps, typed, await deps.brake.resume(typed.user, deps.now()))
 
 
 async def _stats(deps: SlackDeps, _typed: Typed) -> Rendered:
@@ -164,10 +164,11 @@ _COMMANDS: dict[str, Callable[[SlackDeps, Typed], Awaitable[Rendered]]] = {
 }
 
 
-def _said(deps: SlackDeps, answer: Answer) -> Rendered:
+def _said(deps: SlackDeps, typed: Typed, answer: Answer) -> Rendered:
     if isinstance(answer, Refused):
         return _words(answer.why)
     deps.desk.bell.ring()
+    deps.homes.acted(typed.user)
     return _words(answer.say or "Done.")
 
 

@@ -1,6 +1,7 @@
 """What the handlers of clicks stand on."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -10,6 +11,8 @@ from bot.granting import Granting
 from bot.models import Pause
 from bot.ports import Answer, Clicked, Directory, Flow, Now, Refused, Translator, Written
 from bot.slack.desk import Desk
+from bot.slack.health import Model
+from bot.slack.watching import Watching
 from bot.store.database import Database
 
 
@@ -171,6 +174,11 @@ class Brake(Protocol):
         ...
 
 
+def no_model() -> Model:
+    """For a desk without AI."""
+    return "off"
+
+
 @dataclass(frozen=True)
 class SlackDeps:
     """Everything that a click can reach."""
@@ -188,3 +196,5 @@ class SlackDeps:
     people: Granting
     translator: Translator | None = None
     """`None` where no model is set up."""
+    model: Callable[[], Model] = no_model
+    homes: Watching = field(default_factory=Watching)

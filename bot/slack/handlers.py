@@ -13,6 +13,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.ports import Answer, Clicked
 from bot.slack import (
+    aside,
     brake,
     commands,
     declining,
@@ -93,6 +94,7 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     submissions.register(app, deps)
     app.command(re.compile(""))(_command(deps))
     home_tab.register(app, deps)
+    aside.register(app, deps)
     app.error(_tell_of_error(deps))
 
 

@@ -73,6 +73,13 @@ class Action(StrEnum):
     TEMPLATE_LOOK = "templates.look"
     TEMPLATE_AGREE = "templates.agree"
     TEMPLATE_REFUSE = "templates.refuse"
+    OPEN_DRAFT = "queue.open"
+    HOME_BACK = "home.back"
+    HOME_ON = "home.on"
+    ASIDE = "aside.open"
+    ASIDE_BACK = "aside.back"
+    ASIDE_ON = "aside.on"
+    ASIDE_CARD = "aside.make_card"
 
 
 class More(StrEnum):

@@ -174,9 +174,11 @@ async def line(
         database, Team(), plain_check, CHANNEL, timedelta(seconds=30), lambda: f"a{next(numbers)}"
     )
     app = AsyncApp(client=client)
-    register(app, slack_deps(approvals, desk, NotedFlow(), database, watch, library))
+    flow = NotedFlow()
+    deps = slack_deps(approvals, desk, flow, database, watch, library)
+    register(app, deps)
     socket = SocketReceiver(Receiving(app), sandbox.app_token, PING_SECONDS)
     await socket.connect_async()  # type: ignore[no-untyped-call]
     await sandbox.wait_for(lambda: sandbox.connected)
-    yield Line(sandbox, database, approvals, desk)
+    yield Line(sandbox, database, approvals, desk, flow, deps)
     await socket.close_async()  # type: ignore[no-untyped-call]
