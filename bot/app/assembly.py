@@ -24,6 +24,8 @@ from bot.app.stopping import cancelled, stop_work
 from bot.approval import Approvals
 from bot.drafting.facts import Facts
 from bot.drafting.shelf import Shelf
+from bot.drafting.template_desk import TemplateDesk
+from bot.drafting.tuning import Tuning
 from bot.drafting.writing import Drafting
 from bot.flow import DurableFlow, dbos_config
 from bot.granting import Granting
@@ -102,6 +104,7 @@ class Assembly:
         loops = self._loops(database, flow, desk, oncall, facts, [brake.end_over, people.end_over], shelf)
         journal = await self._journal(database, loops)
         approvals = self._approvals(database, directory, drafting)
+        templates = TemplateDesk(database, directory, shelf, self.settings.slack_channel, self.settings.brand)
         slack = SlackDeps(
             approvals=approvals,
             desk=desk,
@@ -112,7 +115,9 @@ class Assembly:
             followup=followup.Followup(database, directory),
             facts=facts,
             brake=brake,
+            templates=templates,
             people=people,
+            tuning=Tuning(database, shelf, templates),
         )
         handler = await slack_door(self.settings, self.stack, client, slack)
         registry = CollectorRegistry()

@@ -113,6 +113,8 @@ class Policy:
     targets: Mapping[Severity, timedelta]
     private_first: bool = False
     four_eyes: FourEyes = "auto"
+    second_manager: bool = False
+    """What one manager saves from Slack is in force only once another has agreed."""
     signs: Mapping[str, re.Pattern[str] | None] = field(default_factory=dict)
     """Kinds of posts that are answered in their own way, told by their words."""
     routes: tuple[Route, ...] = ()
@@ -295,6 +297,13 @@ def _tone(name: str, raw: dict[str, Any]) -> Tone:
     return tone
 
 
+def _is_on(raw: dict[str, Any], key: str) -> bool:
+    value = raw.get(key, False)
+    if not isinstance(value, bool):
+        raise TemplateFault("policy", None, f"“{key}” must be true or false, without quotes, not “{value}”")
+    return value
+
+
 def _policy(raw: dict[str, Any]) -> Policy:
     first = str(raw.get("first", "public"))
     if first not in ("public", "private"):
@@ -311,6 +320,7 @@ def _policy(raw: dict[str, Any]) -> Policy:
             targets={severity: targets[severity] for severity in Severity},
             private_first=first == "private",
             four_eyes=cast(FourEyes, four_eyes),
+            second_manager=_is_on(raw, "second_manager"),
             signs={sign: cues_in("policy", cues) for sign, cues in raw.get("signs", {}).items()},
             routes=routes_of(raw.get("route", [])),
         )

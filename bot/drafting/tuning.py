@@ -89,6 +89,7 @@ class Tuning:
         minutes = [wanted.minutes[severity] for severity in sorted(Severity)]
         if minutes != sorted(minutes, reverse=True):
             return Refused(OUT_OF_ORDER)
+        await self.shelf.refresh()
         before, body = _tuned(self.shelf.library.policy), await self._body(POLICY)
         top: dict[str, Value] = {
             key: getattr(wanted, key) for key in _TOP if getattr(wanted, key) != getattr(before, key)

@@ -174,6 +174,7 @@ class MessageKind(StrEnum):
     COMMITMENT_DUE = "commitment_due"
     QUESTION_DM = "question_dm"
     PAUSED = "paused"
+    TEMPLATE_WAITS = "template_waits"
     RIGHT = "right"
 
 

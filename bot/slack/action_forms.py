@@ -62,7 +62,6 @@ def step_modal(form: StepForm) -> Block:
     """Its sentences, who keeps it, what they do, and by when."""
     action, typed = form.step.action, form.typed
     said = typed or StepWords(action.wordings, action.owner, action.what, action.due)
-    # Another notice, other inputs: Slack would keep what was typed before otherwise.
     return {
         "type": "modal",
         "callback_id": Callback.ACTION.value,

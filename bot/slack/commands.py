@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.pausing import span_of
 from bot.ports import Answer, People, Refused
-from bot.slack import people_desk, queue, words
+from bot.slack import people_desk, queue, template_views, words
 from bot.slack.blocks import Block, Rendered, bullets, context, rich, section, text_element
 from bot.slack.deps import SlackDeps
 from bot.slack.escape import date, named_one, our_elements
@@ -18,8 +18,9 @@ from bot.text import excerpt
 
 HELP = (
     "*next* works through the queue, *queue* and *mine* list it, *oncall* says who is called. "
-    "*pause 30m because…* stops publishing, *resume* lets it go on. *fact* tells drafts what is true now. "
-    "*people* gives somebody a right for a time. *stats* gives the figures of the last days."
+    "*pause 30m because…* stops publishing, *resume* lets it go on. *fact* tells drafts what is true now, "
+    "*template* changes how they say it. *people* gives somebody a right for a time. "
+    "*stats* gives the figures of the last days."
 )
 NOT_STAFF = "Only full members of this workspace can use Amends."
 LISTED = 10
@@ -46,8 +47,8 @@ async def run(deps: SlackDeps, name: str, typed: Typed) -> None:
     if name == "next":
         await queue.start(deps, typed.user, typed.trigger_id)
         return
-    if name == people_desk.COMMAND:
-        await people_desk.open_form(deps, typed.user, typed.trigger_id, typed.channel)
+    if name in _FORMS:
+        await _FORMS[name](deps, typed.user, typed.trigger_id, typed.channel)
         return
     said = await _COMMANDS.get(name, _help)(deps, typed)
     await deps.desk.ephemeral(typed.user, said.text, typed.channel, blocks=said.blocks)
@@ -113,6 +114,10 @@ async def _stats(deps: SlackDeps, _typed: Typed) -> Rendered:
     return _words(f"*The last {DAYS} days:* {figure_words(told)}{paused}")
 
 
+_FORMS: dict[str, Callable[[SlackDeps, str, str, str | None], Awaitable[None]]] = {
+    "template": template_views.open_list,
+    people_desk.COMMAND: people_desk.open_form,
+}
 _COMMANDS: dict[str, Callable[[SlackDeps, Typed], Awaitable[Rendered]]] = {
     "help": _help,
     "queue": _queue,

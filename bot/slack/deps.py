@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.drafting.facts import Facts
+from bot.drafting.template_desk import TemplateDesk
+from bot.drafting.tuning import Tuning
 from bot.granting import Granting
 from bot.models import Pause
 from bot.ports import Answer, Clicked, Directory, Flow, Now
@@ -145,4 +147,6 @@ class SlackDeps:
     followup: Promises
     facts: Facts
     brake: Brake
+    templates: TemplateDesk
     people: Granting
+    tuning: Tuning

@@ -23,7 +23,10 @@ from bot.slack import (
     queue,
     restoring,
     submissions,
+    template_edits,
+    template_views,
     together_forms,
+    tuning_desk,
 )
 from bot.slack.deps import Decisions, SlackDeps
 from bot.slack.ids import Action, More
@@ -80,7 +83,10 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     together_forms.register(app, deps)
     brake.register(app, deps)
     queue.register(app, deps)
+    template_views.register(app, deps)
+    template_edits.register(app, deps)
     people_desk.register(app, deps)
+    tuning_desk.register(app, deps)
     app.action(_none_of(*Action))(_unknown_button(deps))
     submissions.register(app, deps)
     app.command(re.compile(""))(_command(deps))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.drafting.template_desk import managers
 from bot.models import Pause
 from bot.ports import People
 from bot.slack import words
@@ -22,6 +23,7 @@ from bot.slack.blocks import (
 from bot.slack.escape import date, link, our_elements, person
 from bot.slack.ids import Action
 from bot.slack.notices import pause_line
+from bot.slack.template_list import open_button
 from bot.store.figures import Day, Figures
 from bot.store.worklist import Counts, Waiting
 from bot.text import excerpt
@@ -64,6 +66,7 @@ def render_home(view: HomeView) -> Block:
         *_listed("Waiting, the most urgent first", view.waiting, view.at),
         *_people(view),
         *_desk(view),
+        *actions("templates", [open_button()] if view.user in managers(view.people) else []),
         _stand(view),
     ]
     return {"type": "home", "blocks": blocks}

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.models import Mention, MentionState, MessageKind, Severity, SlackMessage
 from bot.ports import CardView
-from bot.slack import card_buttons, card_parts, news, notices, people_line, words
+from bot.slack import card_buttons, card_parts, news, notices, people_line, template_notice, words
 from bot.slack.blocks import (
     Block,
     Rendered,
@@ -150,6 +150,7 @@ _RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
     MessageKind.FACTS_CHANGED: lambda row, subject: news.facts_changed(row),
     MessageKind.QUESTION_DM: lambda row, subject: notices.question_dm(row, subject.view),
     MessageKind.PAUSED: lambda row, subject: notices.paused_message(row),
+    MessageKind.TEMPLATE_WAITS: lambda row, subject: template_notice.template_waits(row),
     MessageKind.RIGHT: lambda row, subject: people_line.right_message(row),
 }
 

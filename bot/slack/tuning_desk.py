@@ -102,7 +102,9 @@ def _step_sent(deps: SlackDeps) -> Handler:
             return
         answer = await deps.tuning.change_step(user, seen, wanted, deps.now())
         if isinstance(answer, Refused):
-            form = StepForm(seen, str(view["private_metadata"]), wanted, answer.why)
+            # From now on it stands on what somebody else may have saved: the notice says so.
+            fresh = await deps.tuning.step(seen.path, seen.place) or seen
+            form = StepForm(fresh, _dumped(fresh), wanted, answer.why)
             await ack(response_action="update", view=step_modal(form))
             return
         deps.desk.bell.ring()

@@ -16,6 +16,8 @@ from bot.drafting.composing import seeds
 from bot.drafting.facts import Facts
 from bot.drafting.library import Library
 from bot.drafting.shelf import Shelf
+from bot.drafting.template_desk import TemplateDesk
+from bot.drafting.tuning import Tuning
 from bot.followup import Followup
 from bot.granting import Granting
 from bot.pausing import Pausing
@@ -118,7 +120,8 @@ def slack_deps(
     team: Team | None = None,
 ) -> SlackDeps:
     """What the handlers stand on, with promises and facts for real."""
-    team, numbers = team or Team(), count(1)
+    team, shelf, numbers = team or Team(), Shelf(library, database), count(1)
+    templates = TemplateDesk(database, team, shelf, CHANNEL, "default")
     return SlackDeps(
         decisions,
         desk,
@@ -127,9 +130,11 @@ def slack_deps(
         database,
         now,
         Followup(database, team),
-        Facts(database, team, Shelf(library), CHANNEL, "default", lambda: "new"),
+        Facts(database, team, shelf, CHANNEL, "default", lambda: "new"),
         Pausing(database, team, CHANNEL, lambda: "pause"),
+        templates,
         Granting(database, team, CHANNEL, lambda: f"grant-{next(numbers)}", london),
+        Tuning(database, shelf, templates),
     )
 
 
