@@ -25,7 +25,7 @@ EYES_WORDS = {
 }
 AGREE_WORDS = {"no": "At once", "yes": "When another manager has agreed"}
 MINUTES = (5, 10, 15, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720, 1_440, 2_880, 4_320)
-MOST_OPTIONS = 100
+MOST_OPTIONS, MAX_LABEL, MAX_VALUE = 100, 75, 150
 MOST_ROUTES = 15
 MAX_ROUTE = 200
 
@@ -99,7 +99,8 @@ def _span(minutes: int) -> str:
 
 
 def _choice(block_id: str, label: str, offered: Mapping[str, str], now: str) -> Block:
-    options = [option(excerpt(reveal(words), 75), value) for value, words in offered.items()][:MOST_OPTIONS]
+    fitting = [(value, words) for value, words in offered.items() if len(value) <= MAX_VALUE]
+    options = [option(excerpt(reveal(words), MAX_LABEL), value) for value, words in fitting[:MOST_OPTIONS]]
     chosen = next((one for one in options if one["value"] == now), options[0])
     element = {"type": "static_select", "action_id": ANSWER, "options": options, "initial_option": chosen}
     return {"type": "input", "block_id": block_id, "label": plain(label), "element": element}

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.drafting.tuning import GONE, Step
-from bot.ports import Answer, Refused
+from bot.ports import Refused
 from bot.slack.action_forms import StepForm, actions_modal, fits, step_modal, words_of
 from bot.slack.blocks import Block
 from bot.slack.deps import SlackDeps
@@ -17,7 +17,10 @@ from bot.slack.ids import Action, Callback
 from bot.slack.modals import notice_modal
 from bot.slack.policy_form import policy_modal, tuned_of
 from bot.slack.presses import UNREADABLE, press_of
+from bot.slack.template_views import show
 
+CHECKING = "Checking what you want to change. This takes a few seconds."
+SAVED = "Saved."
 TOO_LONG = "This step has more words than a Slack form can hold. Use amends templates export and import."
 
 Handler = Callable[..., Awaitable[None]]
@@ -55,15 +58,21 @@ def _asked(deps: SlackDeps, view: View) -> Handler:
 
 def _policy_sent(deps: SlackDeps) -> Handler:
     async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        user, now = str(body["user"]["id"]), await deps.tuning.policy()
-        wanted = tuned_of(view["state"], now.tuned)
+        user = str(body["user"]["id"])
+        if why := await deps.templates.lacks_right(user):
+            await ack(response_action="update", view=notice_modal(why))
+            return
+        await ack(response_action="update", view=notice_modal(CHECKING))
+        wanted = tuned_of(view["state"], (await deps.tuning.policy()).tuned)
         head = _number(view.get("private_metadata"))
         answer = await deps.tuning.tune(user, wanted, head, deps.now())
         if isinstance(answer, Refused):
-            shown = policy_modal(await deps.tuning.policy(), answer.why, wanted)
-            await ack(response_action="update", view=shown)
+            again = policy_modal(await deps.tuning.policy(), answer.why, wanted)
+            await show(deps, user, str(view["id"]), again, answer.why)
             return
-        await ack(response_action="update", view=_saved(deps, answer))
+        deps.desk.bell.ring()
+        said = answer.say or SAVED
+        await show(deps, user, str(view["id"]), notice_modal(said), said)
 
     return submitted
 
@@ -97,25 +106,23 @@ def _step_sent(deps: SlackDeps) -> Handler:
         user, wanted = str(body["user"]["id"]), words_of(view["state"])
         typed = "\n".join([*wanted.wordings, wanted.owner, wanted.what, wanted.due])
         seen = await _seen(deps, str(view.get("private_metadata") or ""))
-        if seen is None:
-            await ack(response_action="update", view=notice_modal(GONE, typed))
+        why = await deps.templates.lacks_right(user)
+        if why or seen is None:
+            await ack(response_action="update", view=notice_modal(why or GONE, typed))
             return
+        await ack(response_action="update", view=notice_modal(CHECKING, typed))
         answer = await deps.tuning.change_step(user, seen, wanted, deps.now())
         if isinstance(answer, Refused):
             # From now on it stands on what somebody else may have saved: the notice says so.
             fresh = await deps.tuning.step(seen.path, seen.place) or seen
             form = StepForm(fresh, _dumped(fresh), wanted, answer.why)
-            await ack(response_action="update", view=step_modal(form))
+            await show(deps, user, str(view["id"]), step_modal(form), answer.why, typed)
             return
         deps.desk.bell.ring()
-        await ack(response_action="update", view=await _steps(deps, answer.say))
+        said = answer.say or SAVED
+        await show(deps, user, str(view["id"]), await _steps(deps, said), said)
 
     return submitted
-
-
-def _saved(deps: SlackDeps, answer: Answer) -> Block:
-    deps.desk.bell.ring()
-    return notice_modal(getattr(answer, "say", None) or "Saved.")
 
 
 async def _seen(deps: SlackDeps, metadata: str) -> Step | None:

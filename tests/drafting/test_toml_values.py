@@ -32,7 +32,7 @@ es = ["Hola."]
 id = "two"
 say = ["Other."]
 """
-words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=20)
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=20)
 
 
 def test_a_value_at_the_top_keeps_its_note() -> None:

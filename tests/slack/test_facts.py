@@ -239,7 +239,7 @@ async def test_who_lost_the_right_while_the_list_was_open_takes_nothing_back(sta
     await put_old_fact(stage)
     await the_list(stage)
     view = await shows(stage, "The open deck is closed.")
-    stage.team.managers = set()
+    stage.team.managing = set()
 
     await stage.sandbox.click_in_view(MAYA, view["id"], Action.RETIRE)
 
