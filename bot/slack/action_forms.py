@@ -16,7 +16,9 @@ ALL = "all:1"
 SAY, OWNER, WHAT, DUE = "say", "owner", "what", "due"
 MOST_STEPS = 30
 MAX_SAID, MAX_NAME = 300, 80
-MAX_INPUT = 3_000
+MAX_INPUT, ROOMY = 3_000, 2_000
+"""Characters that Slack's input takes, and how many of them we fill, so that sentences can be added."""
+MOST_PARTS = 10
 _BLANKS = (
     "One way to say it on each line. Blanks: {{ ask }}, {{ channel }}, {{ due }}, {{ matter }}, {{ thing }}."
 )
@@ -72,7 +74,7 @@ def step_modal(form: StepForm) -> Block:
         "blocks": [
             *([rich(line(*our_elements(form.notice)))] if form.notice else []),
             rich(line(text_element(_name(form.step), bold=True))),
-            _input(SAY, "What the reply says", "\n".join(said.wordings), lines=True, hint=_BLANKS),
+            *_sentences(said.wordings),
             _input(OWNER, "Who keeps it", said.owner),
             _input(WHAT, "What they do", said.what),
             _input(DUE, "By when", said.due, hint="Such as: today, tomorrow, within two hours."),
@@ -83,18 +85,42 @@ def step_modal(form: StepForm) -> Block:
 
 def fits(step: Step) -> bool:
     """Whether Slack's inputs can hold it."""
-    return len("\n".join(step.action.wordings)) <= MAX_INPUT
+    wordings = step.action.wordings
+    return max(map(len, wordings)) <= MAX_INPUT and len(_parts(wordings)) <= MOST_PARTS
 
 
 def words_of(state: Mapping[str, Any]) -> StepWords:
     """What was typed."""
-    lines = [one.strip() for one in _typed(state, SAY).split("\n")]
+    parts = [name for name in state.get("values") or {} if name.split(":")[0] == SAY]
+    lines = [one.strip() for name in sorted(parts) for one in _typed(state, name).split("\n")]
     return StepWords(
         wordings=[one for one in lines if one],
         owner=_typed(state, OWNER),
         what=_typed(state, WHAT),
         due=_typed(state, DUE),
     )
+
+
+def _parts(wordings: Sequence[str]) -> list[str]:
+    """The sentences, each on a line, in as many pieces as Slack's inputs need."""
+    parts: list[str] = []
+    for one in wordings:
+        if parts and len(parts[-1]) + len(one) < ROOMY:
+            parts[-1] += f"\n{one}"
+        else:
+            parts.append(one)
+    return parts or [""]
+
+
+def _sentences(wordings: Sequence[str]) -> list[Block]:
+    """Only the first may not be empty. Other pieces get other names: Slack keeps what stands under a name."""
+    parts = _parts(wordings)
+    names = [f"{SAY}:{number}:{len(parts)}" for number in range(len(parts))]
+    first, *more = [
+        _input(name, "What the reply says" if name == names[0] else "and", part, lines=True)
+        for name, part in zip(names, parts, strict=True)
+    ]
+    return [{**first, "hint": plain(_BLANKS)}, *({**one, "optional": True} for one in more)]
 
 
 def _step(place: int, step: Step) -> list[Block]:

@@ -4,18 +4,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlmodel import col, select
 
 from bot.drafting.brands import Action as BrandAction
 from bot.drafting.composing import seeds
 from bot.drafting.library import Library
-from bot.drafting.tuning import PolicyNow, Step, Tuned
+from bot.drafting.tuning import PolicyNow, Step, StepWords, Tuned
 from bot.drafting.versions import effective_library, effective_set, save_set
 from bot.models import Severity, TemplateVersion
 from bot.routing import Route
 from bot.sandbox.limits.view import view_faults
 from bot.sandbox.shapes import Json
-from bot.slack.action_forms import StepForm, actions_button, actions_modal, step_modal, words_of
+from bot.slack.action_forms import MAX_INPUT, StepForm, actions_button, actions_modal, step_modal, words_of
 from bot.slack.blocks import actions
 from bot.slack.ids import Action
 from bot.slack.policy_form import policy_button, policy_modal, tuned_of
@@ -151,7 +153,8 @@ async def test_an_action_gets_another_owner_and_time(stage: Stage) -> None:
     view = await edit_first(stage)
 
     await stage.sandbox.submit(MAYA, view["id"], {"owner": "the night team", "due": "tomorrow"})
-    await shows(stage, "the night team")
+    view = await shows(stage, "Saved as version 1")
+    assert "the night team" in shown(view["blocks"])
 
     (first, *_) = (await effective_library(stage.database)).brands["default"].actions
     assert (first.owner, first.due) == ("the night team", "tomorrow")
@@ -164,7 +167,7 @@ async def test_a_sentence_that_breaks_a_rule_is_not_saved_and_kept_in_the_form(s
     view = await edit_first(stage)
 
     await stage.sandbox.submit(
-        MAYA, view["id"], {"say": "Send {{ ask }}, and you get a full refund {{ due }}."}
+        MAYA, view["id"], {"say:1:2": "Send {{ ask }}, and you get a full refund {{ due }}."}
     )
 
     again = await shows(stage, "Not saved.")
@@ -174,7 +177,10 @@ async def test_a_sentence_that_breaks_a_rule_is_not_saved_and_kept_in_the_form(s
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [({"owner": " "}, "needs somebody who keeps it"), ({"say": " \n "}, "needs at least one sentence")],
+    [
+        ({"owner": " "}, "needs somebody who keeps it"),
+        ({"say:0:2": " \n ", "say:1:2": " "}, "needs at least one sentence"),
+    ],
 )
 async def test_an_action_without_owner_or_words_is_refused(
     stage: Stage, typed: dict[str, str], words: str
@@ -239,3 +245,16 @@ def test_a_policy_form_that_came_back_broken_changes_nothing(state: Json) -> Non
 def test_an_action_form_that_came_back_broken_says_nothing() -> None:
     assert words_of({}).wordings == []
     assert words_of({"values": {"say": {"answer": None}}}).owner == ""
+
+
+@given(
+    st.lists(st.text(st.characters(categories=["L", "P"]), min_size=1, max_size=900), min_size=1, max_size=20)
+)
+def test_sentences_come_back_from_the_form_as_they_went_in(wordings: list[str]) -> None:
+    step = Step("B", BRAND, 0, BrandAction("a", (), tuple(wordings), "o", "w", "d"), 0)
+
+    inputs = [block for block in step_modal(StepForm(step, "{}"))["blocks"] if block["type"] == "input"]
+
+    values = {block["block_id"]: {"answer": {"value": block["element"]["initial_value"]}} for block in inputs}
+    assert words_of({"values": values}) == StepWords(wordings, "o", "w", "d")
+    assert all(len(block["element"]["initial_value"]) < MAX_INPUT for block in inputs)
