@@ -27,6 +27,7 @@ from bot.drafting.facts import Facts
 from bot.drafting.shelf import Shelf
 from bot.drafting.spending import HourlyMeter
 from bot.drafting.template_desk import TemplateDesk
+from bot.drafting.tuning import Tuning
 from bot.drafting.writing import Drafting
 from bot.flow import DurableFlow, dbos_config
 from bot.granting import Granting
@@ -111,6 +112,7 @@ class Assembly:
         loops = self._loops(database, flow, desk, oncall, facts, [brake.end_over, people.end_over], shelf)
         journal = await self._journal(database, loops)
         approvals = self._approvals(database, directory, drafting)
+        templates = TemplateDesk(database, directory, shelf, self.settings.slack_channel, self.settings.brand)
         slack = SlackDeps(
             approvals=approvals,
             desk=desk,
@@ -121,11 +123,10 @@ class Assembly:
             followup=followup.Followup(database, directory),
             facts=facts,
             brake=brake,
+            templates=templates,
             people=people,
+            tuning=Tuning(database, shelf, templates),
             translator=writer,
-            templates=TemplateDesk(
-                database, directory, shelf, self.settings.slack_channel, self.settings.brand
-            ),
             model=model_state(drafting.writer),
         )
         homes = Loop("homes", lambda: home_tab.refresh(slack), HOME_SECONDS, slack.homes.bell)

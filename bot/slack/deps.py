@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.drafting.facts import Facts
 from bot.drafting.template_desk import TemplateDesk
+from bot.drafting.tuning import Tuning
 from bot.granting import Granting
 from bot.models import Pause
 from bot.ports import Answer, Clicked, Directory, Flow, Now, Refused, Translator, Written
@@ -194,6 +195,7 @@ class SlackDeps:
     brake: Brake
     templates: TemplateDesk
     people: Granting
+    tuning: Tuning
     translator: Translator | None = None
     """`None` where no model is set up."""
     model: Callable[[], Model] = no_model

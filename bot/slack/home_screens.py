@@ -6,6 +6,9 @@ from bot.slack.ids import ALL, Action
 SCREENS: tuple[tuple[str, Action], ...] = (
     ("Tone templates…", Action.TEMPLATES),
     ("People…", Action.PEOPLE),
+    ("Policy…", Action.POLICY),
+    ("Facts…", Action.FACTS),
+    ("Actions…", Action.ACTIONS),
 )
 """Label and action id of each; whoever builds a screen adds its line, and answers the action."""
 

@@ -17,6 +17,7 @@ from bot.drafting.facts import Facts
 from bot.drafting.library import Library
 from bot.drafting.shelf import Shelf
 from bot.drafting.template_desk import TemplateDesk
+from bot.drafting.tuning import Tuning
 from bot.followup import Followup
 from bot.granting import Granting
 from bot.pausing import Pausing
@@ -123,6 +124,7 @@ def slack_deps(
 ) -> SlackDeps:
     """What the handlers stand on, with promises and facts for real."""
     team, numbers, shelf = team or Team(), count(1), Shelf(library, database)
+    templates = TemplateDesk(database, team, shelf, CHANNEL, "default")
     return SlackDeps(
         decisions,
         desk,
@@ -133,8 +135,9 @@ def slack_deps(
         Followup(database, team),
         Facts(database, team, shelf, CHANNEL, "default", lambda: "new"),
         Pausing(database, team, CHANNEL, lambda: "pause"),
-        TemplateDesk(database, team, shelf, CHANNEL, "default"),
+        templates,
         Granting(database, team, CHANNEL, lambda: f"grant-{next(numbers)}", london),
+        Tuning(database, shelf, templates),
     )
 
 
