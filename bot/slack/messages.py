@@ -150,7 +150,7 @@ _RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
     MessageKind.ALARM: _alarm,
     MessageKind.COMMITMENT_DUE: lambda row, subject: news.promise_due(row, subject.view),
     MessageKind.FACTS_CHANGED: lambda row, subject: news.facts_changed(row),
-    MessageKind.QUESTION_DM: lambda row, subject: notices.question_dm(row, subject.view),
+    MessageKind.QUESTION_DM: lambda row, subject: notices.question_dm(row, subject.view, subject.card_link),
     MessageKind.PAUSED: lambda row, subject: notices.paused_message(row),
 }
 

@@ -79,6 +79,7 @@ async def _shown(
     *,
     typed: str | None = None,
     notice: str | None = None,
+    to_check: tuple[str, ...] = (),
 ) -> Block:
     view = await deps.desk.card(turn.draft_id)
     if view is None:
@@ -87,7 +88,7 @@ async def _shown(
     # Taking it may have signed it for them, as a new revision: that is the one they see and decide on.
     turn = replace(turn, revision=view.draft.revision)
     link = await deps.desk.permalink(f"card:{turn.draft_id}")
-    return turn_modal(Turn(view, turn, left, may, link, typed, notice), deps.now())
+    return turn_modal(Turn(view, turn, left, may, link, typed, notice, to_check), deps.now())
 
 
 def _start_pressed(deps: SlackDeps) -> Handler:
@@ -107,7 +108,9 @@ def _submitted(deps: SlackDeps) -> Handler:
             await ack(response_action="update", view=notice_modal(UNREADABLE, text))
             return
         people = await deps.directory.people()
-        answer = await _decide(deps, user, turn, text, approves=view["submit"]["text"].startswith("Approve"))
+        approves = view["submit"]["text"].startswith("Approve")
+        checked = answer_of(view["state"], Field.CHECKED)
+        answer = await _decide(deps, user, turn, text, approves=approves, checked=checked)
         if isinstance(answer, Refused):
             shown = await _again(deps, user, people, turn, answer, text)
             await ack(response_action="update", view=shown)
@@ -119,12 +122,14 @@ def _submitted(deps: SlackDeps) -> Handler:
     return submitted
 
 
-async def _decide(deps: SlackDeps, user: str, turn: Round, text: str | None, *, approves: bool) -> Answer:
+async def _decide(
+    deps: SlackDeps, user: str, turn: Round, text: str | None, *, approves: bool, checked: str | None
+) -> Answer:
     card = await deps.desk.card(turn.draft_id)
     click = Clicked(user, turn.draft_id, turn.revision, deps.now())
     changed = text if text is not None and card is not None and text != card.text else None
     if approves:
-        return await deps.approvals.approve(click, text=changed)
+        return await deps.approvals.approve(click, text=changed, checked=checked)
     return Done() if changed is None else await deps.approvals.save(click, changed)
 
 
@@ -137,7 +142,9 @@ async def _again(
         return await _next_with(deps, user, people, turn, answer.why)
     async with deps.database.reading() as session:
         left = await worklist.length(session, user, deps.now(), list(turn.skipped))
-    return await _shown(deps, user, people, turn, left, typed=text, notice=answer.why)
+    return await _shown(
+        deps, user, people, turn, left, typed=text, notice=answer.why, to_check=answer.to_check
+    )
 
 
 async def _next_with(deps: SlackDeps, user: str, people: People, turn: Round, why: str) -> Block:

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.hosts import safe_link
 from bot.models import DraftState, Reach
 from bot.ports import CardView
+from bot.rules.vouching import to_check
 from bot.slack import card_parts, words
 from bot.slack.blocks import (
     MAX_INPUT,
@@ -24,6 +25,7 @@ from bot.slack.blocks import (
     text_element,
 )
 from bot.slack.card_buttons import hard
+from bot.slack.edit_form import tick
 from bot.slack.escape import date, link, our_elements
 from bot.slack.ids import ANSWER, Action, Callback, Field, button_value, parse_value
 
@@ -80,6 +82,8 @@ class Turn:
     card_link: str | None = None
     typed: str | None = None
     notice: str | None = None
+    to_check: tuple[str, ...] = ()
+    """Words of the typed text that nobody can verify."""
 
 
 def turn_modal(turn: Turn, now: datetime) -> Block:
@@ -99,6 +103,7 @@ def turn_modal(turn: Turn, now: datetime) -> Block:
             *quotes(card_parts.shortened(view.mention.text, card_parts.MAX_MENTION)),
             context(_facts(turn, now)),
             *_reply(turn),
+            *_tick(turn),
             *card_parts.warnings(view),
             *card_parts.route(view),
             *_others(turn),
@@ -164,6 +169,12 @@ def _reply(turn: Turn) -> list[Block]:
     return [
         {"type": "input", "block_id": block_id, "label": plain("Reply"), "element": element, "hint": said}
     ]
+
+
+def _tick(turn: Turn) -> list[Block]:
+    if turn.view.draft.state == DraftState.SECOND:
+        return []
+    return tick(turn.to_check or to_check(turn.view.findings, turn.view.overrides))
 
 
 def _limit(view: CardView) -> str:
