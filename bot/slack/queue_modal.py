@@ -174,7 +174,8 @@ def _reply(turn: Turn) -> list[Block]:
 def _tick(turn: Turn) -> list[Block]:
     if turn.view.draft.state == DraftState.SECOND:
         return []
-    return tick(turn.to_check or to_check(turn.view.findings, turn.view.overrides))
+    view = turn.view
+    return tick(turn.to_check or to_check(view.findings, view.overrides, view.commitments))
 
 
 def _limit(view: CardView) -> str:

@@ -1,12 +1,13 @@
 """Who edits, what they vouch for, what they send for approval, and what people leave for the next time."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
 
 from bot.approval.teaching import MOST_REASONS
 from bot.models import AuditEntry, Clock, ClockKind, Draft, DraftState, Mention, Opinion, SavedReason
-from bot.ports import Done, Refused, Written
+from bot.ports import Answer, Done, Refused, Written
 from bot.rules.vouching import tick_of
 from tests.approval.desk import Desk, refused
 from tests.builders import ANN, MAYA, NOON, OLIVE, SAM, click
@@ -42,7 +43,7 @@ async def test_nobody_outside_the_team_is_shown_as_an_editor(desk: Desk) -> None
 
 async def test_every_end_of_editing_takes_the_name_away(desk: Desk) -> None:
     desk.team.approvers.add(MAYA)
-    acts = (
+    acts: tuple[Callable[[], Awaitable[Answer]], ...] = (
         lambda: desk.approvals.save(click(desk.draft_id), "I'm sorry."),
         lambda: desk.approvals.offer(click(desk.draft_id, revision=2), "I'm so sorry."),
         lambda: desk.approvals.approve(click(desk.draft_id, MAYA, revision=3)),

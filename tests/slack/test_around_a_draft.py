@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.drafting.library import Library
 from bot.models import AuditEntry, Draft, DraftState, Mention, Opinion, SavedReason, Verdict
 from bot.sandbox import Sandbox
+from bot.sandbox.shapes import Json
 from bot.slack import translating
 from bot.slack.desk import Desk
 from bot.slack.ids import Action, Field, More, button_value
@@ -17,6 +18,8 @@ from tests.builders import ANN, CHANNEL, COLE, MAYA, OLIVE, SAM
 from tests.slack.conftest import Watch
 from tests.slack.one_draft import OneDraft, Reader, one_draft
 from tests.slack.views import labels, shown
+
+PRANKSTER: Json = {Field.REASON: "5", Field.WORDS: "A known prankster", Field.KEEP: ["keep"]}
 
 
 @pytest.fixture
@@ -76,8 +79,7 @@ async def test_a_thumb_on_a_version_that_never_was_is_refused(draft: OneDraft) -
 
 async def test_a_reason_is_saved_for_everybody_and_offered_the_next_time(draft: OneDraft) -> None:
     form = await draft.open(ANN, Action.MORE, More.DECLINE)
-    values = {Field.REASON: "5", Field.WORDS: "A known prankster", Field.KEEP: ["keep"]}
-    await draft.sandbox.submit(ANN, form["id"], values)
+    await draft.sandbox.submit(ANN, form["id"], PRANKSTER)
     await draft.says("*No reply*", "Reason: A known prankster")
 
     await draft.press(ANN, Action.REOPEN)
@@ -94,8 +96,7 @@ async def test_a_reason_is_saved_for_everybody_and_offered_the_next_time(draft: 
 async def test_the_same_reason_is_not_saved_twice(draft: OneDraft) -> None:
     for _ in range(2):
         form = await draft.open(ANN, Action.MORE, More.DECLINE)
-        values = {Field.REASON: "5", Field.WORDS: "A known prankster", Field.KEEP: ["keep"]}
-        await draft.sandbox.submit(ANN, form["id"], values)
+        await draft.sandbox.submit(ANN, form["id"], PRANKSTER)
         await draft.says("Reopen")
         await draft.press(ANN, Action.REOPEN)
         await draft.says("Approve")
@@ -220,7 +221,7 @@ async def test_what_is_undone_can_be_edited_again_and_its_history_shows_what_cha
     await draft.sandbox.click_in_view(SAM, more["id"], Action.HISTORY)
 
     history = (await draft.sandbox.wait_for(lambda: draft.sandbox.views(SAM)[1:]))[-1]
-    struck = [one["text"] for one in _runs(history["blocks"]) if one.get("style") == {"strike": True}]
+    struck = [str(one["text"]) for one in _runs(history["blocks"]) if one.get("style") == {"strike": True}]
     assert any("Harbourline" in one for one in struck)
 
 
