@@ -1,17 +1,28 @@
 """Editing: others see it, nobody's words are lost, and what only a person can know is vouched for."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.drafting.library import Library
-from bot.models import AuditEntry, Draft, DraftRevision, DraftState, MessageKind, SlackMessage
+from bot.models import (
+    AuditEntry,
+    Draft,
+    DraftRevision,
+    DraftState,
+    Event,
+    Mention,
+    MessageKind,
+    SlackMessage,
+)
 from bot.sandbox import Sandbox
 from bot.slack import editing
 from bot.slack.desk import Desk
 from bot.slack.edit_form import SAVE
 from bot.slack.ids import Action, Callback
+from bot.store import mentions
 from bot.store.database import Database
 from tests.builders import ANN, MAYA, REPLY, SAM
 from tests.slack.conftest import Watch
@@ -237,3 +248,18 @@ def _elements(message: dict[str, object]) -> list[dict[str, object]]:
     blocks = message["blocks"]
     assert isinstance(blocks, list)
     return [one for block in blocks if block["type"] == "actions" for one in block["elements"]]
+
+
+async def test_a_post_that_its_author_edited_is_shown_with_what_changed(draft: OneDraft) -> None:
+    form = await draft.edit()
+    async with draft.database.writing() as session:
+        old = mentions.Standing((await draft.row(Mention)).text, 1, Event.CREATED)
+        new = {"text": "My bag missed the 7:40 and it is a pink one.", "last_event": Event.EDITED}
+        await mentions.revise(session, draft.id, old, new, draft.watch() + timedelta(seconds=1))
+
+    await draft.submit(ANN, form, "My better words.")
+
+    (again,) = draft.sandbox.views(ANN)
+    for told in ("The author has just edited", "What changed in the post", "pink", "My better words."):
+        assert told in shown(again["blocks"])
+    assert (await draft.row(Draft)).state is DraftState.WAITING
