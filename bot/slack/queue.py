@@ -107,7 +107,7 @@ def _submitted(deps: SlackDeps) -> Handler:
             await ack(response_action="update", view=notice_modal(UNREADABLE, text))
             return
         people = await deps.directory.people()
-        answer = await _decide(deps, user, turn, text, approves=view["submit"]["text"].startswith("Approve"))
+        answer = await _decide(deps, user, turn, text, approves=_approves(view))
         if isinstance(answer, Refused):
             shown = await _again(deps, user, people, turn, answer, text)
             await ack(response_action="update", view=shown)
@@ -117,6 +117,11 @@ def _submitted(deps: SlackDeps) -> Handler:
         await conclude(deps, answer, Origin(turn.draft_id, turn.revision), user)
 
     return submitted
+
+
+def _approves(view: dict[str, Any]) -> bool:
+    """Whether the form's button said so, as the person read it."""
+    return str((view.get("submit") or {}).get("text", "")).startswith("Approve")
 
 
 async def _decide(deps: SlackDeps, user: str, turn: Round, text: str | None, *, approves: bool) -> Answer:

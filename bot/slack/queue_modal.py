@@ -58,15 +58,16 @@ class Round:
         """From text; `None` if it is not ours."""
         try:
             said = json.loads(metadata)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         target = parse_value(said.get("value")) if isinstance(said, dict) else None
         if target is None:
             return None
-        skipped = tuple(str(one) for one in said.get("skip", [])[:MOST_SKIPPED])
-        return Round(
-            target.draft_id, target.revision, bool(said.get("mine")), int(said.get("done", 0)), skipped
-        )
+        done, skipped = said.get("done"), said.get("skip")
+        if not isinstance(done, int) or not isinstance(skipped, list):
+            return None
+        passed = tuple(str(one) for one in skipped[:MOST_SKIPPED])
+        return Round(target.draft_id, target.revision, bool(said.get("mine")), done, passed)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from bot.drafting.library import Library
 from bot.followup import Followup
 from bot.pausing import Pausing
 from bot.platforms.registry import Registry
-from bot.ports import Flow, Now
+from bot.ports import Directory, Flow, Now
 from bot.sandbox import Sandbox
 from bot.slack.deps import Decisions, SlackDeps
 from bot.slack.desk import Desk
@@ -101,10 +101,16 @@ def library() -> Library:
 
 
 def slack_deps(
-    decisions: Decisions, desk: Desk, flow: Flow, database: Database, now: Now, library: Library
+    decisions: Decisions,
+    desk: Desk,
+    flow: Flow,
+    database: Database,
+    now: Now,
+    library: Library,
+    directory: Directory | None = None,
 ) -> SlackDeps:
     """What the handlers stand on, with promises and facts for real."""
-    team = Team()
+    team = directory or Team()
     return SlackDeps(
         decisions,
         desk,
