@@ -42,6 +42,7 @@ from tests.slack.views import elements, shown
 
 GUEST = "U0GUEST"
 CROWD = (ANN, SAM, MAYA, COLE, OLIVE, GUEST)
+WEIGHTS = (3, 4, 4, 1, 1, 1)
 APPROVERS = frozenset({ANN, SAM, MAYA})
 MANAGERS = frozenset({SAM, MAYA})
 OUTSIDERS = (OLIVE, GUEST)
@@ -134,8 +135,9 @@ class Crowd:
         """One random sequence of concurrent presses on two drafts, checked after each round."""
         rng = random.Random(seed)
         ids = [await self._put(rng) for _ in range(2)]
+        known = {draft_id: await self._facts(draft_id) for draft_id in ids}
         for _ in range(ROUNDS):
-            await self._round(rng, ids)
+            known = await self._round(rng, known)
             self.watch.turn(rng.choice((5, 5, 5, 31, 660)))
         for draft_id in ids:
             await self._every_button_lives(rng, draft_id)
@@ -165,11 +167,10 @@ class Crowd:
             session.add(row)
         return draft.id
 
-    async def _round(self, rng: random.Random, ids: Sequence[str]) -> None:
-        seen = {draft_id: (await self._draft(draft_id)).revision for draft_id in ids}
-        users = rng.sample(CROWD, rng.randint(2, 4))
-        moves = [self._move(rng, user, rng.choice(ids), seen) for user in users]
-        before = {draft_id: await self._facts(draft_id) for draft_id in ids}
+    async def _round(self, rng: random.Random, before: "dict[str, Facts]") -> "dict[str, Facts]":
+        users = sorted(set(rng.choices(CROWD, WEIGHTS, k=rng.randint(2, 5))))
+        drafts = list(before.items())
+        moves = [self._move(rng, user, *rng.choice((drafts[0], *drafts))) for user in users]
         last = await self._last_entry()
         self.sandbox.calls.clear()
         acks = await asyncio.gather(*(self._send(move) for move in moves), *self._sending(rng, before))
@@ -178,12 +179,14 @@ class Crowd:
         for move, ack in zip(moves, acks, strict=False):
             assert self._is_answered(move, ack, entries), f"nobody answered {move}"
         assert not self._was_broken(), f"something broke at {moves}"
-        for draft_id in ids:
+        after = {draft_id: await self._facts(draft_id) for draft_id in before}
+        for draft_id, facts in after.items():
             mine = [move for move in moves if move.draft_id == draft_id]
-            await self._holds(draft_id, mine, before[draft_id], entries)
+            self._holds(draft_id, mine, before[draft_id], facts, entries)
+        return after
 
-    def _move(self, rng: random.Random, user: str, draft_id: str, seen: dict[str, int]) -> Move:
-        revision = seen[draft_id] if rng.random() < 0.8 else max(1, seen[draft_id] - 1)
+    def _move(self, rng: random.Random, user: str, draft_id: str, known: "Facts") -> Move:
+        revision = known.revision if rng.random() < 0.7 else max(1, known.revision - 1)
         if rng.random() < 0.6:
             action = rng.choice(BUTTONS)
             body = press(user, action.value, button_value(draft_id, revision))
@@ -249,10 +252,14 @@ class Crowd:
     def _was_broken(self) -> bool:
         return any("went wrong inside Amends" in str(call.args) for call in self.sandbox.calls)
 
-    async def _holds(
-        self, draft_id: str, moves: Sequence[Move], before: "Facts", entries: Sequence[AuditEntry]
+    def _holds(
+        self,
+        draft_id: str,
+        moves: Sequence[Move],
+        before: "Facts",
+        after: "Facts",
+        entries: Sequence[AuditEntry],
     ) -> None:
-        after = await self._facts(draft_id)
         fresh = after.approvals[len(before.approvals) :]
         for approval in fresh:
             self._is_bound(approval, moves, before, after)
@@ -318,10 +325,6 @@ class Crowd:
         for user in CROWD:
             self.sandbox.workspace.views.clear(user)
 
-    async def _draft(self, draft_id: str) -> Draft:
-        async with self.database.reading() as session:
-            return await session.get_one(Draft, draft_id)
-
     async def _facts(self, draft_id: str) -> "Facts":
         async with self.database.reading() as session:
             rows = await stored_drafts.card_rows(session, draft_id)
@@ -331,6 +334,7 @@ class Crowd:
             wordings = select(DraftRevision).where(DraftRevision.draft_id == draft_id)
             found = (await session.exec(approvals.order_by(Approval.id))).all()
             return Facts(
+                revision=rows.draft.revision,
                 severity=max(rows.draft.severity, rows.verdict.severity),
                 approvals=sorted(found, key=lambda one: int(one.id[1:])),
                 publications=(await session.exec(publications)).all(),
@@ -352,6 +356,7 @@ class Crowd:
 class Facts:
     """What the database knows about one draft."""
 
+    revision: int
     severity: int
     approvals: Sequence[Approval]
     publications: Sequence[Publication]
