@@ -212,6 +212,7 @@ async def _typed(deps: SlackDeps, turn: Round, view: Block) -> str | None:
 
 
 def _approves(view: Block) -> bool:
+    """Whether the form's button said so, as the person read it."""
     return str((view.get("submit") or {}).get("text")).startswith("Approve")
 
 

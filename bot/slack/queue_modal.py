@@ -67,7 +67,7 @@ class Round:
             target = parse_value(said["value"])
             skipped = tuple(str(one) for one in said.get("skip", [])[:MOST_SKIPPED])
             done = int(said.get("done", 0))
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
         if target is None:
             return None
