@@ -39,7 +39,7 @@ from bot.oncall import OnCall, open_clocks
 from bot.pausing import Pausing
 from bot.platforms.registry import Registry
 from bot.platforms.webhook_out import WebhookPublisher
-from bot.ports import Now
+from bot.ports import Now, Writer
 from bot.publishing import Publishing
 from bot.rounds import ClockRound, DraftRound
 from bot.settings import Settings
@@ -94,7 +94,8 @@ class Assembly:
         facts = self._facts(database, directory, shelf)
         await self._seeded(shelf, facts)
         meter = HourlyMeter(database, lambda: shelf.library.policy.cap, self.now)
-        drafting = self._drafting(database, shelf, publishers, directory, self._writer(meter))
+        writer = self._writer(meter)
+        drafting = self._drafting(database, shelf, publishers, directory, writer)
         publishing = Publishing(
             database, publishers, directory, self.settings.slack_channel, self.now, self.settled_after
         )
@@ -117,6 +118,7 @@ class Assembly:
             facts=facts,
             brake=brake,
             people=people,
+            translator=writer,
         )
         handler = await slack_door(self.settings, self.stack, client, slack)
         public = build_public(PublicDeps(self._sources(), journal, self.now, self.registry, handler))
@@ -153,7 +155,7 @@ class Assembly:
         shelf: Shelf,
         publishers: Registry,
         directory: SlackDirectory,
-        writer: OpenAiWriter | None,
+        writer: Writer | None,
     ) -> Drafting:
         return Drafting(
             database=database,
@@ -263,7 +265,9 @@ class Assembly:
             [
                 Loop("triage", judging, TICK_SECONDS, calm_interval=CALM_SECONDS),
                 drafting,
-                Loop("desk", desk.render_due, DESK_SECONDS, desk.bell, calm_interval=CALM_DESK_SECONDS),
+                # Apart, so that a click is never answered late because a post takes long.
+                Loop("desk", desk.update_due, DESK_SECONDS, desk.updates, calm_interval=CALM_DESK_SECONDS),
+                Loop("posts", desk.post_due, DESK_SECONDS, desk.posts, calm_interval=CALM_DESK_SECONDS),
                 Loop("templates", shelf.refresh, TICK_SECONDS, calm_interval=CALM_SECONDS),
                 Loop("clocks", then_ring(clocks, desk.bell), TICK_SECONDS),
             ]

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import audit
 from bot.approval import judge
-from bot.approval.judge import Act
+from bot.approval.judge import GONE, Act
 from bot.errors import NotDurable
 from bot.models import ClockKind, Draft, DraftRevision, Priority
 from bot.ports import Answer, Clicked, Directory, NewId, People, Refused, Written
@@ -22,7 +22,6 @@ LEASE = timedelta(minutes=30)
 NOT_SAVED = "The database did not confirm it, so nothing was changed. Please try again in a moment."
 _LEADS_TO_A_CARD = {Act.APPROVE, Act.ALONE}
 """What a listed draft needs a card for: undo, the second person, posting by hand."""
-GONE = "This draft does not exist any more. Nothing was changed."
 
 Check = Callable[[AsyncSession, CardRows, str, str, datetime], Awaitable[Written]]
 """(session, rows, text, made_by, now) -> the text with its findings and commitments, by what holds now."""
@@ -114,6 +113,21 @@ class Acting:
             step=f"{click.at.timestamp():.0f}",
         )
 
+    async def _end_edit(self, session: AsyncSession, rows: CardRows, click: Clicked) -> None:
+        """Take this person's name off the card as its editor; a colleague's stays."""
+        draft = rows.draft
+        if draft.edited_by == click.user:
+            over = {"edited_by": None, "edited_since": None}
+            await drafts.move(session, draft, draft.state, to=draft.state, **over)
+            await clocks.stop(session, draft.id, click.at, ClockKind.EDIT_END)
+
+    async def _let_go(self, session: AsyncSession, rows: CardRows, click: Clicked) -> None:
+        """Nobody holds it any more; its clock runs on."""
+        free = {"assignee": None, "taken_at": None, "lease_until": None}
+        await drafts.move(session, rows.draft, rows.draft.state, to=rows.draft.state, **free)
+        await clocks.stop(session, rows.draft.id, click.at, ClockKind.LEASE_END)
+        await self._restart_overdue(session, rows, click)
+
     async def _restart_overdue(self, session: AsyncSession, rows: CardRows, click: Clicked) -> None:
         # A clock that was stopped stays stopped; the step of the new one is named by this act.
         await clocks.start(
@@ -133,8 +147,10 @@ class Acting:
         *,
         reason: str | None = None,
         url: str | None = None,
+        of: str | None = None,
     ) -> None:
-        await audit.record(session, rows.draft.id, decision, click.user, click.at)
+        known = {} if of is None else {"of": of}
+        await audit.record(session, rows.draft.id, decision, click.user, click.at, **known)
         await decisions.tell(
             session,
             channel=self.channel,
@@ -144,6 +160,7 @@ class Acting:
             by=click.user,
             reason=reason,
             url=url,
+            of=of,
         )
 
 

@@ -1,22 +1,20 @@
 """What people do to drafts. Each act is one transaction: rights, state, change, record; then the answer."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot import audit, commitments, rights
+from bot import audit, rights
 from bot.approval import judge
 from bot.approval.acting import LEASE, NOT_SAVED
 from bot.approval.judge import Act
 from bot.approval.publication import approve_text, cancel_scheduled
 from bot.approval.together import ALONE_AFTER, Together
-from bot.approval.wording import Meant, hard
+from bot.approval.wording import Meant, may_not_go_out, please_check
 from bot.errors import NotDurable
 from bot.hosts import safe_link
 from bot.models import ClockKind, DraftState, Event, Outcome, Priority, PublicationState
-from bot.ports import Answer, Clicked, Done, Finding, People, Refused, Written
-from bot.rules import OVERRIDABLE
+from bot.ports import Answer, Clicked, Done, People, Refused
 from bot.store import clocks, drafts, facts, publications, slack_messages, verdicts
 from bot.store.drafts import CardRows
 
@@ -27,11 +25,19 @@ __all__ = ["LEASE", "Approvals"]
 class Approvals(Together):
     """The desk's decisions. Every method answers; none raises for what a person did."""
 
-    async def approve(self, click: Clicked, *, text: str | None = None, because: str | None = None) -> Answer:
+    async def approve(
+        self,
+        click: Clicked,
+        *,
+        text: str | None = None,
+        because: str | None = None,
+        checked: str | None = None,
+    ) -> Answer:
         """Approve the revision seen, or the given text as a new revision, in one act.
 
-        `because` is a manager's reason to set aside the rules that may be set aside. Where four eyes are
-        needed, the first approval waits for a second person, who approves the very same bytes.
+        `because` is a manager's reason to set aside the rules that may be set aside, `checked` the tick for
+        words that nobody can verify. Where four eyes are needed, the first approval waits for a second
+        person, who approves the very same bytes.
         """
         people = await self.directory.people()
 
@@ -42,15 +48,18 @@ class Approvals(Together):
             if why:
                 return Refused(why, kept=text)
             words = rows.revision.text if text is None else text
-            meant = await self._meant(session, rows, click, words, because)
-            if why := await _is_outdated(session, rows, meant, click) or _may_not_go_out(meant.written):
+            meant = await self._meant(session, rows, click, words, because, checked)
+            if why := await _is_outdated(session, rows, meant, click) or may_not_go_out(meant.written):
                 return Refused(why, kept=text)
+            if meant.to_check:
+                return please_check(meant, text)
+            overtaken = judge.edited_by_other(rows, click)
             rows = await self._put(session, rows, click, meant)
             severity = max(rows.draft.severity, rows.verdict.severity)
             group = rows.draft.approver_group
             if rights.needs_two(self.four_eyes(), people, severity, rows.verdict.flags, group=group):
-                return await self._first(session, rows, click)
-            return await self._approved(session, rows, click)
+                return _saying(await self._first(session, rows, click), overtaken)
+            return _saying(await self._approved(session, rows, click), overtaken)
 
         return await self._act(click, Act.APPROVE, body, kept=text, also=Act.OVERRIDE if because else None)
 
@@ -90,21 +99,17 @@ class Approvals(Together):
         """Hand it back to the queue; its clock runs on."""
 
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
-            draft = rows.draft
-            if draft.assignee is None:
+            if rows.draft.assignee is None:
                 return Refused("Nobody has taken this, so there is nothing to hand back.")
-            freed = {"assignee": None, "taken_at": None, "lease_until": None}
-            await drafts.move(session, draft, draft.state, to=draft.state, **freed)
-            await clocks.stop(session, draft.id, click.at, ClockKind.LEASE_END)
-            await self._restart_overdue(session, rows, click)
-            await audit.record(session, draft.id, "released", click.user, click.at)
+            await self._let_go(session, rows, click)
+            await audit.record(session, rows.draft.id, "released", click.user, click.at)
             await self._sign(session, rows, click, None)
             return Done()
 
         return await self._act(click, Act.RELEASE, body)
 
-    async def decline(self, click: Clicked, reason: str) -> Answer:
-        """Close it without a reply."""
+    async def decline(self, click: Clicked, reason: str, *, save: str | None = None) -> Answer:
+        """Close it without a reply; `save` is a reason to offer to the whole team from now on."""
 
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
             draft = rows.draft
@@ -117,13 +122,16 @@ class Approvals(Together):
                     finished_at=click.at,
                 )
             decided = {"decided_by": click.user, "decided_at": click.at, "decline_reason": reason}
-            await drafts.move(session, draft, draft.state, to=DraftState.DECLINED, **decided)
+            nobody = {"edited_by": None, "edited_since": None}
+            overtaken = judge.edited_by_other(rows, click)
+            await drafts.move(session, draft, draft.state, to=DraftState.DECLINED, **decided, **nobody)
             await verdicts.close(session, draft.id, Outcome.DECLINED, click.at)
             await clocks.stop(session, draft.id, click.at)
             await self._decision(session, rows, click, "declined", reason=reason)
-            return Done()
+            not_saved = await self._save_reason(session, click, save) if save else None
+            return _saying(Done(say=not_saved), overtaken)
 
-        return await self._act(click, Act.DECLINE, body)
+        return await self._act(click, Act.DECLINE, body, kept=reason)
 
     async def reopen(self, click: Clicked) -> Answer:
         """Take back a "no reply"; a post that its author edited since gets a new draft."""
@@ -231,7 +239,7 @@ class Approvals(Together):
         """The first of two approvals: bound to these bytes, and worth nothing without the second."""
         draft, digest = rows.draft, rows.revision.sha256
         first = {"first_approver": click.user, "first_approved_at": click.at, "first_sha256": digest}
-        awake = {"approvals_needed": 2, "snoozed_until": None}
+        awake = {"approvals_needed": 2, "snoozed_until": None, "edited_by": None, "edited_since": None}
         await drafts.move(session, draft, draft.state, to=DraftState.SECOND, **first, **awake)
         step, due_at = f"{click.at.timestamp():.0f}", click.at + ALONE_AFTER
         kind = ClockKind.SECOND_MISSING
@@ -278,6 +286,13 @@ class Approvals(Together):
         await self._decision(session, rows, click, "settled", url=link, reason=problem)
 
 
+def _saying(answer: Answer, more: str | None) -> Answer:
+    """The same answer with a word more for the person."""
+    if more is None or not isinstance(answer, Done):
+        return answer
+    return replace(answer, say=" ".join(filter(None, (answer.say, more))))
+
+
 _BAD_LINK = (
     "That link is not an https address of this network, so it was not kept. "
     "Paste the address of the reply, or leave it empty."
@@ -304,18 +319,3 @@ async def _is_outdated(session: AsyncSession, rows: CardRows, meant: Meant, clic
     if meant.changes or not (old := await facts.outdated(session, shown.uses, known_at, click.at)):
         return None
     return judge.states_old_facts(one.statement for one in old)
-
-
-def _may_not_go_out(written: Written) -> str | None:
-    """Why the text itself may not be published; `None` if it may."""
-    if not written.text.strip():
-        return "There is no reply yet. Nothing was sent; press Edit and write one."
-    found = hard(written)
-    return _hard_words(found) if found else commitments.refusal(written.commitments)
-
-
-def _hard_words(findings: Sequence[Finding]) -> str:
-    problems = "; ".join(f"{found.why} ({found.fix})" for found in findings)
-    may_override = all(found.rule in OVERRIDABLE for found in findings)
-    manager = " A manager may send it anyway, with a reason." if may_override else ""
-    return f"This text cannot go out yet: {problems}. Your text is kept; edit it and approve again.{manager}"

@@ -36,11 +36,16 @@ class Act(StrEnum):
     ASK = "ask"
     SEND_BACK = "send_back"
     ALONE = "publish_alone"
+    THINK = "think"
+    RETIRE = "retire_reason"
 
 
+GONE = "This draft does not exist any more. Nothing was changed."
 MOST_NAMED = 5
 """People of a list that are named in one sentence."""
-_MANAGERS_ONLY = {Act.OVERRIDE: "set a rule aside", Act.ALONE: "go without the second person"}
+_MANAGERS_ONLY = {Act.OVERRIDE: "set a rule aside", Act.ALONE: "go without the second person"} | {
+    Act.RETIRE: "retire a saved reason"
+}
 _LEGAL = "the legal people named in the settings"
 _APPROVERS_ONLY = {Act.APPROVE, Act.UNDO, Act.SETTLE, Act.SEND_BACK}
 _UNDECIDED = (
@@ -75,6 +80,7 @@ _OPEN_STATES: dict[Act, tuple[DraftState, ...]] = {
     Act.ASK: _UNDECIDED,
     Act.SEND_BACK: (DraftState.SECOND,),
     Act.ALONE: (DraftState.SECOND,),
+    Act.READ: tuple(DraftState),
 }
 _WHERE_IT_STANDS = {
     DraftState.WAITING: "It is waiting for a decision again.",
@@ -88,6 +94,7 @@ _WHERE_IT_STANDS = {
     DraftState.FAILED: "Sending it failed; see the card.",
     DraftState.UNKNOWN: "It was sent, but the answer got lost; see the card.",
     DraftState.DECLINED: "{who} already closed it without a reply.",
+    DraftState.SUPERSEDED: "The author has posted again; the card of the newer post is the one to answer.",
     DraftState.WITHDRAWN: "The author deleted the post, so there is nothing to answer.",
     DraftState.EXPIRED: "It is closed: its time ran out.",
 }
@@ -194,6 +201,16 @@ def taken_by_other(rows: CardRows, click: Clicked) -> str | None:
         return None
     until = _clock(draft.lease_until)
     return f"<@{draft.assignee}> took this {_ago(draft.taken_at)} and is on it until {until}."
+
+
+def edited_by_other(rows: CardRows, click: Clicked) -> str | None:
+    """A word about a colleague who has the edit form open and whose text this act did not wait for."""
+    editor = rows.draft.editor(click.at)
+    if editor in {None, click.user}:
+        return None
+    return f"<@{editor}> was editing this text (since {_clock(rows.draft.edited_since or click.at)}); " + (
+        "they are told when they press the button, and keep their words."
+    )
 
 
 def _may_not_approve(user: str, people: People, is_sensitive: bool, group: str | None) -> str | None:

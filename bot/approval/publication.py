@@ -46,6 +46,7 @@ async def approve_text(
     decided = {"decided_by": click.user, "decided_at": click.at, "approval_id": approval_id, "problem": None}
     mine = {"assignee": click.user, "taken_at": click.at, "lease_until": None}
     none = {"first_approver": None, "first_approved_at": None, "first_sha256": None, "snoozed_until": None}
+    none |= {"edited_by": None, "edited_since": None}
     await _bind(session, rows, click, approval_id, alone_because)
     session.add(_publication(rows, click, approval_id, by_hand=by_hand, undo=undo))
     await session.flush()

@@ -7,8 +7,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import audit
 from bot.approval import judge
+from bot.approval.acting import NOT_SAVED
 from bot.approval.judge import Act
-from bot.approval.wording import Wording
+from bot.approval.teaching import Teaching
+from bot.errors import NotDurable
 from bot.models import ClockKind, DraftState, MessageKind, Priority, Question, Severity
 from bot.ports import Answer, Clicked, Done, Refused
 from bot.store import clocks, decisions, drafts, questions, slack_messages
@@ -23,7 +25,7 @@ ALONE_AFTER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
-class Together(Wording):
+class Together(Teaching):
     """The acts that change who looks at a draft, and when."""
 
     async def snooze(self, click: Clicked, until: datetime) -> Answer:
@@ -103,33 +105,40 @@ class Together(Wording):
             )
             session.add(question)
             await self._show_question(session, question, click.at)
-            await audit.record(session, rows.draft.id, "asked", click.user, click.at, of=whom)
+            await self._decision(session, rows, click, "asked", reason=text, of=whom)
             return Done(say=f"<@{whom}> has been asked. The answer will stand in the thread.")
 
         return await self._act(click, Act.ASK, body, kept=text)
 
     async def reply(self, user: str, question_id: str, text: str, at: datetime) -> Answer:
         """What the colleague says."""
-        async with self.database.writing() as session:
-            question = await questions.get(session, question_id)
-            if question is None or question.asked_of != user:
-                return Refused("This question was not for you, or does not exist any more.", kept=text)
-            if question.answered_at is not None:
-                return Refused("You have answered this already. Nothing was changed.", kept=text)
-            await questions.answer(session, question, text, at)
-            await self._show_question(session, question, at)
-            draft_id = question.draft_id
-            await audit.record(session, draft_id, "answered", user, at)
-            await decisions.tell(
-                session,
-                channel=self.channel,
-                draft_id=draft_id,
-                decision="answered",
-                now=at,
-                by=user,
-                reason=text,
-            )
+        try:
+            async with self.database.writing() as session:
+                question = await questions.get(session, question_id)
+                if question is None or question.asked_of != user:
+                    return Refused("This question was not for you, or does not exist any more.", kept=text)
+                if question.answered_at is not None:
+                    return Refused("You have answered this already. Nothing was changed.", kept=text)
+                await questions.answer(session, question, text, at)
+                await self._show_question(session, question, at)
+                await self._tell_answer(session, question, text, at)
+        except NotDurable:
+            return Refused(NOT_SAVED, kept=text)
         return Done(say="Thank you. Your answer stands in the thread of the card.")
+
+    async def _tell_answer(self, session: AsyncSession, question: Question, text: str, at: datetime) -> None:
+        draft_id, by = question.draft_id, question.asked_of
+        await audit.record(session, draft_id, "answered", by, at, of=question.asked_by)
+        await decisions.tell(
+            session,
+            channel=self.channel,
+            draft_id=draft_id,
+            decision="answered",
+            now=at,
+            by=by,
+            reason=text,
+            of=question.asked_by,
+        )
 
     async def _show_question(self, session: AsyncSession, question: Question, at: datetime) -> None:
         args = {"id": question.id, "by": question.asked_by, "text": question.text, "answer": question.answer}

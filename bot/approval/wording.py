@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot import audit
+from bot import audit, commitments
 from bot.approval import judge
 from bot.approval.acting import Acting
 from bot.approval.judge import Act
 from bot.models import DraftRevision, DraftState
 from bot.ports import Answer, Clicked, Commitment, Done, Finding, Refused, Written
 from bot.rules import OVERRIDABLE
+from bot.rules.vouching import CHECKED, tick_of, to_check
 from bot.store import drafts
 from bot.store.drafts import CardRows, as_revision
 from bot.text import sha256
@@ -30,28 +31,36 @@ class Meant:
     because: str
     changes: bool
     """False when it is the very text that stands there."""
+    vouched: tuple[str, ...] = ()
+    """Words that the person ticks as checked, with this very act."""
+    to_check: tuple[str, ...] = ()
+    """Words that somebody still has to vouch for before it may go out."""
+    kept: tuple[Mapping[str, Any], ...] = ()
+    """What was set aside or vouched for in the text as it stands, and still holds."""
 
 
 @dataclass(frozen=True)
 class Wording(Acting):
     """The acts that change which text stands on the card."""
 
-    async def save(self, click: Clicked, text: str, *, because: str | None = None) -> Answer:
+    async def save(
+        self, click: Clicked, text: str, *, because: str | None = None, checked: str | None = None
+    ) -> Answer:
         """Keep an edited text as the new revision; it takes the mention too."""
 
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
             if why := judge.is_stale(rows, click):
                 return Refused(why, kept=text)
-            rows = await self._put(
-                session, rows, click, await self._meant(session, rows, click, text, because)
-            )
+            meant = await self._meant(session, rows, click, text, because, checked)
+            rows = await self._put(session, rows, click, meant)
+            await self._end_edit(session, rows, click)
             await self._take(session, rows, click)
             await audit.record(
                 session, rows.draft.id, "edited", click.user, click.at, revision=rows.draft.revision
             )
             return Done()
 
-        return await self._act(click, Act.EDIT, body, kept=text, also=_needs(because))
+        return await self._act(click, Act.EDIT, body, kept=text, also=needs(because))
 
     async def redraft(self, click: Clicked, instruction: str | None) -> Answer:
         """Ask for another draft."""
@@ -72,7 +81,7 @@ class Wording(Acting):
             await audit.record(session, draft.id, "redraft_asked", click.user, click.at, asked=draft.asked)
             return Done(start="draft", work_id=draft.id)
 
-        return await self._act(click, Act.REDRAFT, body)
+        return await self._act(click, Act.REDRAFT, body, kept=instruction)
 
     async def show_ai(self, click: Clicked) -> Answer:
         """Put the AI draft that came late onto the card, signed for whoever has taken the mention."""
@@ -119,27 +128,56 @@ class Wording(Acting):
         return rows.draft.assignee if rows else None
 
     async def _meant(
-        self, session: AsyncSession, rows: CardRows, click: Clicked, text: str, because: str | None
+        self,
+        session: AsyncSession,
+        rows: CardRows,
+        click: Clicked,
+        text: str,
+        because: str | None,
+        checked: str | None = None,
     ) -> Meant:
-        """What the card's text is to become: the person's words, without the rules they set aside."""
-        is_new = text != rows.revision.text
-        checked = stored(rows.revision, click.user)
+        """What the card's text is to become: the person's words, without the rules they set aside.
+
+        `checked` is the tick that they vouch for words which nobody can verify.
+        """
+        shown = rows.revision
+        is_new = text != shown.text
+        found = stored(shown, shown.made_by)
         if is_new:
-            checked = await self.check(session, rows, text, click.user, click.at)
-        written, aside = _set_aside(checked) if because else (checked, ())
-        return Meant(written, aside, because or "", changes=is_new or bool(aside))
+            found = await self.check(session, rows, text, click.user, click.at)
+        written, aside = _set_aside(found) if because else (found, ())
+        if aside:
+            written = replace(written, made_by=click.user)
+        kept = () if is_new else tuple(shown.overrides)
+        open_words = to_check(written.findings, [*kept, *({"rule": rule} for rule in aside)])
+        vouched = open_words if checked is not None and checked == tick_of(open_words) else ()
+        return Meant(
+            written,
+            aside,
+            because or "",
+            changes=is_new or bool(aside or vouched),
+            vouched=vouched,
+            to_check=() if vouched else open_words,
+            kept=kept,
+        )
 
     async def _put(self, session: AsyncSession, rows: CardRows, click: Clicked, meant: Meant) -> CardRows:
         """Make it the text on the card, if it is not."""
         if not meant.changes:
             return rows
-        overrides = [{"rule": rule, "reason": meant.because, "by": click.user} for rule in meant.aside]
+        overrides = [*meant.kept, *_overrides(meant, click)]
         rows = await add_revision(session, rows, meant.written, click, overrides=overrides)
         if meant.aside:
             told = {"revision": rows.revision.revision, "rules": list(meant.aside)}
             reason = sha256(meant.because)
             await audit.record(
                 session, rows.draft.id, "overridden", click.user, click.at, **told, reason=reason
+            )
+        if meant.vouched:
+            ticked = {"revision": rows.revision.revision, "count": len(meant.vouched)}
+            digest = sha256("\n".join(meant.vouched))
+            await audit.record(
+                session, rows.draft.id, "vouched", click.user, click.at, **ticked, words=digest
             )
         return rows
 
@@ -181,6 +219,25 @@ def hard(written: Written) -> list[Finding]:
     return [found for found in written.findings if found.level == "hard"]
 
 
+def may_not_go_out(written: Written) -> str | None:
+    """Why the text itself may not be published; `None` if it may."""
+    if not written.text.strip():
+        return "There is no reply yet. Nothing was sent; press Edit and write one."
+    found = hard(written)
+    return _hard_words(found) if found else commitments.refusal(written.commitments)
+
+
+def please_check(meant: Meant, text: str | None) -> Refused:
+    """Nobody can verify some of the words: somebody has to tick that they checked them."""
+    said = "”, “".join(meant.to_check)
+    return Refused(
+        f"Only a person can know whether this is right: “{said}”. "
+        "Check it, tick “I checked” in the form, and press the button again. Nothing was sent.",
+        kept=text,
+        to_check=meant.to_check,
+    )
+
+
 async def add_revision(
     session: AsyncSession,
     rows: CardRows,
@@ -200,7 +257,22 @@ async def add_revision(
     return replace(rows, revision=revision)
 
 
-def _needs(because: str | None) -> Act | None:
+def _hard_words(findings: Sequence[Finding]) -> str:
+    problems = "; ".join(f"{found.why} ({found.fix})" for found in findings)
+    may_override = all(found.rule in OVERRIDABLE for found in findings)
+    manager = " A manager may send it anyway, with a reason." if may_override else ""
+    return f"This text cannot go out yet: {problems}. Your text is kept; edit it and approve again.{manager}"
+
+
+def _overrides(meant: Meant, click: Clicked) -> list[dict[str, Any]]:
+    """What this act sets aside and vouches for, as it is kept with the wording."""
+    aside = [{"rule": rule, "reason": meant.because, "by": click.user} for rule in meant.aside]
+    words = ", ".join(meant.vouched)
+    return [*aside, *([{"rule": CHECKED, "reason": words, "by": click.user}] if words else [])]
+
+
+def needs(because: str | None) -> Act | None:
+    """The right that a reason to set rules aside asks for."""
     return Act.OVERRIDE if because else None
 
 

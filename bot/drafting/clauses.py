@@ -225,9 +225,9 @@ _BAD: Final = re.compile(r"[PXL]|Q(?![AQ#NW])|b[D]?Z")
 _ENDS: Final = STOPS | {",", "and", "but", "because", "so", "when", "or", "-", "("}
 _MAY_FOLLOW_TEXT: Final = """
     again anymore anyway as because but due ever everyone finally for from go he her here him his how if in
-    instead its lol my now of off omg on please pls plz right she since smh so thank thanks that their them then
-    there they this though tho thx today tomorrow tonight ugh until what when where which while who why with
-    without wow wtf yesterday yet you your
+    instead its lol my now of off omg on please pls plz right she since smh so thank thanks that their them
+    then there they this though tho thx today tomorrow tonight ugh until what when where which while who why
+    with without wow wtf yesterday yet you your
 """
 _MAY_FOLLOW: Final = _ENDS | frozenset(_MAY_FOLLOW_TEXT.split())
 """Words that may come after the end of a clause; one that we do not know would show that it goes on."""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
 
@@ -38,22 +38,38 @@ class Usage:
         )
 
 
+Answer = TypeVar("Answer")
+Form = TypeVar("Form", bound=BaseModel)
+
+
 @dataclass(frozen=True)
-class Reading:
+class Reading(Generic[Answer]):
     """One answered call: what it is worth, and what it used either way."""
 
-    outcome: LlmAnswer | Fault
+    outcome: Answer | Fault
     usage: Usage = Usage()
 
 
-def read_answer(body: bytes, model: str, question: LlmQuestion, told: str) -> Reading:
-    """Read a chat completion. `model` is the name asked for; `told` the instructions, which stay with us."""
-    try:
-        completion = _Completion.model_validate_json(body)
-    except ValidationError:
-        return Reading(fault(FaultKind.UNREADABLE))
+def read_translation(body: bytes) -> Reading[str]:
+    """Read a chat completion that holds a translation."""
+    completion = _completion(body)
+    if isinstance(completion, Fault):
+        return Reading(completion)
     usage = _usage(completion.usage)
-    parsed = _parsed(completion.choices[0])
+    parsed = _parsed(completion.choices[0], _Translation)
+    if isinstance(parsed, Fault):
+        return Reading(parsed, usage)
+    said = text.clean(parsed.translation)
+    return Reading(said or fault(FaultKind.EMPTY), usage)
+
+
+def read_answer(body: bytes, model: str, question: LlmQuestion, told: str) -> Reading[LlmAnswer]:
+    """Read a chat completion. `model` is the name asked for; `told` the instructions, which stay with us."""
+    completion = _completion(body)
+    if isinstance(completion, Fault):
+        return Reading(completion)
+    usage = _usage(completion.usage)
+    parsed = _parsed(completion.choices[0], _Content)
     if isinstance(parsed, Fault):
         return Reading(parsed, usage)
     name = text.excerpt(text.clean(completion.model), MAX_MODEL_NAME) or model
@@ -102,7 +118,22 @@ class _Content(BaseModel):
     back_translation: str | None = None
 
 
-def _parsed(choice: _Choice) -> _Content | Fault:
+class _Translation(BaseModel):
+    """`prompts/translate.schema.json` as it is read."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    translation: str
+
+
+def _completion(body: bytes) -> _Completion | Fault:
+    try:
+        return _Completion.model_validate_json(body)
+    except ValidationError:
+        return fault(FaultKind.UNREADABLE)
+
+
+def _parsed(choice: _Choice, form: type[Form]) -> Form | Fault:
     if choice.message.refusal or choice.finish_reason == "content_filter":
         return fault(FaultKind.DECLINED)
     if choice.finish_reason == "length":
@@ -112,12 +143,12 @@ def _parsed(choice: _Choice) -> _Content | Fault:
     content = choice.message.content or ""
     if not content.strip():
         return fault(FaultKind.EMPTY)
-    return fault(FaultKind.TOO_LONG) if len(content) > MAX_CONTENT else _content(content)
+    return fault(FaultKind.TOO_LONG) if len(content) > MAX_CONTENT else _content(content, form)
 
 
-def _content(content: str) -> _Content | Fault:
+def _content(content: str, form: type[Form]) -> Form | Fault:
     try:
-        return _Content.model_validate(_first_object(content))
+        return form.model_validate(_first_object(content))
     except (ValueError, RecursionError):
         return replace(fault(FaultKind.WRONG_FORM), said=content[:MAX_REPLY])
 

@@ -4,19 +4,18 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-from bot.llm.prompts import Prompts
-
 
 class Parameters:
     """Optional parameters of a call. One that a server refuses by name is not sent to it again."""
 
-    def __init__(self, model: str, prompts: Prompts) -> None:
+    def __init__(self, model: str, name: str, schema: dict[str, Any]) -> None:
+        """`schema` is that of the answer, under its `name`."""
         self._weaker: list[Any] = [{"type": "json_object"}]
         """Other forms of `response_format`, for servers without structured output; then none at all."""
         self._sent: dict[str, Any] = {
             "response_format": {
                 "type": "json_schema",
-                "json_schema": {"name": "reply", "strict": True, "schema": prompts.schema},
+                "json_schema": {"name": name, "strict": True, "schema": schema},
             },
             "store": False,
         }

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from bot.llm.answers import Usage
 from bot.llm.faults import Fault, FaultKind
-from bot.ports import LlmAnswer
 
 
 @dataclass
@@ -31,7 +30,7 @@ class Totals:
         self.cached_tokens += usage.cached_tokens
         self.output_tokens += usage.output_tokens
 
-    def ended(self, outcome: LlmAnswer | Fault) -> None:
+    def ended(self, outcome: object) -> None:
         """A question is over."""
         self.questions += 1
         if isinstance(outcome, Fault):

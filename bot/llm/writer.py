@@ -1,4 +1,4 @@
-"""The language model as a writer: one question, one deadline, few calls, one kind of error."""
+"""The language model as a writer and a reader: one question, one deadline, few calls, one kind of error."""
 
 import asyncio
 import secrets
@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import LlmUnavailable
-from bot.llm.answers import Reading, Usage, read_answer
+from bot.llm.answers import Reading, Usage
 from bot.llm.breaker import Breaker, State
 from bot.llm.faults import Fault, FaultKind, capped, classify, fault, paused, too_slow
 from bot.llm.parameters import Parameters
 from bot.llm.prices import cost_usd
-from bot.llm.prompts import Prompts, messages
+from bot.llm.prompts import Prompts
+from bot.llm.tasks import Answer, Answered, Task, reply_task, translation_task
 from bot.llm.totals import Totals
 from bot.ports import LlmAnswer, LlmQuestion, Meter, Now
 
@@ -28,9 +29,6 @@ AT_ONCE = 4
 """Calls in flight; more would only wait in the server's queue and run into its rate limit."""
 SECOND_TRY_SECONDS = 1.0
 """A second call is made only with at least this much time left."""
-
-WRONG_FORM = "It was not one JSON object with exactly the agreed fields. Answer with that object alone."
-"""What a server without structured output is told, once."""
 
 
 class Unmetered:
@@ -69,7 +67,8 @@ class OpenAiWriter:
         self._breaker = Breaker()
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._client: asyncio.Task[AsyncOpenAI] | None = None
-        self._parameters = Parameters(model, prompts)
+        self._reply = Parameters(model, "reply", prompts.schema)
+        self._translation = Parameters(model, "translation", prompts.translation_schema)
 
     @property
     def state(self) -> State:
@@ -82,12 +81,19 @@ class OpenAiWriter:
         Raises:
             LlmUnavailable: with the reason for the card.
         """
-        refusal = await self._meter.refusal()
-        outcome = capped(refusal) if refusal else await self._admitted(question, deadline)
-        self.totals.ended(outcome)
-        if isinstance(outcome, Fault):
-            raise LlmUnavailable(outcome.reason)
-        return outcome
+        answered = await self._answered(
+            reply_task(self._prompts, self._model, self._reply, question), deadline
+        )
+        return self._billed(answered)
+
+    async def translate(self, text: str, *, into: str, deadline: float) -> str:
+        """What a post says in the language named `into`, within `deadline` seconds.
+
+        Raises:
+            LlmUnavailable: with the reason for the person who asked.
+        """
+        task = translation_task(self._prompts, self._model, self._translation, text, into)
+        return (await self._answered(task, deadline)).answer
 
     async def close(self) -> None:
         """Let the connections go. The writer may not be used afterwards."""
@@ -97,18 +103,26 @@ class OpenAiWriter:
         if not isinstance(client, BaseException):
             await client.close()
 
-    async def _admitted(self, question: LlmQuestion, deadline: float) -> LlmAnswer | Fault:
+    async def _answered(self, task: Task[Answer], deadline: float) -> Answered[Answer]:
+        refusal = await self._meter.refusal()
+        outcome = capped(refusal) if refusal else await self._admitted(task, deadline)
+        self.totals.ended(outcome)
+        if isinstance(outcome, Fault):
+            raise LlmUnavailable(outcome.reason)
+        return outcome
+
+    async def _admitted(self, task: Task[Answer], deadline: float) -> Answered[Answer] | Fault:
         now = self._monotonic()
         if not self._breaker.admit(now):
             return paused(self._breaker.cause, self._breaker.seconds_left(now))
-        outcome: LlmAnswer | Fault | None = None
+        outcome: Answered[Answer] | Fault | None = None
         try:
-            outcome = await self._in_time(question, deadline)
+            outcome = await self._in_time(task, deadline)
         finally:
             self._tell_breaker(outcome)
         return outcome
 
-    def _tell_breaker(self, outcome: LlmAnswer | Fault | None) -> None:
+    def _tell_breaker(self, outcome: object) -> None:
         now = self._monotonic()
         if outcome is None or (isinstance(outcome, Fault) and outcome.kind is FaultKind.BUSY):
             self._breaker.abandon()
@@ -117,70 +131,71 @@ class OpenAiWriter:
         else:
             self._breaker.succeed(now)
 
-    async def _in_time(self, question: LlmQuestion, deadline: float) -> LlmAnswer | Fault:
+    async def _in_time(self, task: Task[Answer], deadline: float) -> Answered[Answer] | Fault:
         has_slot = False
         try:
             async with asyncio.timeout(deadline) as limit, self._slots:
                 has_slot = True
-                return await self._tries(question, deadline, limit)
+                return await self._tries(task, deadline, limit)
         except TimeoutError:
             return too_slow(deadline) if has_slot else fault(FaultKind.BUSY)
 
     async def _tries(
-        self, question: LlmQuestion, deadline: float, limit: asyncio.Timeout
-    ) -> LlmAnswer | Fault:
+        self, task: Task[Answer], deadline: float, limit: asyncio.Timeout
+    ) -> Answered[Answer] | Fault:
         """Up to two answers, and a call more for each parameter that the server turns out not to know.
 
         The SDK's own retries are off: they sleep past deadlines and hide `Retry-After` from us.
         """
         spent, began, tried = Usage(), self._monotonic(), False
         while True:
-            reading, gave_way = await self._try(question, deadline)
+            reading, gave_way = await self._try(task, deadline)
             spent += reading.usage
             outcome = reading.outcome
-            if isinstance(outcome, LlmAnswer):
-                return self._billed(outcome, spent, self._monotonic() - began)
+            if not isinstance(outcome, Fault):
+                return Answered(outcome, spent, self._monotonic() - began)
             if _seconds_left(limit) < SECOND_TRY_SECONDS:
                 return outcome
             if not gave_way:
                 if tried or not outcome.may_pass:
                     return outcome
-                tried, question = True, _once_more(question, outcome)
+                tried, task = True, task.again(outcome)
 
-    async def _try(self, question: LlmQuestion, deadline: float) -> tuple[Reading, bool]:
+    async def _try(self, task: Task[Answer], deadline: float) -> tuple[Reading[Answer], bool]:
         """One call, and whether we gave way on a parameter because of what it said."""
-        sent = self._parameters.now()
+        sent = task.parameters.now()
         try:
-            body = await self._call(question, sent)
+            body = await self._call(task, sent)
         except Exception as raised:  # noqa: BLE001 - servers make the SDK raise nearly anything; told apart here only
             outcome = classify(raised, deadline, self._now())
-            return Reading(outcome), bool(outcome.unsupported) and self._parameters.refused(
+            return Reading(outcome), bool(outcome.unsupported) and task.parameters.refused(
                 outcome.unsupported, sent
             )
-        reading = read_answer(body, self._model, question, self._prompts.system)
+        reading = task.read(body)
         cost = cost_usd(self._prompts.prices, self._model, reading.usage)
         self.totals.called(reading.usage, cost)
         await self._meter.used(reading.usage.input_tokens + reading.usage.output_tokens, cost)
         return reading, False
 
-    def _billed(self, answer: LlmAnswer, spent: Usage, seconds: float) -> LlmAnswer:
+    def _billed(self, answered: Answered[LlmAnswer]) -> LlmAnswer:
         """The answer with what all its calls took."""
+        spent = answered.spent
         return replace(
-            answer,
+            answered.answer,
             input_tokens=spent.input_tokens,
             output_tokens=spent.output_tokens,
             cached_tokens=spent.cached_tokens,
             cost_usd=cost_usd(self._prompts.prices, self._model, spent),
-            seconds=round(seconds, 2),
+            seconds=round(answered.seconds, 2),
         )
 
-    async def _call(self, question: LlmQuestion, parameters: dict[str, Any]) -> bytes:
+    async def _call(self, task: Task[Any], parameters: dict[str, Any]) -> bytes:
         """The raw body: the SDK's own reading turns nonsense into half-made objects."""
         client = await self._opened()
         self.totals.calls += 1
         request: dict[str, Any] = {
             "model": self._model,
-            "messages": messages(self._prompts, question, secrets.token_hex(8)),
+            "messages": task.put(secrets.token_hex(8)),
             **parameters,
         }
         response = await client.chat.completions.with_raw_response.create(**request)
@@ -205,13 +220,6 @@ class OpenAiWriter:
             max_retries=0,
             http_client=httpx2.AsyncClient(timeout=timeout, follow_redirects=False),
         )
-
-
-def _once_more(question: LlmQuestion, failed: Fault) -> LlmQuestion:
-    """The same question; if the answer only had the wrong form, with that answer, to be put right."""
-    if not failed.said:
-        return question
-    return replace(question, mend=(WRONG_FORM,), last_answer=failed.said)
 
 
 def _seconds_left(limit: asyncio.Timeout) -> float:

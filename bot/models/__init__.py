@@ -1,7 +1,7 @@
 """The tables and their words. Every other module speaks in these."""
 
 from bot.models.desk import AuditEntry, AuditSeal, Budget, Clock, Marker, ModelUse, SlackMessage
-from bot.models.drafts import Approval, Draft, DraftRevision, Publication
+from bot.models.drafts import EDIT_HOLDS, Approval, Draft, DraftRevision, Publication
 from bot.models.kinds import (
     Category,
     ClockKind,
@@ -22,6 +22,7 @@ from bot.models.mentions import Delivery, Mention, MentionRevision, Quarantined,
 from bot.models.teamwork import Grant, Opinion, Pause, Question, SavedReason, SentenceReview
 
 __all__ = [
+    "EDIT_HOLDS",
     "Approval",
     "AuditEntry",
     "AuditSeal",

@@ -1,6 +1,6 @@
 """Our side: the draft and its revisions, the approval of one exact text, and its publication."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Index, text
@@ -8,6 +8,9 @@ from sqlmodel import Field, SQLModel
 
 from bot.models.columns import json_list, json_object, level, utc, utc_or_none, word
 from bot.models.kinds import DraftState, PublicationState, Reach, Severity
+
+EDIT_HOLDS = timedelta(minutes=10)
+"""How long an open edit form counts: Slack does not tell of one whose window was lost."""
 
 
 class Draft(SQLModel, table=True):
@@ -67,6 +70,8 @@ class Draft(SQLModel, table=True):
     edited_by: str | None = None
     """Who has the edit form open; others see it on the card."""
     edited_since: datetime | None = utc_or_none()
+    offered_revision: int | None = None
+    """The wording that somebody who may not approve has sent for approval; it counts while it is shown."""
     snoozed_until: datetime | None = utc_or_none()
     snoozed_by: str | None = None
     escalated_by: str | None = None
@@ -74,6 +79,11 @@ class Draft(SQLModel, table=True):
     escalated_at: datetime | None = utc_or_none()
     escalated_why: str | None = None
     created_at: datetime = utc()
+
+    def editor(self, now: datetime) -> str | None:
+        """Who has the edit form open, as far as anybody knows."""
+        since = self.edited_since
+        return self.edited_by if since is not None and now < since + EDIT_HOLDS else None
 
 
 class DraftRevision(SQLModel, table=True):
@@ -99,7 +109,8 @@ class DraftRevision(SQLModel, table=True):
     back_translation: str | None = None
     """What it says in the team's language; `None` when it is written in that language."""
     overrides: list[dict[str, Any]] = json_list()
-    """Rules that a manager set aside for this wording: `{"rule", "reason", "by"}`."""
+    """Rules that a manager set aside for this wording: `{"rule", "reason", "by"}`. The rule `checked` is
+    the tick of somebody who vouches for what nobody else can verify, with those words as the reason."""
     usage: dict[str, Any] = json_object()
     """The model call: model, input_tokens, cached_tokens, output_tokens, cost_usd (or null), seconds."""
     known_at: datetime | None = utc_or_none()

@@ -100,6 +100,7 @@ class DraftState(StrEnum):
     FAILED = "failed"
     UNKNOWN = "unknown"
     DECLINED = "declined"
+    SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
 
@@ -118,6 +119,7 @@ _FINAL = {
     DraftState.SENT,
     DraftState.POSTED_BY_HAND,
     DraftState.DECLINED,
+    DraftState.SUPERSEDED,
     DraftState.WITHDRAWN,
     DraftState.EXPIRED,
 }
@@ -157,6 +159,7 @@ class ClockKind(StrEnum):
     SNOOZE_END = "snooze_end"
     SECOND_MISSING = "second_missing"
     CALL = "call"
+    EDIT_END = "edit_end"
 
 
 class MessageKind(StrEnum):

@@ -73,7 +73,12 @@ class Wake:
     """Bring a snoozed draft back to everybody."""
 
 
-Act = Ping | Publish | Remind | Demand | Wake
+@dataclass(frozen=True)
+class EditOver:
+    """Forget who had the edit form open: nobody has heard of it for too long."""
+
+
+Act = Ping | Publish | Remind | Demand | Wake | EditOver
 
 
 def plan(clock: Clock, subject: Subject, now: datetime) -> Act | None:
@@ -141,6 +146,12 @@ def _wake(subject: Subject, now: datetime) -> Wake | None:
     return Wake() if until is not None and until <= now else None
 
 
+def _edit_over(subject: Subject, now: datetime) -> EditOver | None:
+    """Only when nobody has opened it anew."""
+    draft = subject.draft
+    return EditOver() if draft.edited_by is not None and draft.editor(now) is None else None
+
+
 _LEASE = Ping("lease", release=True)
 _PLANS: dict[ClockKind, Callable[[Subject, datetime], Act | None]] = {
     ClockKind.PING: lambda of, now: Ping("severity") if _nobody_has_it(of.draft, now) else None,
@@ -156,4 +167,5 @@ _PLANS: dict[ClockKind, Callable[[Subject, datetime], Act | None]] = {
     ClockKind.SNOOZE_END: _wake,
     ClockKind.SECOND_MISSING: lambda of, _now: _second(of),
     ClockKind.CALL: lambda of, _now: _called(of),
+    ClockKind.EDIT_END: _edit_over,
 }

@@ -17,7 +17,7 @@ from bot.oncall.messages import (
     together,
     window_start,
 )
-from bot.oncall.plan import Act, Demand, Ping, Publish, Remind, Subject, Wake, plan
+from bot.oncall.plan import Act, Demand, EditOver, Ping, Publish, Remind, Subject, Wake, plan
 from bot.ports import Directory, Flow
 from bot.store import clocks, commitments, grants, oncall, slack_messages
 from bot.store.database import Database
@@ -118,6 +118,10 @@ async def _write(
         await oncall.wake(session, draft)
         await audit.record(session, draft.id, "woken", audit.SYSTEM, now)
         await slack_messages.touch_card(session, draft.id, now, Priority.CARD)
+    elif isinstance(act, EditOver):
+        await oncall.end_edit(session, draft)
+        await audit.record(session, draft.id, "edit_over", audit.SYSTEM, now)
+        await slack_messages.touch_card(session, draft.id, now, Priority.STATUS)
 
 
 async def _ping(

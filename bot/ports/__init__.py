@@ -4,7 +4,17 @@ Steps and inbound doors know only these; `app` hands them the real things.
 """
 
 from bot.ports.card import CardView
-from bot.ports.drafting import Commitment, Finding, Length, LlmAnswer, LlmQuestion, Meter, Writer, Written
+from bot.ports.drafting import (
+    Commitment,
+    Finding,
+    Length,
+    LlmAnswer,
+    LlmQuestion,
+    Meter,
+    Translator,
+    Writer,
+    Written,
+)
 from bot.ports.judging import Judgement
 from bot.ports.people import Directory, People
 from bot.ports.publishing import (
@@ -50,6 +60,7 @@ __all__ = [
     "Rejected",
     "RetryLater",
     "Sleep",
+    "Translator",
     "Unknown",
     "Writer",
     "Written",

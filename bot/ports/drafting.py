@@ -142,6 +142,18 @@ class Meter(Protocol):
         ...
 
 
+class Translator(Protocol):
+    """The language model as a reader of posts."""
+
+    async def translate(self, text: str, *, into: str, deadline: float) -> str:
+        """What a post says, in the language named `into`, within `deadline` seconds.
+
+        Raises:
+            LlmUnavailable: with the reason for the person who asked.
+        """
+        ...
+
+
 class Writer(Protocol):
     """The language model."""
 

@@ -56,6 +56,8 @@ class Refused:
 
     why: str
     kept: str | None = None
+    to_check: tuple[str, ...] = ()
+    """Words of the text that nobody can verify: with a tick that they were checked, the act may be done."""
 
 
 Answer = Done | Refused

@@ -7,11 +7,16 @@ from bot.drafting.languages import needed_language
 from bot.hosts import safe_link
 from bot.models import DraftState, Reach
 from bot.ports import CardView
+from bot.rules.vouching import to_check
 from bot.slack import words
-from bot.slack.blocks import MAX_URL, Block, actions, button, confirm, overflow
+from bot.slack.blocks import MAX_URL, Block, actions, button, confirm, overflow, plain
 from bot.slack.card_parts import is_taken
 from bot.slack.ids import Action, More, button_value
 
+TEAM_LANGUAGE = "en"
+"""Of the desk, its forms and the back-translations."""
+MACHINES = frozenset({"template", "llm"})
+"""Makers of wordings whose templates and prompts can be tuned."""
 ALONE_AFTER = timedelta(minutes=10)
 """From then on a card offers a manager to go without the second person; the click is judged anew."""
 
@@ -37,6 +42,21 @@ def second(view: CardView, now: datetime) -> list[Block]:
     return _row(view, [yes, button("Send back…", Action.SEND_BACK, value), *alone, _more(view)])
 
 
+def thumbs(view: CardView) -> list[Block]:
+    """What people think of a machine's wording, for those who tune the templates."""
+    if view.revision_by not in MACHINES or needed_language(view.template):
+        return []
+    good, bad = (_thumb(view, *one) for one in (("Good draft", More.GOOD), ("Bad draft", More.BAD)))
+    element = {
+        "type": "feedback_buttons",
+        "action_id": Action.OPINION.value,
+        "positive_button": good,
+        "negative_button": bad,
+    }
+    block_id = f"thumbs:{view.draft.state}:{view.draft.revision}:{view.draft.asked}"
+    return [{"type": "context_actions", "block_id": block_id, "elements": [element]}]
+
+
 def in_details(view: CardView, now: datetime) -> list[Block]:
     """What the card has no room for; shown in More…."""
     value = _value(view)
@@ -45,6 +65,7 @@ def in_details(view: CardView, now: datetime) -> list[Block]:
         *([button("Shorter, warmer, own words…", Action.REWORD, value)] if can_change else []),
         button("History…", Action.HISTORY, value),
         *(_switch(view) if can_change else []),
+        *([button("Translate", Action.TRANSLATE, value)] if is_foreign(view) else []),
         *([button("Release", Action.RELEASE, value)] if is_taken(view, now) else []),
     ]
     return actions(f"details:{view.draft.revision}", row)
@@ -68,6 +89,11 @@ def by_hand(view: CardView) -> list[Block]:
     return [*_open(view), button("I posted it", Action.POSTED, _value(view), style="primary"), menu]
 
 
+def is_foreign(view: CardView) -> bool:
+    """The post may be in a language that the team does not read."""
+    return view.verdict.language != TEAM_LANGUAGE and bool(view.mention.text.strip())
+
+
 def hard(view: CardView) -> int:
     """How many problems forbid approving: findings, and promises that nobody owns."""
     return sum(1 for one in view.findings if one.level == "hard") + len(unowned(view.commitments))
@@ -78,6 +104,7 @@ _CHOICES: dict[DraftState, tuple[More, ...]] = {
     DraftState.FAILED: (More.DECLINE, More.ASK, More.SNOOZE, More.ESCALATE, More.DETAILS),
     DraftState.REDRAFTING: (More.DECLINE, More.ESCALATE, More.DETAILS),
     DraftState.SECOND: (More.DECLINE, More.ASK, More.ESCALATE, More.DETAILS),
+    DraftState.UNKNOWN: (More.ASK, More.ESCALATE, More.DETAILS),
 }
 """At most five, which is all that Slack takes."""
 _LABELS = {
@@ -96,6 +123,9 @@ def _decide(view: CardView) -> list[Block]:
     if count:
         problems = "1 problem" if count == 1 else f"{count} problems"
         return [button(f"Fix {problems}", Action.EDIT, value, style="primary")]
+    if facts := len(to_check(view.findings, view.overrides)):
+        label = "Check 1 fact" if facts == 1 else f"Check {facts} facts"
+        return [button(label, Action.EDIT, value, style="primary")]
     return [*_approve(view), button("Edit", Action.EDIT, value)]
 
 
@@ -107,6 +137,11 @@ def _approve(view: CardView) -> list[Block]:
         return [button("Try again", Action.RETRY, value, style="primary")]
     label = "Approve text" if words.is_by_hand(view.draft) else "Approve"
     return [button(label, Action.APPROVE, value, style="primary")]
+
+
+def _thumb(view: CardView, label: str, choice: More) -> Block:
+    value = button_value(view.draft.id, view.draft.revision, choice)
+    return {"text": plain(label), "value": value, "accessibility_label": label}
 
 
 def _another(view: CardView) -> Block:
@@ -169,11 +204,8 @@ def _lost(view: CardView) -> list[Block]:
         button("Look again", Action.LOOK_AGAIN, value),
         button("It is there", Action.SETTLE_THERE, value),
         button("Not there", Action.SETTLE_NOT_THERE, value, confirm=sure),
+        _more(view),
     ]
-
-
-def _reopen(view: CardView) -> list[Block]:
-    return [button("Reopen", Action.REOPEN, _value(view))]
 
 
 _AFTER = {
@@ -181,7 +213,6 @@ _AFTER = {
     DraftState.SENDING: _none,
     DraftState.HANDED_OFF: by_hand,
     DraftState.UNKNOWN: _lost,
-    DraftState.DECLINED: _reopen,
 }
 
 

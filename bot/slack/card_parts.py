@@ -7,6 +7,7 @@ from bot.drafting.languages import needed_language
 from bot.hosts import safe_link
 from bot.models import DraftState, Event
 from bot.ports import CardView, Commitment, Finding
+from bot.rules.vouching import CHECKED
 from bot.slack import words
 from bot.slack.blocks import (
     Block,
@@ -84,10 +85,10 @@ def warnings(view: CardView) -> list[Block]:
 
 
 def override_lines(view: CardView) -> list[list[Block]]:
-    """Which rules a manager has set aside for this text, and why."""
+    """Which rules a manager has set aside for this text, and what somebody has vouched for."""
     return [
         [
-            text_element(f"Rule {excerpt(str(one.get('rule')), 20)} set aside by ", bold=True),
+            text_element(_set_aside(excerpt(str(one.get("rule")), 20)), bold=True),
             *our_elements(person(str(one.get("by")))),
             text_element(f": {excerpt(str(one.get('reason')), MAX_WORDS)}"),
         ]
@@ -104,35 +105,6 @@ def route(view: CardView) -> list[Block]:
 def problem(view: CardView) -> list[Block]:
     """What went wrong, for the top of a card."""
     return [rich(line(*our_elements(view.draft.problem)))] if view.draft.problem else []
-
-
-def reason(view: CardView) -> list[Block]:
-    """Why there is no reply."""
-    said = view.draft.decline_reason
-    return [rich(line(text_element("Reason: ", bold=True), text_element(said)))] if said else []
-
-
-def assignee(view: CardView, now: datetime) -> list[Block]:
-    """Who is on it."""
-    draft = view.draft
-    if not is_taken(view, now) or draft.assignee is None:
-        return []
-    since = f" since {date(draft.taken_at, '{time}')}" if draft.taken_at else ""
-    return [context(f":bust_in_silhouette: {person(draft.assignee)} is on it{since}")]
-
-
-def together(view: CardView) -> list[Block]:
-    """Who has called for help, and until when nobody has to look."""
-    draft = view.draft
-    lines = []
-    if draft.escalated_at is not None and draft.escalated_by:
-        lines.append(
-            f":mega: {person(draft.escalated_by)} called for help {date(draft.escalated_at, '{ago}')}"
-        )
-    if draft.snoozed_until is not None and draft.snoozed_by:
-        until = date(draft.snoozed_until, "{date_short_pretty} {time}")
-        lines.append(f":zzz: snoozed by {person(draft.snoozed_by)} until {until}")
-    return [context(*lines)] if lines else []
 
 
 def is_taken(view: CardView, now: datetime) -> bool:
@@ -158,6 +130,10 @@ def length(view: CardView) -> str:
         return f"{used} {view.length.unit}"
     over = "" if view.length.fits else " *too long*"
     return f"{used}/{limit} {view.length.unit}{over}"
+
+
+def _set_aside(rule: str) -> str:
+    return "Checked by " if rule == CHECKED else f"Rule {rule} set aside by "
 
 
 _EDITED = "The author has edited this post. This is the new wording."

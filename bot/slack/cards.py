@@ -10,19 +10,18 @@ from datetime import datetime
 from bot.drafting.languages import needed_language
 from bot.models import DraftState
 from bot.ports import CardView
-from bot.slack import card_buttons, card_parts, words
-from bot.slack.blocks import MAX_BLOCKS, Block, Rendered, copyable, quotes, section
+from bot.slack import card_buttons, card_finished, card_parts, words
+from bot.slack.blocks import MAX_BLOCKS, Block, Rendered, copyable, section
+from bot.slack.card_standing import standing, standing_lines
 from bot.slack.escape import date, link, notification, our_words, person, quoted
-
-MOST_OF_A_TEXT = 300
-"""Characters of a finished card's texts; the whole stands in the record."""
 
 
 def render_card(view: CardView, now: datetime) -> Rendered:
     """What Slack should show of a draft."""
     headline, body = _LAYOUTS[view.draft.state]
-    blocks = [section(headline(view)), *body(view, now)]
-    return Rendered(_notification(view), blocks[:MAX_BLOCKS])
+    accessory = card_finished.left_to_do(view) if view.draft.state.is_final else None
+    blocks = [section(headline(view), accessory), *body(view, now)]
+    return Rendered(_notification(view, now), blocks[:MAX_BLOCKS])
 
 
 def state_words(view: CardView) -> str:
@@ -32,33 +31,34 @@ def state_words(view: CardView) -> str:
 
 def _waiting(view: CardView, now: datetime) -> list[Block]:
     return [
+        *standing(view, now),
         *card_parts.mention(view),
         *card_parts.strategy(view),
         *card_parts.draft_text(view),
         *card_parts.warnings(view),
         *card_parts.route(view),
         *card_buttons.waiting(view, now),
-        *card_parts.assignee(view, now),
-        *card_parts.together(view),
+        *card_buttons.thumbs(view),
     ]
 
 
 def _redrafting(view: CardView, now: datetime) -> list[Block]:
     return [
+        *standing(view, now),
         *card_parts.mention(view),
         *card_parts.draft_text(view),
         *card_buttons.redrafting(view, now),
-        *card_parts.assignee(view, now),
     ]
 
 
 def _second(view: CardView, now: datetime) -> list[Block]:
     return [
+        *standing(view, now),
         *card_parts.mention(view),
         *card_parts.draft_text(view),
+        *card_parts.warnings(view),
         *card_parts.route(view),
         *card_buttons.second(view, now),
-        *card_parts.together(view),
     ]
 
 
@@ -82,28 +82,16 @@ def _failed(view: CardView, now: datetime) -> list[Block]:
 
 def _unknown(view: CardView, now: datetime) -> list[Block]:
     return [
+        *standing(view, now),
         *card_parts.problem(view),
         *card_parts.mention(view),
         *card_parts.draft_text(view),
         *card_buttons.committed(view),
-        *card_parts.assignee(view, now),
     ]
 
 
 def _finished(view: CardView, now: datetime) -> list[Block]:
-    return [card_parts.short_mention(view), *quotes(card_parts.shortened(view.text, MOST_OF_A_TEXT))]
-
-
-def _declined(view: CardView, now: datetime) -> list[Block]:
-    return [
-        card_parts.short_mention(view),
-        *card_parts.reason(view),
-        *card_buttons.committed(view),
-    ]
-
-
-def _closed(view: CardView, now: datetime) -> list[Block]:
-    return [card_parts.short_mention(view)]
+    return card_finished.about(view)
 
 
 def _is_waiting(view: CardView) -> str:
@@ -136,7 +124,7 @@ def _is_sending(view: CardView) -> str:
 
 
 def _is_sent(view: CardView) -> str:
-    return f":white_check_mark: *Sent*, approved by {_approver(view)}{_live_link(view)}"
+    return f":white_check_mark: *Sent*, approved by {_approver(view)}{_ending(view)}"
 
 
 def _is_handed_off(view: CardView) -> str:
@@ -146,7 +134,7 @@ def _is_handed_off(view: CardView) -> str:
 
 def _is_posted_by_hand(view: CardView) -> str:
     by = _approver(view)
-    return f":white_check_mark: *Posted by hand, text not verified*, approved by {by}{_live_link(view)}"
+    return f":white_check_mark: *Posted by hand, text not verified*, approved by {by}{_ending(view)}"
 
 
 def _is_failed(view: CardView) -> str:
@@ -158,15 +146,20 @@ def _is_unknown(view: CardView) -> str:
 
 
 def _is_declined(view: CardView) -> str:
-    return f":no_entry_sign: *No reply*, decided by {_decider(view)}."
+    return f":no_entry_sign: *No reply*, decided by {_decider(view)}{_ending(view)}"
+
+
+def _is_superseded(view: CardView) -> str:
+    newer = "the author has posted again, and the newer post has a card of its own"
+    return f":fast_forward: *Superseded:* {newer}{_ending(view)}"
 
 
 def _is_withdrawn(view: CardView) -> str:
-    return ":wastebasket: *Deleted by its author.* There is nothing to answer any more."
+    return f":wastebasket: *Deleted by its author.* There is nothing to answer any more{_ending(view)}"
 
 
 def _is_expired(view: CardView) -> str:
-    return ":hourglass: *Closed without a reply:* its time ran out."
+    return f":hourglass: *Closed without a reply:* its time ran out{_ending(view)}"
 
 
 Layout = tuple[Callable[[CardView], str], Callable[[CardView, datetime], list[Block]]]
@@ -182,9 +175,10 @@ _LAYOUTS: dict[DraftState, Layout] = {
     DraftState.POSTED_BY_HAND: (_is_posted_by_hand, _finished),
     DraftState.FAILED: (_is_failed, _failed),
     DraftState.UNKNOWN: (_is_unknown, _unknown),
-    DraftState.DECLINED: (_is_declined, _declined),
-    DraftState.WITHDRAWN: (_is_withdrawn, _closed),
-    DraftState.EXPIRED: (_is_expired, _closed),
+    DraftState.DECLINED: (_is_declined, _finished),
+    DraftState.SUPERSEDED: (_is_superseded, _finished),
+    DraftState.WITHDRAWN: (_is_withdrawn, _finished),
+    DraftState.EXPIRED: (_is_expired, _finished),
 }
 
 
@@ -196,19 +190,21 @@ def _decider(view: CardView) -> str:
     return person(view.draft.decided_by) if view.draft.decided_by else "somebody"
 
 
-def _live_link(view: CardView) -> str:
-    url = card_parts.published_link(view)
-    return f" · {link(url, 'see it live')}" if url else ""
+def _ending(view: CardView) -> str:
+    url = card_parts.published_link(view) if view.draft.state.is_committed else None
+    live = f" · {link(url, 'see it live')}" if url else ""
+    return f"{card_finished.where_and_when(view)}{live}"
 
 
-def _notification(view: CardView) -> str:
+def _notification(view: CardView, now: datetime) -> str:
     """State, who, what, the draft and the deadline: enough to act on from a lock screen."""
     state = view.draft.state
     waits = state in _UNDECIDED
     due = f"Answer by {view.draft.due_at:%H:%M} UTC" if waits else None
     problem = our_words(view.draft.problem) if view.draft.problem and not state.is_final else None
     return notification(
-        _STATE_WORDS[state],
+        f"{_STATE_WORDS[state]}{_by(view)}",
+        *([] if state.is_final else standing_lines(view, now)),
         words.severity(view.draft.severity),
         words.platform(view.mention.platform),
         f"{quoted(words.author(view.mention), 60)}: “{quoted(view.mention.text, 200)}”",
@@ -218,6 +214,13 @@ def _notification(view: CardView) -> str:
     )
 
 
+def _by(view: CardView) -> str:
+    """Who decided last."""
+    draft = view.draft
+    who = draft.first_approver if draft.state == DraftState.SECOND else view.approver or draft.decided_by
+    return f", by {person(who)}" if who and draft.state not in _OPEN else ""
+
+
 def _reply(view: CardView) -> str | None:
     if language := needed_language(view.template):
         return f"Needs a person who writes {our_words(language)}"
@@ -225,6 +228,7 @@ def _reply(view: CardView) -> str | None:
 
 
 _UNDECIDED = {DraftState.WAITING, DraftState.REDRAFTING, DraftState.FAILED, DraftState.SECOND}
+_OPEN = {DraftState.WAITING, DraftState.REDRAFTING, DraftState.FAILED}
 _STATE_WORDS = {
     DraftState.WAITING: "Waiting for a decision",
     DraftState.REDRAFTING: "Another draft is being written",
@@ -237,6 +241,7 @@ _STATE_WORDS = {
     DraftState.FAILED: "Not sent",
     DraftState.UNKNOWN: "It may be public, or not",
     DraftState.DECLINED: "No reply",
+    DraftState.SUPERSEDED: "Superseded by a newer post of the author",
     DraftState.WITHDRAWN: "Deleted by its author",
     DraftState.EXPIRED: "Closed without a reply",
 }

@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.drafting.facts import Facts
 from bot.granting import Granting
 from bot.models import Pause
-from bot.ports import Answer, Clicked, Directory, Flow, Now
+from bot.ports import Answer, Clicked, Directory, Flow, Now, Refused, Translator, Written
 from bot.slack.desk import Desk
 from bot.store.database import Database
 
@@ -15,12 +15,50 @@ from bot.store.database import Database
 class Decisions(Protocol):
     """What people can do to drafts; `bot.approval.Approvals` does it."""
 
-    async def approve(self, click: Clicked, *, text: str | None = None, because: str | None = None) -> Answer:
-        """Approve the revision seen, or the given text; `because` is a manager's reason to break a rule."""
+    async def approve(
+        self,
+        click: Clicked,
+        *,
+        text: str | None = None,
+        because: str | None = None,
+        checked: str | None = None,
+    ) -> Answer:
+        """Approve the revision seen, or the given text.
+
+        `because` is a manager's reason to break a rule, `checked` the tick for what nobody can verify.
+        """
         ...
 
-    async def save(self, click: Clicked, text: str, *, because: str | None = None) -> Answer:
+    async def save(
+        self, click: Clicked, text: str, *, because: str | None = None, checked: str | None = None
+    ) -> Answer:
         """Keep an edited text."""
+        ...
+
+    async def offer(
+        self, click: Clicked, text: str, *, because: str | None = None, checked: str | None = None
+    ) -> Answer:
+        """Keep an edited text, and let the card say that it waits for an approver."""
+        ...
+
+    async def preview(self, click: Clicked, text: str) -> Written | Refused:
+        """What checking finds in words that are only typed yet."""
+        ...
+
+    async def begin_edit(self, click: Clicked) -> Answer:
+        """The edit form is open."""
+        ...
+
+    async def end_edit(self, click: Clicked) -> Answer:
+        """It was closed without a word."""
+        ...
+
+    async def think(self, click: Clicked, is_good: bool) -> Answer:
+        """A thumb on a wording."""
+        ...
+
+    async def retire_reason(self, click: Clicked, reason_id: str) -> Answer:
+        """Take a saved reason off the list."""
         ...
 
     async def restore(self, click: Clicked, revision: int) -> Answer:
@@ -43,8 +81,8 @@ class Decisions(Protocol):
         """Hand it back."""
         ...
 
-    async def decline(self, click: Clicked, reason: str) -> Answer:
-        """Close it without a reply."""
+    async def decline(self, click: Clicked, reason: str, *, save: str | None = None) -> Answer:
+        """Close it without a reply; `save` is a reason to offer from now on."""
         ...
 
     async def reopen(self, click: Clicked) -> Answer:
@@ -146,3 +184,5 @@ class SlackDeps:
     facts: Facts
     brake: Brake
     people: Granting
+    translator: Translator | None = None
+    """`None` where no model is set up."""

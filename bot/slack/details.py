@@ -13,21 +13,26 @@ from bot.slack.card_parts import override_lines, shortened
 from bot.slack.ids import Callback
 from bot.slack.origin import Origin
 from bot.slack.reading import Past
+from bot.slack.thumbs import counted
 from bot.text import excerpt
 
 MAX_LISTED = 15
 MAX_WORDS = 300
 
 
-def details_modal(view: CardView, past: Past, origin: Origin, now: datetime) -> Block:
-    """Why it was judged so, what the draft is made of, and what it cost."""
+def details_modal(
+    view: CardView, past: Past, origin: Origin, now: datetime, told: Sequence[Block] = ()
+) -> Block:
+    """Why it was judged so, what the draft is made of, and what it cost. `told` answers the last press."""
     shown = next((one for one in past.wordings if one.revision == view.draft.revision), None)
     blocks = [
         *in_details(view, now),
+        *told,
         *_titled("Why it was judged so", _verdict(view)),
         *_titled("What the draft is made of", _making(view, shown)),
+        *_titled("What people think of it", _thumbs(view, past)),
         *_titled("Facts and actions it uses", _uses(shown, past)),
-        *_titled("Rules set aside", override_lines(view)),
+        *_titled("Set aside and vouched for", override_lines(view)),
         *_translation(view),
         *_titled("AI use of this draft, all versions", _costs(past.wordings)),
     ]
@@ -82,6 +87,11 @@ def _uses(shown: DraftRevision | None, past: Past) -> list[list[Block]]:
         _said(one, past.facts[one]) if one in past.facts else [text_element(excerpt(one, MAX_WORDS))]
         for one in used
     ]
+
+
+def _thumbs(view: CardView, past: Past) -> list[list[Block]]:
+    told = counted(past.opinions, view.draft.revision)
+    return [[text_element(told)]] if told else []
 
 
 def _translation(view: CardView) -> list[Block]:

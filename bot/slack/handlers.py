@@ -15,6 +15,8 @@ from bot.ports import Answer, Clicked
 from bot.slack import (
     brake,
     commands,
+    declining,
+    editing,
     facts,
     home_tab,
     keeping,
@@ -23,7 +25,9 @@ from bot.slack import (
     queue,
     restoring,
     submissions,
+    thumbs,
     together_forms,
+    translating,
 )
 from bot.slack.deps import Decisions, SlackDeps
 from bot.slack.ids import Action, More
@@ -80,7 +84,8 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     together_forms.register(app, deps)
     brake.register(app, deps)
     queue.register(app, deps)
-    people_desk.register(app, deps)
+    for part in (people_desk, editing, thumbs, declining, translating):
+        part.register(app, deps)
     app.action(_none_of(*Action))(_unknown_button(deps))
     submissions.register(app, deps)
     app.command(re.compile(""))(_command(deps))
@@ -105,6 +110,7 @@ def _our_workspace_only(deps: SlackDeps) -> Callable[..., Awaitable[BoltResponse
     ) -> BoltResponse | None:
         ours = context.authorize_result.team_id if context.authorize_result else None
         if _teams_in(body) <= {ours}:
+            deps.desk.lent.note(body)
             await next()
             return None
         answer = await ack()

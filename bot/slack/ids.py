@@ -51,6 +51,10 @@ class Action(StrEnum):
     ACTIONS = "actions.open"
     EDIT_ACTION = "actions.edit"
     ALIKE = "queue.alike"
+    PREVIEW = "draft.preview"
+    OPINION = "draft.opinion"
+    TRANSLATE = "draft.translate"
+    RETIRE_REASON = "reason.retire"
 
 
 class More(StrEnum):
@@ -67,6 +71,8 @@ class More(StrEnum):
     SNOOZE = "snooze"
     ESCALATE = "escalate"
     ASK = "ask"
+    GOOD = "good"
+    BAD = "bad"
 
 
 class Callback(StrEnum):
@@ -107,6 +113,8 @@ class Field(StrEnum):
     WHEN = "when"
     WHOM = "whom"
     TICK = "tick"
+    CHECKED = "checked"
+    KEEP = "keep"
 
 
 ANSWER = "answer"

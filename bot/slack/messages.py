@@ -57,8 +57,9 @@ def render_message(row: SlackMessage, subject: Subject) -> Rendered:
 
 def _decision(row: SlackMessage, subject: Subject) -> Rendered:
     by, reason, url = row.args.get("by"), row.args.get("reason"), live_link(row.args.get("url"))
+    of = person(str(row.args.get("of") or "somebody"))
     said = _DECISIONS.get(row.args.get("decision", ""), "Something was decided: {who}.")
-    sentence = said.format(who=person(by) if by else "Amends")
+    sentence = said.format(who=person(by) if by else "Amends", of=of)
     why = [text_element(f" {reason}")] if reason else []
     there = [{"type": "link", "url": url, "text": " See it live"}] if url else []
     blocks = [rich(line(*our_elements(sentence), *why, *there))]
@@ -82,7 +83,8 @@ _DECISIONS = {
     "first_approved": "{who} approved it. A second person has to approve it too.",
     "sent_back": "{who} does not agree with the text and sent it back:",
     "alone": "{who} let it go out without a second person:",
-    "answered": "{who}:",
+    "asked": "{who} asks {of}:",
+    "answered": "{who} answers {of}:",
 }
 
 

@@ -1,26 +1,29 @@
 """Buttons that open a modal: who may see it, whether the draft still stands there, and which modal it is."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot import rights
 from bot.approval import judge
-from bot.models import DraftState
+from bot.models import DraftState, SavedReason
 from bot.ports import CardView, People
 from bot.slack import modals, together_forms
 from bot.slack.blocks import Block
+from bot.slack.card_standing import EDITABLE, editor
 from bot.slack.cards import state_words
+from bot.slack.declining import decline_modal
 from bot.slack.deps import SlackDeps
 from bot.slack.details import details_modal
+from bot.slack.edit_form import edit_modal
 from bot.slack.history import history_modal
-from bot.slack.ids import Action, More
+from bot.slack.ids import Action, Callback, More
 from bot.slack.origin import Origin
 from bot.slack.presses import UNREADABLE, Press
 from bot.slack.reading import Past
 
-EDITABLE = (DraftState.WAITING, DraftState.FAILED)
 UNDECIDED = (*EDITABLE, DraftState.REDRAFTING, DraftState.SECOND, DraftState.UNKNOWN)
+ALSO_EDITING = "Who presses first wins; the other keeps their words."
 GONE = "This draft does not exist any more. Nothing was changed."
 
 
@@ -34,6 +37,9 @@ class Scene:
     may_approve: bool
     may_override: bool
     at: datetime
+    reader: str = ""
+    reasons: Sequence[SavedReason] = ()
+    """The saved ones for "no reply"."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +50,14 @@ class Opener:
     states: Container[DraftState]
     make: Callable[[Scene], Block]
     needs_past: bool = False
+    needs_reasons: bool = False
 
 
 MODALS: dict[Action, Opener] = {
     Action.EDIT: Opener(
         judge.Act.EDIT,
         EDITABLE,
-        lambda scene: modals.edit_modal(
-            scene.view, scene.origin, may_approve=scene.may_approve, may_override=scene.may_override
-        ),
+        lambda scene: _edit(scene),
     ),
     Action.POSTED: Opener(
         judge.Act.POSTED,
@@ -88,7 +93,8 @@ CHOICES: dict[str, Opener] = {
     More.DECLINE: Opener(
         judge.Act.DECLINE,
         (*EDITABLE, DraftState.REDRAFTING, DraftState.HANDED_OFF, DraftState.SECOND),
-        lambda scene: modals.decline_modal(scene.view, scene.origin),
+        lambda scene: decline_modal(scene.view, scene.origin, scene.reasons, may_retire=scene.may_override),
+        needs_reasons=True,
     ),
     More.REWORD: MODALS[Action.REWORD],
     More.HISTORY: MODALS[Action.HISTORY],
@@ -128,11 +134,18 @@ async def open_modal(deps: SlackDeps, press: Press, opener: Opener) -> None:
         return
     past = await deps.desk.past(view.draft.id) if opener.needs_past else Past()
     origin = press.origin(view.draft.revision)
-    scene = Scene(view, origin, past, **may(press.user, people, view), at=deps.now())
+    saved = await deps.desk.reasons() if opener.needs_reasons else ()
+    rights_of = may(press.user, people, view)
+    scene = Scene(view, origin, past, **rights_of, at=deps.now(), reader=press.user, reasons=saved)
+    form = _modal(opener, scene)
     if press.in_modal:
-        await deps.desk.push_view(press.trigger_id, _modal(opener, scene))
+        await deps.desk.push_view(press.trigger_id, form)
     else:
-        await deps.desk.open_view(press.trigger_id, _modal(opener, scene))
+        await deps.desk.open_view(press.trigger_id, form)
+    if form["callback_id"] == Callback.EDIT:
+        # Told after the form is open: a trigger is good for three seconds only.
+        await deps.approvals.begin_edit(press.click(scene.at))
+        deps.desk.bell.ring()
 
 
 def may(user: str, people: People, view: CardView) -> dict[str, bool]:
@@ -140,6 +153,17 @@ def may(user: str, people: People, view: CardView) -> dict[str, bool]:
     group = view.draft.approver_group
     approvers = rights.approvers(people, sensitive=view.sensitive_for is not None, group=group)
     return {"may_approve": user in approvers, "may_override": user in people.managers}
+
+
+def _edit(scene: Scene) -> Block:
+    other = editor(scene.view, scene.at) if scene.view.draft.edited_by != scene.reader else None
+    return edit_modal(
+        scene.view,
+        scene.origin,
+        may_approve=scene.may_approve,
+        may_override=scene.may_override,
+        editor=other and f"{other}. {ALSO_EDITING}",
+    )
 
 
 def _modal(opener: Opener, scene: Scene) -> Block:

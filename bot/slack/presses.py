@@ -5,7 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.ports import Answer, Clicked, Done, Refused
+from bot.slack.blocks import line, rich
+from bot.slack.changes import changed_blocks
 from bot.slack.deps import SlackDeps
+from bot.slack.escape import our_elements
 from bot.slack.ids import Target, parse_value
 from bot.slack.origin import Origin
 
@@ -61,12 +64,20 @@ def press_of(body: dict[str, Any]) -> Press:
 async def conclude(deps: SlackDeps, answer: Answer, where: Press | Origin, user: str) -> None:
     """Start what the act asks for, and tell the person what the card does not."""
     if isinstance(answer, Refused):
-        await deps.desk.ephemeral(user, answer.why, where.channel, where.thread_ts)
+        await _refuse(deps, answer, where, user)
         return
     deps.desk.bell.ring()
     await start_work(deps, answer)
     if answer.say:
         await deps.desk.ephemeral(user, answer.say, where.channel, where.thread_ts)
+
+
+async def _refuse(deps: SlackDeps, answer: Refused, where: Press | Origin, user: str) -> None:
+    """Why not; and where the draft moved on since they saw it, what changed."""
+    seen = where.target if isinstance(where, Press) else where
+    moved = None if seen is None else await deps.desk.since(seen.draft_id, seen.revision)
+    blocks = [rich(line(*our_elements(answer.why))), *changed_blocks(moved)] if moved else []
+    await deps.desk.ephemeral(user, answer.why, where.channel, where.thread_ts, blocks=blocks)
 
 
 async def start_work(deps: SlackDeps, done: Done) -> None:

@@ -1,15 +1,16 @@
 """Rows -> what cards, messages and modals show, read in one go."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.models import DraftRevision, MessageKind, SlackMessage
-from bot.ports import CardView, Commitment, Finding, Length, Publishers
+from bot.models import DraftRevision, MessageKind, Opinion, SavedReason, SlackMessage
+from bot.ports import CardView, Commitment, Finding, Length, Publishers, Written
+from bot.slack.changes import Since
 from bot.slack.messages import MAX_LISTED, Subject
-from bot.store import drafts, facts, low, revisions, worklist
+from bot.store import drafts, facts, low, mentions, opinions, reasons, revisions, worklist
 from bot.store.database import Database
 from bot.store.drafts import CardRows
 
@@ -30,6 +31,8 @@ class Past:
 
     wordings: Sequence[DraftRevision] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    opinions: Sequence[Opinion] = ()
+    """Everybody's thumbs."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,34 @@ class Reader:
             wordings = await revisions.newest(session, draft_id)
             used = {one for wording in wordings for one in wording.uses}
             cards = [await facts.get(session, one) for one in sorted(used)]
-        return Past(wordings, {card.id: card.statement for card in cards if card is not None})
+            thumbs = await opinions.of_draft(session, draft_id)
+        return Past(wordings, {card.id: card.statement for card in cards if card is not None}, thumbs)
+
+    async def reasons(self) -> Sequence[SavedReason]:
+        """The reasons for no reply that the team has saved."""
+        async with self.database.reading() as session:
+            return await reasons.offered(session)
+
+    async def card_with(self, draft_id: str, written: Written) -> CardView | None:
+        """The card of a draft as if these words stood on it."""
+        async with self.database.reading() as session:
+            rows = await drafts.card_rows(session, draft_id)
+        if rows is None:
+            return None
+        tried = drafts.as_revision(draft_id, rows.draft.revision, written, rows.revision.created_at)
+        return self._view(replace(rows, revision=tried))
+
+    async def since(self, draft_id: str, revision: int) -> Since | None:
+        """What changed since somebody saw this wording; `None` if nothing did, or it never was."""
+        async with self.database.reading() as session:
+            rows, seen = (
+                await drafts.card_rows(session, draft_id),
+                await drafts.get_revision(session, draft_id, revision),
+            )
+            if rows is None or seen is None:
+                return None
+            post = await mentions.text_at(session, draft_id, seen.created_at)
+        return _since(rows, seen, post)
 
     async def subject(self, row: SlackMessage, card_link: str | None) -> Subject:
         """What a message speaks of."""
@@ -102,3 +132,10 @@ class Reader:
             return {"length": Length(len(text), None), "hand_off_link": None}
         link = publisher.hand_off_link(mention, text)
         return {"length": publisher.measure(text, mention), "hand_off_link": link}
+
+
+def _since(rows: CardRows, seen: DraftRevision, post: str | None) -> Since | None:
+    reply = (seen.text, rows.revision.text)
+    written_on = (post or rows.mention.text, rows.mention.text)
+    changed = [pair if pair[0] != pair[1] else None for pair in (reply, written_on)]
+    return Since(*changed) if any(changed) else None

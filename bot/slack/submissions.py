@@ -7,53 +7,23 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.ports import Answer, Clicked, Refused
-from bot.slack import modals, words
+from bot.slack import modals
 from bot.slack.blocks import Block
 from bot.slack.deps import SlackDeps
 from bot.slack.ids import Callback, Field
-from bot.slack.openers import EDITABLE, may
 from bot.slack.origin import Origin
 from bot.slack.presses import conclude
 
 UNREADABLE = "Amends cannot read this form any more. Please open it again from the card."
-EMPTY = "Please write a reply, or press Cancel."
-TELL_WHY = "Please say why in a few words."
 
 Handler = Callable[..., Awaitable[None]]
 
 
 def register(app: AsyncApp, deps: SlackDeps) -> None:
     """Tell Bolt who answers which form."""
-    app.view(Callback.EDIT.value)(_edited(deps))
     app.view(Callback.REWORD.value)(_reworded(deps))
-    app.view(Callback.DECLINE.value)(_declined(deps))
     app.view(Callback.POSTED.value)(_posted(deps))
     app.view(Callback.SETTLE.value)(_settled(deps))
-
-
-def _edited(deps: SlackDeps) -> Handler:
-    async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        state, origin = view["state"], Origin.load(view["private_metadata"])
-        text = (modals.answer_of(state, Field.REPLY) or "").strip()
-        if origin is None:
-            await _replace(ack, modals.notice_modal(UNREADABLE, text))
-            return
-        if not text:
-            await _error(ack, state, Field.REPLY, EMPTY)
-            return
-        user, click = _click(deps, body, origin)
-        because = (modals.answer_of(state, Field.BECAUSE) or "").strip() or None
-        if modals.answer_of(state, Field.THEN) == modals.APPROVE:
-            answer = await deps.approvals.approve(click, text=text, because=because)
-        else:
-            answer = await deps.approvals.save(click, text, because=because)
-        if isinstance(answer, Refused):
-            await _replace(ack, await _given_back(deps, answer, origin, user, text))
-            return
-        await ack()
-        await conclude(deps, answer, origin, user)
-
-    return submitted
 
 
 def _reworded(deps: SlackDeps) -> Handler:
@@ -65,22 +35,6 @@ def _reworded(deps: SlackDeps) -> Handler:
             return
         user, click = _click(deps, body, origin)
         await _finish(deps, ack, await deps.approvals.redraft(click, wish), origin, user)
-
-    return submitted
-
-
-def _declined(deps: SlackDeps) -> Handler:
-    async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        state, origin = view["state"], Origin.load(view["private_metadata"])
-        reason = _reason(state)
-        if origin is None:
-            await _replace(ack, modals.notice_modal(UNREADABLE, reason))
-            return
-        if reason is None:
-            await _error(ack, state, Field.WORDS, TELL_WHY)
-            return
-        user, click = _click(deps, body, origin)
-        await _finish(deps, ack, await deps.approvals.decline(click, reason), origin, user)
 
     return submitted
 
@@ -130,16 +84,6 @@ async def _finish(deps: SlackDeps, ack: AsyncAck, answer: Answer, origin: Origin
     await conclude(deps, answer, origin, user)
 
 
-async def _given_back(deps: SlackDeps, refused: Refused, origin: Origin, user: str, text: str) -> Block:
-    """The form again, on the draft as it stands now, with the person's text; or their text to copy."""
-    view = await deps.desk.card(origin.draft_id)
-    if view is None or view.draft.state not in EDITABLE:
-        return modals.notice_modal(refused.why, text)
-    people = await deps.directory.people()
-    now_at = Origin(origin.draft_id, view.draft.revision, origin.channel, origin.thread_ts)
-    return modals.edit_modal(view, now_at, typed=text, notice=refused.why, **may(user, people, view))
-
-
 def _click(deps: SlackDeps, body: dict[str, Any], origin: Origin) -> tuple[str, Clicked]:
     user = str(body["user"]["id"])
     return user, Clicked(user, origin.draft_id, origin.revision, deps.now())
@@ -150,16 +94,6 @@ def _wish(state: dict[str, Any]) -> str | None:
     own = (modals.answer_of(state, Field.WORDS) or "").strip()
     chosen = modals.answer_of(state, Field.WISH)
     return own or (None if chosen == modals.OTHER_WORDS else chosen)
-
-
-def _reason(state: dict[str, Any]) -> str | None:
-    """The chosen reason with the person's words; `Other` needs words."""
-    place = modals.answer_of(state, Field.REASON) or ""
-    chosen = words.decline_reason(place)
-    own = (modals.answer_of(state, Field.WORDS) or "").strip()
-    if chosen == words.OTHER:
-        return own or None
-    return f"{chosen}: {own}" if own else chosen
 
 
 async def _replace(ack: AsyncAck, view: Block) -> None:

@@ -20,11 +20,13 @@ async def tell(
     by: str | None = None,
     reason: str | None = None,
     url: str | None = None,
+    of: str | None = None,
 ) -> None:
     """Queue the line, where the card stands, or else in `channel`.
 
-    Its id is the act's, so that a repeated act does not say it twice. A draft that only stands in a list gets
-    its card now, unless what was decided needs nobody any more: the list says that.
+    Its id is the act's, so that a repeated act does not say it twice. `of` is the colleague whom it concerns.
+    A draft that only stands in a list gets its card now, unless what was decided needs nobody any more: the
+    list says that.
     """
     if await slack_messages.get(session, f"card:{draft_id}") is None:
         if decision in _TOLD_BY_THE_LIST:
@@ -38,6 +40,13 @@ async def tell(
         now=now,
         subject_id=draft_id,
         parent_id=f"card:{draft_id}",
-        args={"decision": decision, "by": by, "at": now.timestamp(), "reason": reason, "url": url},
+        args={
+            "decision": decision,
+            "by": by,
+            "at": now.timestamp(),
+            "reason": reason,
+            "url": url,
+            "of": of,
+        },
         priority=Priority.STATUS,
     )

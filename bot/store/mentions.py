@@ -41,6 +41,14 @@ async def standing(session: AsyncSession, ids: Collection[str]) -> dict[str, Sta
     }
 
 
+async def text_at(session: AsyncSession, mention_id: str, at: datetime) -> str | None:
+    """How a post read at that time; `None` if it has not been changed since."""
+    later = select(MentionRevision.text).where(
+        col(MentionRevision.mention_id) == mention_id, col(MentionRevision.replaced_at) > at
+    )
+    return (await session.exec(later.order_by(col(MentionRevision.replaced_at)).limit(1))).first()
+
+
 async def revise(
     session: AsyncSession, mention_id: str, old: Standing, changed: Mapping[str, Any], now: datetime
 ) -> None:

@@ -39,6 +39,12 @@ async def wake(session: AsyncSession, draft: Draft) -> None:
     await session.exec(update(Draft).where(col(Draft.id) == draft.id).values(**awake))
 
 
+async def end_edit(session: AsyncSession, draft: Draft) -> None:
+    """Forget who had the edit form of a draft, locked by `locked_rows`, open."""
+    over = {"edited_by": None, "edited_since": None}
+    await session.exec(update(Draft).where(col(Draft.id) == draft.id).values(**over))
+
+
 async def _approval(session: AsyncSession, clock: Clock) -> Approval | None:
     if clock.kind in _OF_AN_APPROVAL:
         return await session.get(Approval, clock.subject_id)

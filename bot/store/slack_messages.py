@@ -120,9 +120,14 @@ async def due_posts(
     return await _due(session, waiting, now, limit)
 
 
-async def due_updates(session: AsyncSession, now: datetime, limit: int) -> Sequence[SlackMessage]:
-    """Rows that Slack shows in an old version, the most urgent first."""
-    return await _due(session, select(SlackMessage).where(col(SlackMessage.ts).is_not(None)), now, limit)
+async def due_updates(
+    session: AsyncSession, now: datetime, limit: int, clicked: Collection[str] = ()
+) -> Sequence[SlackMessage]:
+    """Rows that Slack shows in an old version: first those with `ts` in `clicked`, then the most urgent."""
+    shown = select(SlackMessage).where(col(SlackMessage.ts).is_not(None))
+    is_clicked = col(SlackMessage.ts).in_(clicked) & (col(SlackMessage.priority) == Priority.PERSON)
+    first = case((is_clicked, 0), else_=1)
+    return await _due(session, shown.order_by(first) if clicked else shown, now, limit)
 
 
 async def begin(session: AsyncSession, row: SlackMessage, now: datetime) -> bool:
@@ -148,6 +153,13 @@ async def rendered(session: AsyncSession, row: SlackMessage, channel: str, ts: s
         post_started_at=None,
         problem=None,
     )
+
+
+async def shown_aside(session: AsyncSession, row: SlackMessage) -> None:
+    """People see `row.version`, by a way that assures us of nothing: it is shown again when there is room."""
+    is_same = col(SlackMessage.version) == row.version
+    calm = case((is_same, Priority.STATUS), else_=col(SlackMessage.priority))
+    await _set(session, row.id, post_started_at=None, priority=calm)
 
 
 async def not_called(session: AsyncSession, row: SlackMessage) -> None:

@@ -47,6 +47,7 @@ _OUTCOME = {
     DraftState.SENT: Outcome.PUBLISHED,
     DraftState.POSTED_BY_HAND: Outcome.POSTED_BY_HAND,
     DraftState.DECLINED: Outcome.DECLINED,
+    DraftState.SUPERSEDED: Outcome.SUPERSEDED,
     DraftState.WITHDRAWN: Outcome.WITHDRAWN,
     DraftState.EXPIRED: Outcome.EXPIRED,
 }

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -26,6 +25,8 @@ from bot.sandbox import Sandbox
 from bot.slack.deps import Decisions, SlackDeps
 from bot.slack.desk import Desk
 from bot.slack.handlers import register
+from bot.slack.receiving import Receiving, SocketReceiver
+from bot.slack.sockets import PING_SECONDS
 from bot.store.database import Database
 from tests.builders import CHANNEL, NOON, Team, plain_check
 from tests.slack.fakes import Noted, NotedFlow
@@ -149,7 +150,7 @@ async def stage(
     app = AsyncApp(client=client)
     team = Team()
     register(app, slack_deps(decisions, desk, flow, database, watch, library, team))
-    socket = AsyncSocketModeHandler(app, sandbox.app_token)
+    socket = SocketReceiver(Receiving(app), sandbox.app_token, PING_SECONDS)
     await socket.connect_async()  # type: ignore[no-untyped-call]
     await sandbox.wait_for(lambda: sandbox.connected)
     yield Stage(sandbox, database, desk, client, decisions, flow, team)
@@ -172,7 +173,7 @@ async def line(
     )
     app = AsyncApp(client=client)
     register(app, slack_deps(approvals, desk, NotedFlow(), database, watch, library))
-    socket = AsyncSocketModeHandler(app, sandbox.app_token)
+    socket = SocketReceiver(Receiving(app), sandbox.app_token, PING_SECONDS)
     await socket.connect_async()  # type: ignore[no-untyped-call]
     await sandbox.wait_for(lambda: sandbox.connected)
     yield Line(sandbox, database, approvals, desk)

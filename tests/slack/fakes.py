@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.ports import Answer, Clicked, Done
+from bot.ports import Answer, Clicked, Done, Refused, Written
+from tests.builders import written
 
 
 @dataclass
@@ -12,14 +13,53 @@ class Noted:
 
     answer: Answer = field(default_factory=Done)
     asked: list[tuple[str, Clicked, tuple[object, ...]]] = field(default_factory=list)
+    editors: list[str] = field(default_factory=list)
+    """Who has the edit form open."""
 
-    async def approve(self, click: Clicked, *, text: str | None = None, because: str | None = None) -> Answer:
+    async def approve(
+        self,
+        click: Clicked,
+        *,
+        text: str | None = None,
+        because: str | None = None,
+        checked: str | None = None,
+    ) -> Answer:
         """Note it."""
-        return self._note("approve", click, *_given(text, because))
+        return self._note("approve", click, *_given(text, because, checked))
 
-    async def save(self, click: Clicked, text: str, *, because: str | None = None) -> Answer:
+    async def save(
+        self, click: Clicked, text: str, *, because: str | None = None, checked: str | None = None
+    ) -> Answer:
         """Note it."""
-        return self._note("save", click, *_given(text, because))
+        return self._note("save", click, *_given(text, because, checked))
+
+    async def offer(
+        self, click: Clicked, text: str, *, because: str | None = None, checked: str | None = None
+    ) -> Answer:
+        """Note it."""
+        return self._note("offer", click, *_given(text, because, checked))
+
+    async def preview(self, click: Clicked, text: str) -> Written | Refused:
+        """What the words would come to, with nothing found in them."""
+        return written(text, click.user)
+
+    async def begin_edit(self, click: Clicked) -> Answer:
+        """Note it apart: opening a form decides nothing."""
+        self.editors.append(click.user)
+        return Done()
+
+    async def end_edit(self, click: Clicked) -> Answer:
+        """Note it apart."""
+        self.editors.remove(click.user)
+        return Done()
+
+    async def think(self, click: Clicked, is_good: bool) -> Answer:
+        """Note it."""
+        return self._note("think", click, is_good)
+
+    async def retire_reason(self, click: Clicked, reason_id: str) -> Answer:
+        """Note it."""
+        return self._note("retire_reason", click, reason_id)
 
     async def restore(self, click: Clicked, revision: int) -> Answer:
         """Note it."""
@@ -41,9 +81,9 @@ class Noted:
         """Note it."""
         return self._note("release", click)
 
-    async def decline(self, click: Clicked, reason: str) -> Answer:
+    async def decline(self, click: Clicked, reason: str, *, save: str | None = None) -> Answer:
         """Note it."""
-        return self._note("decline", click, reason)
+        return self._note("decline", click, *_given(reason, save))
 
     async def reopen(self, click: Clicked) -> Answer:
         """Note it."""
@@ -106,8 +146,8 @@ class Noted:
         return self.answer
 
 
-def _given(text: str | None, because: str | None) -> tuple[str | None, ...]:
-    return (text,) if because is None else (text, because)
+def _given(text: str | None, *more: str | None) -> tuple[str | None, ...]:
+    return (text, *(one for one in more if one is not None))
 
 
 @dataclass

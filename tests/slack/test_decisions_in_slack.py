@@ -48,7 +48,7 @@ async def ts(
     await socket.connect_async()  # type: ignore[no-untyped-call]
     async with database.writing() as session:
         await put_draft(session)
-    loops = Loops([Loop("desk", desk.render_due, 0.1, desk.bell)])
+    loops = Loops([Loop("desk", desk.render_due, 0.1, desk.updates)])
     loops.start()
     await sandbox.wait_for(lambda: sandbox.connected and sandbox.messages(CHANNEL))
     yield str(sandbox.messages(CHANNEL)[0]["ts"])
@@ -117,7 +117,7 @@ async def _decline_form(sandbox: Sandbox, ts: str) -> str:
 
 async def _press_stale(sandbox: Sandbox, user: str, ts: str) -> None:
     """A press on the card as it stood before: the person's screen was a moment behind."""
-    reopen = sandbox.messages(CHANNEL)[0]["blocks"][-1]["elements"][0]
+    reopen = sandbox.messages(CHANNEL)[0]["blocks"][0]["accessory"]
     stale = {**reopen, "action_id": Action.TAKE.value}
     act = {"kind": "block_action", "container": "message", "channel": CHANNEL, "ts": ts}
     await sandbox.act({**act, "as": user, "action_id": stale["action_id"], "block_id": "b", "element": stale})

@@ -6,7 +6,7 @@ import pytest
 
 from bot.models import Draft, DraftRevision, DraftState, Reach, Severity
 from bot.ports import Refused
-from bot.slack import modals, submissions
+from bot.slack import declining, edit_form, editing
 from bot.slack.ids import Action, Callback, Field
 from bot.store import slack_messages
 from tests.builders import ANN, MAYA, NOON, OLIVE, REPLY, SAM
@@ -34,19 +34,19 @@ async def test_save_only_saves(stage: Stage) -> None:
     await stage.show_card()
     form = await stage.open(Action.EDIT)
 
-    await stage.sandbox.submit(ANN, form["id"], {"reply:1": "my words", Field.THEN: modals.SAVE})
+    await stage.sandbox.submit(ANN, form["id"], {"reply:1": "my words", Field.THEN: edit_form.SAVE})
 
     assert await stage.asked() == ("save", ANN, 1, ("my words",))
 
 
-async def test_who_may_not_approve_gets_a_form_that_saves(stage: Stage) -> None:
+async def test_who_may_not_approve_sends_it_for_approval(stage: Stage) -> None:
     await stage.show_card()
     form = await stage.open(Action.EDIT, user=SAM)
 
     await stage.sandbox.submit(SAM, form["id"], {"reply:1": "my words"})
 
-    assert form["submit"]["text"] == "Save"
-    assert (await stage.asked())[0] == "save"
+    assert form["submit"]["text"] == "Send for approval"
+    assert (await stage.asked())[0] == "offer"
 
 
 async def test_who_is_not_on_the_team_gets_no_form_but_a_reason(stage: Stage) -> None:
@@ -89,7 +89,7 @@ async def test_an_empty_reply_is_refused_at_the_input(stage: Stage) -> None:
 
     errors = await stage.sandbox.submit(ANN, form["id"], {"reply:1": " \n "})
 
-    assert errors == {"reply:1": submissions.EMPTY}
+    assert errors == {"reply:1": editing.EMPTY}
 
 
 async def test_editing_what_was_decided_meanwhile_is_not_offered(stage: Stage) -> None:
@@ -137,7 +137,7 @@ async def test_a_manager_gives_a_reason_to_send_against_a_rule(stage: Stage) -> 
 
     await stage.sandbox.submit(MAYA, form["id"], {Field.BECAUSE: "a known case"})
 
-    assert await stage.asked() == ("save", MAYA, 1, (REPLY, "a known case"))
+    assert await stage.asked() == ("offer", MAYA, 1, (REPLY, "a known case"))
 
 
 @pytest.mark.parametrize(("user", "rule"), [(ANN, "R1"), (MAYA, "R12")])
@@ -149,7 +149,6 @@ async def test_nobody_else_and_no_safety_rule_gets_that_question(stage: Stage, u
     form = await stage.open(Action.EDIT, user=user)
 
     assert "Send anyway" not in shown(form["blocks"])
-    assert form["submit"]["text"] == "Save"
 
 
 async def test_a_sensitive_draft_can_be_approved_from_the_form_by_a_manager_only(stage: Stage) -> None:
@@ -157,7 +156,7 @@ async def test_a_sensitive_draft_can_be_approved_from_the_form_by_a_manager_only
 
     labels = [(await stage.open(Action.EDIT, user=user))["submit"]["text"] for user in (ANN, MAYA)]
 
-    assert labels == ["Save", "Approve and post"]
+    assert labels == ["Send for approval", "Approve and post"]
 
 
 async def test_no_reply_needs_a_reason(stage: Stage) -> None:
@@ -175,7 +174,7 @@ async def test_another_reason_needs_words(stage: Stage) -> None:
 
     errors = await stage.sandbox.submit(ANN, form["id"], {Field.REASON: "5"})
 
-    assert errors == {Field.WORDS: submissions.TELL_WHY}
+    assert errors == {Field.WORDS: declining.TELL_WHY}
 
 
 async def test_i_posted_it_takes_a_link_or_none(stage: Stage) -> None:

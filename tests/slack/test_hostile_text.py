@@ -16,7 +16,9 @@ from bot.sandbox.limits.view import view_faults
 from bot.slack import modals
 from bot.slack.blocks import Rendered
 from bot.slack.cards import render_card
+from bot.slack.declining import decline_modal
 from bot.slack.details import details_modal
+from bot.slack.edit_form import edit_modal
 from bot.slack.history import history_modal
 from bot.slack.messages import Subject, render_message
 from bot.slack.origin import Origin
@@ -119,14 +121,14 @@ def test_slack_takes_every_other_message_and_nothing_comes_alive(message: SlackM
 def test_slack_takes_every_modal(state: DraftState) -> None:
     view = hostile_view(state)
     views = [
-        modals.edit_modal(view, ORIGIN, may_approve=True),
-        modals.edit_modal(a_view(state), ORIGIN, may_approve=True, typed=HOSTILE, notice=HOSTILE * 99),
-        modals.edit_modal(a_view(state), ORIGIN, may_approve=False),
-        modals.edit_modal(view, ORIGIN, may_approve=True, may_override=True, typed=HOSTILE),
+        edit_modal(view, ORIGIN, may_approve=True),
+        edit_modal(a_view(state), ORIGIN, may_approve=True, typed=HOSTILE, notice=HOSTILE * 99),
+        edit_modal(a_view(state), ORIGIN, may_approve=False),
+        edit_modal(view, ORIGIN, may_approve=True, may_override=True, typed=HOSTILE),
         modals.reword_modal(view, ORIGIN),
         history_modal(view, past(), ORIGIN, notice=HOSTILE),
         details_modal(view, Past(past(), {HOSTILE * 50: HOSTILE * 99}), ORIGIN, NOON),
-        modals.decline_modal(view, ORIGIN),
+        decline_modal(view, ORIGIN),
         modals.posted_modal(view, ORIGIN, link=HOSTILE * 99),
         modals.settle_modal(view, ORIGIN),
         modals.notice_modal(HOSTILE * 99, HOSTILE * 99),

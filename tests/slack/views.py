@@ -111,8 +111,10 @@ def labels(blocks: list[dict[str, Any]]) -> list[str]:
 
 
 def elements(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """All elements of the rows of buttons."""
-    return [element for block in blocks if block["type"] == "actions" for element in block["elements"]]
+    """All elements of the rows of buttons, and those beside a line."""
+    rows = (block["elements"] for block in blocks if block["type"] == "actions")
+    beside = ([block["accessory"]] for block in blocks if "accessory" in block)
+    return [element for row in (*beside, *rows) for element in row]
 
 
 def live_tokens(payload: Any) -> list[str]:

@@ -20,6 +20,7 @@ def upgrade() -> None:
     op.add_column("draft_revision", sa.Column("known_at", _TIME, nullable=True))
     op.add_column("draft", sa.Column("listed_in", sa.String(), nullable=True))
     op.create_index(op.f("ix_draft_listed_in"), "draft", ["listed_in"], unique=False)
+    op.add_column("draft", sa.Column("offered_revision", sa.Integer(), nullable=True))
     op.add_column("draft", sa.Column("approvals_needed", sa.Integer(), nullable=False, server_default="1"))
     for name in ("first_approver", "alone_because"):
         op.add_column("approval", sa.Column(name, sa.String(), nullable=True))

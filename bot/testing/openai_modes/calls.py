@@ -47,8 +47,11 @@ def post_of(body: dict[str, Any]) -> str:
 
 
 def apologise(body: dict[str, Any]) -> dict[str, Any]:
-    """The template's draft in slightly other words, if they fit; without any hints."""
+    """The template's draft in slightly other words, if they fit; without any hints. A post to translate
+    comes back as it is, marked with the language."""
     task = task_of(body)
+    if "into" in task:
+        return {"translation": f"[{task['into']}] {post_of(body)}"}
     draft = str(task["template_draft"])
     longer = f"Thank you for telling us. {draft}"
     fits = task["limit"] is None or len(longer) <= task["limit"]

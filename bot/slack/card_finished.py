@@ -1,0 +1,35 @@
+"""A card that is over: one line, what it was about in small print, and the one thing left to do."""
+
+from bot.models import DraftState
+from bot.ports import CardView
+from bot.slack import words
+from bot.slack.blocks import Block, button, small_print
+from bot.slack.escape import date
+from bot.slack.ids import Action, button_value
+from bot.text import excerpt
+
+MAX_WORDS = 120
+MAX_REASON = 200
+
+
+def about(view: CardView) -> list[Block]:
+    """Whom and what it was about, and why there is no reply. All of it may be others' words."""
+    said = excerpt(view.mention.text, MAX_WORDS) or "(no words)"
+    reason = view.draft.decline_reason if view.draft.state == DraftState.DECLINED else None
+    why = f" · Reason: {excerpt(reason, MAX_REASON)}" if reason else ""
+    return [small_print(f"{excerpt(words.author(view.mention), MAX_WORDS)}: {said}{why}")]
+
+
+def left_to_do(view: CardView) -> Block:
+    """Reopen what was declined; look at the history of everything else."""
+    value = button_value(view.draft.id, view.draft.revision)
+    if view.draft.state == DraftState.DECLINED:
+        return button("Reopen", Action.REOPEN, value)
+    return button("History…", Action.HISTORY, value)
+
+
+def where_and_when(view: CardView) -> str:
+    """The network, and when it was decided."""
+    at = view.draft.decided_at
+    when = f" · {date(at, '{date_short_pretty} {time}')}" if at else ""
+    return f" · on {words.platform(view.mention.platform)}{when}"
