@@ -39,6 +39,7 @@ STATES: Mapping[str, CardView] = {
     "failed": a_view(DraftState.FAILED, draft_problem="The network said no: this account is suspended."),
     "unknown": a_view(DraftState.UNKNOWN, draft_problem="The answer was lost after 10 s; not found yet."),
     "declined": a_view(DraftState.DECLINED, draft_decided_by=ANN, draft_decline_reason="Troll or bait"),
+    "superseded": a_view(DraftState.SUPERSEDED),
     "withdrawn": a_view(DraftState.WITHDRAWN),
     "expired": a_view(DraftState.EXPIRED),
 }
@@ -50,6 +51,8 @@ SHAPES: Mapping[str, CardView] = {
         overrides=[{"rule": "R11", "reason": "The board has promised it in public", "by": MAYA}]
     ),
     "never": a_view(draft_reach=Reach.NEVER, draft_reach_reason="Replies to this author are switched off."),
+    "being edited": a_view(draft_edited_by=ANN, draft_edited_since=NOON, **TAKEN),
+    "waits for an approver": a_view(draft_offered_revision=1, revision_by=COLE),
     "taken": a_view(**TAKEN),
     "snoozed": a_view(draft_snoozed_until=NOON + timedelta(hours=1), draft_snoozed_by=SAM),
     "called for help": a_view(draft_escalated_at=NOON, draft_escalated_by=SAM, draft_severity=Severity.HIGH),

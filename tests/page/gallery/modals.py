@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.models import DraftState, FactCard, Grant, Reach
-from bot.ports import People
-from bot.slack import modals, together_forms
+from bot.models import DraftState, FactCard, Grant, Reach, SavedReason
+from bot.ports import Finding, People
+from bot.slack import declining, edit_form, modals, together_forms
 from bot.slack.alike_choice import Choice, Kind
 from bot.slack.alike_form import Report, Way, alike_modal, over_modal, working_modal
 from bot.slack.blocks import Block
@@ -25,6 +25,8 @@ VIEW = a_view()
 SECOND = a_view(DraftState.SECOND, draft_first_approver=SAM, draft_first_approved_at=NOON)
 ORIGIN = Origin(VIEW.draft.id, 1)
 TYPED = "Jo, that should not have happened. We look for your bag today. – Harbourline"
+UNSURE = "Jo, your bag is on the 18:40 to Ryde. – Harbourline"
+UNVERIFIED = Finding("R6", "hard", "18:40", "Nobody but you can know this", "Check it")
 PEOPLE = People(frozenset({ANN, SAM, COLE}), frozenset({MAYA}), frozenset({COLE}), frozenset())
 FACTS = [
     FactCard(
@@ -32,6 +34,7 @@ FACTS = [
     ),
     FactCard(id="desk", brand="harbourline", statement="The desk opens at 6.", added_by=MAYA, added_at=NOON),
 ]
+REASONS = [SavedReason(id="r1", text="The council runs this pier", saved_by=MAYA, saved_at=NOON)]
 GRANTS = [Grant(id="g1", user=COLE, role="approver", until=NOON, given_by=MAYA, given_at=NOON)]
 PAST = Past(
     [
@@ -55,10 +58,10 @@ ROUND = Round(VIEW.draft.id, 1, done=3)
 QUEUE = Turn(VIEW, ROUND, 7, may_approve=True, alike=4)
 
 MODALS: Mapping[str, Block] = {
-    "edit": modals.edit_modal(VIEW, ORIGIN, may_approve=True),
-    "edit, by hand": modals.edit_modal(by_hand(), ORIGIN, may_approve=True),
-    "edit, may not approve": modals.edit_modal(VIEW, ORIGIN, may_approve=False),
-    "edit, given back": modals.edit_modal(
+    "edit": edit_form.edit_modal(VIEW, ORIGIN, may_approve=True),
+    "edit, by hand": edit_form.edit_modal(by_hand(), ORIGIN, may_approve=True),
+    "edit, may not approve": edit_form.edit_modal(VIEW, ORIGIN, may_approve=False),
+    "edit, given back": edit_form.edit_modal(
         a_view(findings=(HARD,)),
         ORIGIN,
         may_approve=True,
@@ -67,7 +70,8 @@ MODALS: Mapping[str, Block] = {
         notice="This text cannot go out yet: it promises too much.",
     ),
     "another draft": modals.reword_modal(a_view(has_ai=True), ORIGIN),
-    "no reply": modals.decline_modal(VIEW, ORIGIN),
+    "no reply": declining.decline_modal(VIEW, ORIGIN),
+    "no reply, by a manager": declining.decline_modal(VIEW, ORIGIN, REASONS, may_retire=True),
     "posted": modals.posted_modal(BY_HAND, ORIGIN),
     "it is there": modals.settle_modal(a_view(DraftState.UNKNOWN), ORIGIN),
     "notice": modals.notice_modal(f"<@{ANN}> already approved it and it is public.", TYPED),
@@ -78,6 +82,15 @@ MODALS: Mapping[str, Block] = {
     "send back": together_forms.send_back_modal(SECOND, ORIGIN),
     "publish alone": together_forms.alone_modal(SECOND, ORIGIN),
     "pause": pause_modal(),
+    "edit, a tick is missing": edit_form.edit_modal(
+        VIEW,
+        ORIGIN,
+        may_approve=True,
+        typed=UNSURE,
+        seen=a_view(text=UNSURE, findings=(UNVERIFIED,)),
+        notice="Please tick what you have checked.",
+        editor=f"<@{SAM}> is editing since 12:00",
+    ),
     "more": details_modal(a_view(has_ai=True), PAST, ORIGIN, NOON),
     "history": history_modal(a_view(draft_revision=2), PAST.wordings, ORIGIN),
     "queue": turn_modal(QUEUE, NOON),
