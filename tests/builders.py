@@ -118,14 +118,14 @@ class Team:
 
     def __init__(self) -> None:
         self.approvers = {ANN}
-        self.managers = {MAYA}
+        self.managing = {MAYA}
         self.groups: dict[str, frozenset[str]] = {}
         self.members = {ANN, SAM, MAYA, COLE, OLIVE}
 
     async def people(self) -> People:
         """Who may what."""
         called, nobody = frozenset({COLE, SAM}), frozenset[str]()
-        return People(frozenset(self.approvers), frozenset(self.managers), called, nobody, groups=self.groups)
+        return People(frozenset(self.approvers), frozenset(self.managing), called, nobody, groups=self.groups)
 
     async def is_staff(self, user: str) -> bool:
         """Full members only."""

@@ -82,7 +82,7 @@ async def test_only_managers_give_and_take_back(office: Office, user: str) -> No
 
 
 async def test_a_manager_who_is_a_guest_gives_nothing(office: Office) -> None:
-    office.team.managers = {"U0GUEST"}
+    office.team.managing = {"U0GUEST"}
 
     refused(await office.give(by="U0GUEST"), "Only managers")
 
@@ -116,7 +116,7 @@ async def test_a_right_given_again_replaces_the_one_before(office: Office) -> No
 
 async def test_a_manager_for_a_time_makes_no_managers(office: Office) -> None:
     await office.give(SAM, Role.MANAGER, NOON + HOUR)
-    office.team.managers |= {SAM}
+    office.team.managing |= {SAM}
 
     refused(await office.give(OLIVE, Role.MANAGER, NOON + HOUR, by=SAM), "cannot make others managers")
 
@@ -124,7 +124,7 @@ async def test_a_manager_for_a_time_makes_no_managers(office: Office) -> None:
 @pytest.mark.parametrize("until", [None, NOON + 2 * HOUR])
 async def test_a_manager_for_a_time_gives_nothing_for_longer(office: Office, until: datetime | None) -> None:
     await office.give(SAM, Role.MANAGER, NOON + HOUR)
-    office.team.managers |= {SAM}
+    office.team.managing |= {SAM}
 
     refused(await office.give(OLIVE, until=until, by=SAM), "longer than your own lasts")
     assert isinstance(await office.give(OLIVE, until=NOON + HOUR, by=SAM), Done)

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 
 from bot import audit, followup
 from bot.app.clock import new_id
-from bot.app.glue import checker, initials, plain, signer, then_ring
+from bot.app.glue import checker, initials, model_state, plain, signer, then_ring
 from bot.app.llm_metrics import LlmMetrics
 from bot.app.slack_door import slack_door
 from bot.app.stopping import cancelled, stop_work
@@ -26,6 +26,8 @@ from bot.approval import Approvals
 from bot.drafting.facts import Facts
 from bot.drafting.shelf import Shelf
 from bot.drafting.spending import HourlyMeter
+from bot.drafting.template_desk import TemplateDesk
+from bot.drafting.tuning import Tuning
 from bot.drafting.writing import Drafting
 from bot.flow import DurableFlow, dbos_config
 from bot.granting import Granting
@@ -43,6 +45,7 @@ from bot.ports import Now, Writer
 from bot.publishing import Publishing
 from bot.rounds import ClockRound, DraftRound
 from bot.settings import Settings
+from bot.slack import home_tab
 from bot.slack.deps import SlackDeps
 from bot.slack.desk import Desk
 from bot.slack.directory import SlackDirectory
@@ -57,6 +60,8 @@ from bot.web.public import PublicDeps, build_public
 TICK_SECONDS = 1.0
 DESK_SECONDS = 0.25
 """How soon the desk sees that Slack has room for the next post."""
+HOME_SECONDS = 5.0
+"""How soon those who look at their Home see what others did; their own acts ring a bell."""
 CALM_DESK_SECONDS = 1.0
 CALM_SECONDS = 2.0
 """Between sweeps when nothing happens. Work is announced by a bell; a sweep finds what a crash or another
@@ -107,6 +112,7 @@ class Assembly:
         loops = self._loops(database, flow, desk, oncall, facts, [brake.end_over, people.end_over], shelf)
         journal = await self._journal(database, loops)
         approvals = self._approvals(database, directory, drafting)
+        templates = TemplateDesk(database, directory, shelf, self.settings.slack_channel, self.settings.brand)
         slack = SlackDeps(
             approvals=approvals,
             desk=desk,
@@ -117,9 +123,14 @@ class Assembly:
             followup=followup.Followup(database, directory),
             facts=facts,
             brake=brake,
+            templates=templates,
             people=people,
+            tuning=Tuning(database, shelf, templates),
             translator=writer,
+            model=model_state(drafting.writer),
         )
+        homes = Loop("homes", lambda: home_tab.refresh(slack), HOME_SECONDS, slack.homes.bell)
+        loops.loops.append(homes)
         handler = await slack_door(self.settings, self.stack, client, slack)
         public = build_public(PublicDeps(self._sources(), journal, self.now, self.registry, handler))
         loops.start()

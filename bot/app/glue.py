@@ -10,9 +10,12 @@ from bot.approval.acting import Check
 from bot.drafting.brands import initials_of, signed
 from bot.drafting.composing import check_text
 from bot.drafting.writing import Drafting
+from bot.llm import OpenAiWriter
+from bot.llm.breaker import State
 from bot.loops import Rings
-from bot.ports import Written
+from bot.ports import Writer, Written
 from bot.slack.directory import SlackDirectory
+from bot.slack.health import Model
 from bot.store.drafts import CardRows
 
 
@@ -51,6 +54,17 @@ def signer(drafting: Drafting) -> Callable[[CardRows, str | None], str]:
         return signed(rows.revision.text, brand, initials or "")
 
     return sign
+
+
+def model_state(writer: Writer | None) -> Callable[[], Model]:
+    """Whether the language model writes at the moment."""
+
+    def state() -> Model:
+        if not isinstance(writer, OpenAiWriter):
+            return "off"
+        return "on" if writer.state is State.CLOSED else "resting"
+
+    return state
 
 
 def then_ring(tick: Callable[[], Awaitable[int]], *bells: Rings) -> Callable[[], Awaitable[int]]:

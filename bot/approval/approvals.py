@@ -1,24 +1,29 @@
 """What people do to drafts. Each act is one transaction: rights, state, change, record; then the answer."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot import audit, rights
+from bot import audit, commitments, rights
 from bot.approval import judge
 from bot.approval.acting import LEASE, NOT_SAVED
 from bot.approval.judge import Act
 from bot.approval.publication import approve_text, cancel_scheduled
 from bot.approval.together import ALONE_AFTER, Together
-from bot.approval.wording import Meant, may_not_go_out, please_check
+from bot.approval.wording import MACHINES, Meant, hard, may_not_go_out, please_check
 from bot.errors import NotDurable
 from bot.hosts import safe_link
 from bot.models import ClockKind, DraftState, Event, Outcome, Priority, PublicationState
-from bot.ports import Answer, Clicked, Done, People, Refused
+from bot.ports import Answer, Clicked, Done, People, Refused, Written
 from bot.store import clocks, drafts, facts, publications, slack_messages, verdicts
 from bot.store.drafts import CardRows
 
 __all__ = ["LEASE", "Approvals"]
+
+BESIDE_OTHERS = frozenset({"R14", "R25"})
+"""Rules that a text may break by what is published after it was written."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +58,16 @@ class Approvals(Together):
                 return Refused(why, kept=text)
             if meant.to_check:
                 return please_check(meant, text)
-            overtaken = judge.edited_by_other(rows, click)
+            editor, shown = judge.edited_by_other(rows, click), rows.revision.commitments
             rows = await self._put(session, rows, click, meant)
+            if why := await self._overtaken(session, rows, click):
+                return Refused(why, kept=text)
             severity = max(rows.draft.severity, rows.verdict.severity)
             group = rows.draft.approver_group
             if rights.needs_two(self.four_eyes(), people, severity, rows.verdict.flags, group=group):
-                return _saying(await self._first(session, rows, click), overtaken)
-            return _saying(await self._approved(session, rows, click), overtaken)
+                return _saying(await self._first(session, rows, click), editor)
+            promised = _new_promises(shown, meant.written) if meant.changes else None
+            return _saying(await self._approved(session, rows, click), promised, editor)
 
         return await self._act(click, Act.APPROVE, body, kept=text, also=Act.OVERRIDE if because else None)
 
@@ -254,9 +262,24 @@ class Approvals(Together):
             return Refused(why, kept=text)
         if text is not None and text != rows.revision.text:
             return Refused("Send it back to change the text. Nothing was sent; your text is kept.", kept=text)
-        if why := await _first_is_void(session, rows, click, people):
+        void = await _first_is_void(session, rows, click, people)
+        if why := void or await self._overtaken(session, rows, click):
             return Refused(why, kept=text)
         return await self._approved(session, rows, click)
+
+    async def _overtaken(self, session: AsyncSession, rows: CardRows, click: Clicked) -> str | None:
+        """Why a machine's wording may not go out beside what has become public since it was written.
+
+        Drafts that wait together may sound alike, or be the third reply to one person, as soon as the first
+        of them is out. What a person wrote is theirs to judge.
+        """
+        shown = rows.revision
+        if shown.made_by not in MACHINES:
+            return None
+        checked = await self.check(session, rows, shown.text, shown.made_by, click.at)
+        overridden = {str(one["rule"]) for one in shown.overrides}
+        new = [one for one in hard(checked) if one.rule in BESIDE_OTHERS - overridden]
+        return judge.was_overtaken(new[0].why) if new else None
 
     async def _approved(
         self, session: AsyncSession, rows: CardRows, click: Clicked, alone_because: str | None = None
@@ -286,11 +309,11 @@ class Approvals(Together):
         await self._decision(session, rows, click, "settled", url=link, reason=problem)
 
 
-def _saying(answer: Answer, more: str | None) -> Answer:
-    """The same answer with a word more for the person."""
-    if more is None or not isinstance(answer, Done):
+def _saying(answer: Answer, *more: str | None) -> Answer:
+    """The same answer with words more for the person."""
+    if not any(more) or not isinstance(answer, Done):
         return answer
-    return replace(answer, say=" ".join(filter(None, (answer.say, more))))
+    return replace(answer, say=" ".join(filter(None, (answer.say, *more))))
 
 
 _BAD_LINK = (
@@ -319,3 +342,9 @@ async def _is_outdated(session: AsyncSession, rows: CardRows, meant: Meant, clic
     if meant.changes or not (old := await facts.outdated(session, shown.uses, known_at, click.at)):
         return None
     return judge.states_old_facts(one.statement for one in old)
+
+
+def _new_promises(shown: Sequence[dict[str, Any]], written: Written) -> str | None:
+    """Who types a promise and approves in one act saw no card that says so: they are told."""
+    new = [one for one in written.commitments if asdict(one) not in shown]
+    return commitments.told(new)

@@ -135,6 +135,14 @@ def states_old_facts(now: Iterable[str]) -> str:
     )
 
 
+def was_overtaken(why: str) -> str:
+    """Why a text may not go out beside a reply that went out after it was written."""
+    return (
+        f"Since this draft was written, another reply has gone out: {why} Nothing was sent. "
+        "Press Another draft, or edit the text."
+    )
+
+
 def stands_elsewhere(act: Act, rows: CardRows) -> str | None:
     """Why the draft's state does not allow the act; `None` if it does."""
     draft = rows.draft

@@ -19,6 +19,7 @@ PAUSE_SECONDS = 0.2
 _PRESS = ("draft.approve", "draft.posted")
 _WRITE, _MENU, _DECLINE = "Write the reply", "draft.more", ":decline"
 SECOND = "U0ANN"
+_LOW, _MAKE = "low:", "mention.make_card"
 _ONLY = re.compile(r":lock:.*only <@(\w+)>")
 """Who alone may approve a card, as it says itself."""
 _ONCE = re.compile(r":eyes: \*Approved once")
@@ -69,11 +70,14 @@ def _waiting(message: Json) -> list[Press]:
     elements = [element for block in blocks for element in block.get("elements", [])]
     if any(_text(element) == _WRITE for element in elements):
         return _declines(message, elements)
-    return [
-        Press(user, message["ts"], element["action_id"], element.get("value", ""))
-        for element in elements
-        if element.get("action_id") in _PRESS
-    ]
+    there = [*(one for one in elements if one.get("action_id") in _PRESS), *_listed(blocks)]
+    return [Press(user, message["ts"], one["action_id"], one.get("value", "")) for one in there]
+
+
+def _listed(blocks: list[Json]) -> list[Json]:
+    """What brings the first low one from its list onto a card; what was set aside has found its end."""
+    rows = [block for block in blocks if str(block.get("block_id", "")).startswith(_LOW)]
+    return [one for row in rows for one in row["elements"] if one.get("action_id") == _MAKE][:1]
 
 
 def _first_or_second(blocks: list[Json]) -> str:

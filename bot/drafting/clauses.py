@@ -122,6 +122,8 @@ def _is_told_as_fact(line: Line, start: int) -> bool:
 
 def _is_liked(line: Line, start: int, end: int) -> bool:
     """Whether a thing is thanked for or praised."""
+    if line.tokens[max(0, start - 2) : start] in (["i", "like"], ["we", "like"], ["really", "like"]):
+        return True
     is_praised = line.tags[end : end + 1] == "b" and not _PRAISED.isdisjoint(line.tokens[end + 1 : end + 3])
     return is_praised or not _LIKED.isdisjoint(line.tokens[max(0, start - 3) : start + 1])
 
@@ -139,6 +141,8 @@ def _is_spoken_of(line: Line, start: int, end: int) -> bool:
 def _is_trouble(line: Line, start: int, end: int) -> bool:
     """Says what went wrong: a bad word, or a good one denied; never a bad one denied."""
     tags, tokens = line.tags[start:end], line.tokens[start:end]
+    if tokens[1:3] == ["are", "trying"]:
+        return False
     if ("wait" in tokens and "c" in tags) or _is_no_more_than_life(tokens, tags, line.words):
         return False
     if tags[0] == "I" and ("m" in tags or not _THEIR_OWN.isdisjoint(tokens)):

@@ -147,7 +147,7 @@ _UNITS: Final = {
 }  # fmt: skip
 _DURATION: Final = re.compile(
     r"(?P<before> (?:less than|"
-    r"over|almost|nearly|about|more than|at least|in|within|every|next|per|under|after|"
+    r"once|twice|times|over|almost|nearly|about|more than|at least|in|within|every|next|per|under|after|"
     r"last|past|only|another|the|to be))?"
     r"(?<!\d) (?P<amount>\d{1,3}|half an|an|a|one|two|three|four|five|six|seven|eight|nine|ten)"
     r" ?(?P<unit>hours?|hrs?|h|minutes?|mins?|days?|weeks?|wks?|months?)(?= (?P<after>\w*))"
@@ -162,11 +162,11 @@ _ABOUT: Final = {
     "at least": "at least ",
 }
 _NOT_A_WAIT_BEFORE: Final = frozenset(
-    {"less than", "in", "within", "every", "next", "per", "under", "only", "to be"}
+    {"less than", "in", "within", "every", "next", "per", "under", "only", "to be", "once", "twice", "times"}
 )
 _NOT_A_WAIT_AFTER: Final = frozenset(
     {"ago", "early", "notice", "before", "left", "old", "earlier", "drive", "away", "flight", "trip", "ahead",
-     "from", "prior", "a", "per", "window", "layover", "guarantee"}
+     "from", "prior", "of", "a", "per", "window", "layover", "guarantee"}
 )  # fmt: skip
 _FLIGHT: Final = re.compile(
     r"\b(?:[Ff]light|[Ff]lt|FLIGHT|[Ff]light #|[Tt]rain|[Bb]us)\s?(?:number |no\.? ?|"

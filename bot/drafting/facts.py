@@ -1,5 +1,6 @@
 """What a manager says is true: facts are added, changed and taken back, drafts with an old one renewed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -84,6 +85,11 @@ class Facts:
             return [
                 card for brand in self.library.brands for card in await facts.standing(session, brand, now)
             ]
+
+    async def used(self, cards: Sequence[FactCard], now: datetime) -> dict[str, int]:
+        """How many waiting drafts state each of these facts, by id."""
+        async with self.database.reading() as session:
+            return {card.id: len(await facts.waiting_with(session, card.id, now)) for card in cards}
 
     def brands(self) -> dict[str, str]:
         """Names of the brands by id."""

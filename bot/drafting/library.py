@@ -119,6 +119,8 @@ class Policy:
     cap: Cap = field(default_factory=Cap)
     list_low: bool = True
     """Drafts of low severity stand in a list each half hour instead of on cards of their own."""
+    second_manager: bool = False
+    """What one manager saves from Slack is in force only once another has agreed."""
     signs: Mapping[str, re.Pattern[str] | None] = field(default_factory=dict)
     """Kinds of posts that are answered in their own way, told by their words."""
     routes: tuple[Route, ...] = ()
@@ -301,6 +303,13 @@ def _tone(name: str, raw: dict[str, Any]) -> Tone:
     return tone
 
 
+def _is_on(raw: dict[str, Any], key: str) -> bool:
+    value = raw.get(key, False)
+    if not isinstance(value, bool):
+        raise TemplateFault("policy", None, f"“{key}” must be true or false, without quotes, not “{value}”")
+    return value
+
+
 def _policy(raw: dict[str, Any]) -> Policy:
     first = str(raw.get("first", "public"))
     if first not in ("public", "private"):
@@ -322,6 +331,7 @@ def _policy(raw: dict[str, Any]) -> Policy:
             four_eyes=cast(FourEyes, four_eyes),
             cap=_cap(raw.get("llm", {})),
             list_low=list_low,
+            second_manager=_is_on(raw, "second_manager"),
             signs={sign: cues_in("policy", cues) for sign, cues in raw.get("signs", {}).items()},
             routes=routes_of(raw.get("route", [])),
         )

@@ -66,7 +66,7 @@ def unsaid(library: Library, frame: Frame, said: str) -> str:
 
 def stems(text: str) -> set[str]:
     """The words of a text that carry meaning, cut to what tells them apart."""
-    return {word[:4] for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in _PLAIN}
+    return {word[:4] for word in re.findall(r"[a-z]{3,}|\btv\b", text.lower()) if word not in _PLAIN}
 
 
 def _in_their_words(frame: Frame, slot: str, choices: Sequence[str], problem: Problem) -> str:
@@ -137,9 +137,8 @@ def _apart(clauses: Iterable[str]) -> tuple[str, ...]:
     said: set[str] = set()
     for clause in clauses:
         new = stems(clause) - said
-        told = {_subject(clause), _span(clause)} - {()}
         if not kept or (
-            told.isdisjoint({each for other in kept for each in (_subject(other), _span(other))})
+            _marks(clause).isdisjoint(mark for other in kept for mark in _marks(other))
             and len(new) > len(stems(clause) & said)
         ):
             kept.append(clause)
@@ -151,10 +150,11 @@ def _subject(clause: str) -> tuple[str, ...]:
     return () if clause.startswith(("you ", "we ")) else tuple(clause.split()[:2])
 
 
-def _span(clause: str) -> tuple[str, ...]:
-    """How long it took, as "9" and "hour"; the same time is told once."""
-    hit = _SPAN.search(clause)
-    return (_DIGITS.get(hit.group(1), hit.group(1)), hit.group(2)) if hit else ()
+def _marks(clause: str) -> set[tuple[str, ...]]:
+    """What one reply tells once: who or what it was, how long it took, and that it was a wait."""
+    span = _SPAN.search(clause)
+    time = (_DIGITS.get(span.group(1), span.group(1)), span.group(2)) if span else ()
+    return {_subject(clause), time, ("wait",) if "wait" in clause else ()} - {()}
 
 
 def _fit(clauses: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ MAX_READ: Final = 2_000
 def own_words(text: str, handles: Iterable[str]) -> str:
     """The text without posts of these accounts that it repeats; the text itself if it repeats none.
 
-    Posts are repeated as `RT @us …` to the end, or in quotes: `“@us: …” please stop`.
+    Posts are repeated as `RT @us …` or `@us: …` to the end, or in quotes: `“@us: …” please stop`.
     """
     pattern = _repeated(frozenset(_bare(handle) for handle in handles))
     if pattern is None or "@" not in text:
@@ -30,4 +30,5 @@ def _repeated(handles: frozenset[str]) -> re.Pattern[str] | None:
     known = "|".join(sorted(filter(None, handles)))
     if not known:
         return None
-    return re.compile(rf"(?is)\b[RM]T:? @(?:{known})\b.*|[\"“]@(?:{known})\b:?[^\"”]*[\"”]?")
+    us = f"@(?:{known})"
+    return re.compile(rf"(?is)\b[RM]T:? {us}\b.*|[\"“]{us}\b:?[^\"”]*[\"”]?|(?<=\S ){us}: .*")

@@ -127,7 +127,7 @@ class Frame:
             "brand": brand.name,
             "name": self.name or "",
             "topic": self.playbook.topic,
-            "matter": _matter(self.details),
+            "matter": _matter(self.details, self.playbook.name),
             "things": "",
             "problem": "",
             "fact": "",
@@ -195,15 +195,17 @@ def strategy_of(library: Library, request: DraftRequest) -> Strategy:
     )
 
 
-def _matter(details: Details) -> str:
+def _matter(details: Details, playbook: str) -> str:
     """What somebody will look into: "flight 672", "your bag", or plainly "this"."""
     if any(letter.isdigit() for letter in details.trip):
         return details.trip
     named = [*(clause.matter for clause in details.clauses), *details.things]
     theirs = (thing for thing in named if thing.startswith("your ") and not thing.endswith(_NOBODYS))
-    return next(theirs, "this")
+    return next(theirs, (details.trip if playbook in _ON_THE_WAY else "") or "this")
 
 
+_ON_THE_WAY: Final = frozenset({"delay", "cancellation", "queue", "booking", "quality", "general", "unclear"})
+"""Playbooks where a journey that is spoken of is what somebody looks into."""
 _NOBODYS: Final = (
     "gate",
     "crew",

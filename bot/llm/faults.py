@@ -67,6 +67,7 @@ _WORDS = {
     FaultKind.WRONG_FORM: "AI answer was not in the agreed form",
     FaultKind.GIVEN_AWAY: "AI answer held what is not for the public",
     FaultKind.BUSY: "AI is busy with other drafts",
+    FaultKind.CAPPED: "AI has reached its limit for this hour",
 }
 _ABOUT_THE_ANSWER = {
     FaultKind.DECLINED,

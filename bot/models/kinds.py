@@ -179,6 +179,7 @@ class MessageKind(StrEnum):
     PAUSED = "paused"
     RIGHT = "right"
     LOW_LIST = "low_list"
+    TEMPLATE_WAITS = "template_waits"
 
 
 class Priority(IntEnum):

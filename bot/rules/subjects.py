@@ -10,11 +10,11 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "wait": r"delay\w*|late|later|wait\w*|stuck|hours?|hrs?|minutes?|mins|tarmac|runway|slow\w*|"
     r"forever|overdue|on time|long|held up|sitting|standing|behind",
     "cancel": r"cancel\w*|rebook\w*|called off|scrapped",
-    "bag": r"bags?|baggage|luggage|suitcases?|carry-?on|strollers?|pushchair|backpack|claim",
+    "bag": r"bags?|baggage|luggage|suitcases?|carry-?on|strollers?|pushchair|backpack",
     "parcel": r"parcels?|packages?|order(?:s|ed)?|deliver\w*|shipment|shipped|shipping|courier|"
     r"arriv\w+|dispatch\w*",
     "lost": r"lost|los(?:e|ing)|missing|misplaced|stolen|vanished|disappeared|"
-    r"never (?:arrived|came)|where (?:is|are|'s)|wheres|find my|can(?:'t|not) find",
+    r"never (?:arrived|came)|where(?:'s| is| are) my|wheres my|find my|can(?:'t|not) find",
     "damage": r"damage\w*|broken?|smashed|crushed|torn|ripped|shattered|cracked|destroyed|scratched|"
     r"dented|ruined|pieces|leak\w*",
     "trip": r"flights?|flew|fly|flying|plane|aircraft|trains?|bus|ferry|ferries|boat|crossing|trips?|"
@@ -26,8 +26,9 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "support": r"customer (?:service|support|care)|support|answer\w*|respon\w+|repl(?:y|ies|ied)|"
     r"on hold|hold|hung up|call(?:s|ed|ing)?|phone|e?mails?|emailed|dms?|contact\w*|"
     r"help\w*|chat|ticket|ignor\w+|touch|heard|hear",
-    "told": r"told|tell\w*|inform\w*|info|information|communicat\w+|update[sd]?|notif\w+|announc\w+|"
-    r"no word|know|knows|explain\w*|answers?|notice",
+    "told": r"told|inform\w*|info|information|communicat\w+|update[sd]?|notif\w+|announc\w+|"
+    r"no word|(?:nobody|no one|noone|don't|dont|doesn't|doesnt) knows?|explain\w*|no answers?|notice|"
+    r"(?:not|n't|nobody|no one|didnt|wont) tell\w*|tell (?:us|me)",
     "money": r"refund\w*|charg\w+|bill(?:s|ed|ing)?|invoice|fees?|money|paid|pay(?:ing|ment|ments)?|"
     r"pric\w+|expensive|credit|vouchers?|cost\w*|overcharg\w*|deposit|subscription",
     "site": r"web ?sites?|site|app|apps|online|page|log ?in|login|sign in|password|account|checkout|"

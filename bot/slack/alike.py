@@ -108,6 +108,7 @@ async def _approve(deps: SlackDeps, user: str, ticked: Sequence[Target]) -> Repo
         approved += 1
         await start_work(deps, answer)
         deps.desk.bell.ring()
+    deps.homes.acted(user)
     return Report(approved, list(refused.values()), list(refused))
 
 

@@ -82,6 +82,7 @@ def _submitted(deps: SlackDeps) -> Handler:
             return
         await ack()
         deps.desk.bell.ring()
+        deps.homes.acted(user)
         if answer.say:
             await deps.desk.ephemeral(user, answer.say)
 

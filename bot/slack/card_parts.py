@@ -149,8 +149,9 @@ def _sensitive(view: CardView) -> list[Block]:
     if view.sensitive_for is None:
         return []
     named = " ".join(named_one(one) for one in view.sensitive_for[:MAX_FINDINGS])
-    nobody = "nobody may approve it: Slack names nobody in the group that may"
-    who = f"only {named} may approve it" if named else nobody
+    # Without managers nobody is let stand in for anybody, and a small team's approvers answer all.
+    unnamed = "the settings name no managers and no legal people, so every approver may approve it"
+    who = f"only {named} may approve it, or whoever stands in for them" if named else unnamed
     return [section(f":lock: This one is critical or touches a legal question: {who}.")]
 
 

@@ -138,7 +138,11 @@ class Desk:
 
     async def publish_home(self, user: str, view: Block) -> None:
         """Show a person's App Home. Raises `SlackFault`."""
-        await self._view("views.publish", user_id=user, view=view)
+        await self._pacing.person(doors.PUBLISHING, {"user_id": user, "view": view}, MODAL_PATIENCE)
+
+    async def refresh_home(self, user: str, view: Block) -> bool:
+        """The same where nobody has just asked for it; false if people need the room. Raises `SlackFault`."""
+        return await self._pacing.spare(doors.PUBLISHING, {"user_id": user, "view": view})
 
     async def _view(self, method: str, **arguments: Any) -> None:
         door = doors.one_per_workspace(method, doors.VIEWS)

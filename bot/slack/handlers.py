@@ -13,6 +13,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.ports import Answer, Clicked
 from bot.slack import (
+    aside,
     brake,
     commands,
     declining,
@@ -25,9 +26,12 @@ from bot.slack import (
     queue,
     restoring,
     submissions,
+    template_edits,
+    template_views,
     thumbs,
     together_forms,
     translating,
+    tuning_desk,
 )
 from bot.slack.deps import Decisions, SlackDeps
 from bot.slack.ids import Action, More
@@ -68,6 +72,25 @@ _CHOICES: dict[str, Act] = {
     More.FORMAL: lambda approvals, click: approvals.redraft(click, "formal"),
 }
 
+_PARTS = (
+    restoring,
+    keeping,
+    together_forms,
+    brake,
+    queue,
+    editing,
+    thumbs,
+    declining,
+    translating,
+    submissions,
+    home_tab,
+    aside,
+    people_desk,
+    tuning_desk,
+    template_views,
+    template_edits,
+)
+
 
 def register(app: AsyncApp, deps: SlackDeps) -> None:
     """Tell Bolt who answers what."""
@@ -79,17 +102,10 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
         app.action(action.value)(_opener(deps, opener))
     app.action(Action.MORE.value)(_menu(deps))
     app.action(Action.OPEN_LINK.value)(_only_ack)
-    restoring.register(app, deps)
-    keeping.register(app, deps)
-    together_forms.register(app, deps)
-    brake.register(app, deps)
-    queue.register(app, deps)
-    for part in (people_desk, editing, thumbs, declining, translating):
+    for part in _PARTS:
         part.register(app, deps)
     app.action(_none_of(*Action))(_unknown_button(deps))
-    submissions.register(app, deps)
     app.command(re.compile(""))(_command(deps))
-    home_tab.register(app, deps)
     app.error(_tell_of_error(deps))
 
 

@@ -55,6 +55,31 @@ class Action(StrEnum):
     OPINION = "draft.opinion"
     TRANSLATE = "draft.translate"
     RETIRE_REASON = "reason.retire"
+    TEMPLATES = "templates.open"
+    TEMPLATE_LIST = "templates.list"
+    TEMPLATE_FILE = "templates.file"
+    TEMPLATE_PARTS = "templates.parts"
+    TEMPLATE_PART = "templates.part"
+    TEMPLATE_EDIT = "templates.edit"
+    TEMPLATE_PREVIEW = "templates.preview"
+    TEMPLATE_REVIEW = "templates.review"
+    TEMPLATE_REVIEWED = "templates.reviewed"
+    TEMPLATE_ALL_REVIEWED = "templates.all_reviewed"
+    TEMPLATE_HISTORY = "templates.history"
+    TEMPLATE_RESTORE = "templates.restore"
+    TEMPLATE_NEWER = "templates.newer"
+    TEMPLATE_TAKE = "templates.take"
+    TEMPLATE_KEEP = "templates.keep"
+    TEMPLATE_LOOK = "templates.look"
+    TEMPLATE_AGREE = "templates.agree"
+    TEMPLATE_REFUSE = "templates.refuse"
+    OPEN_DRAFT = "queue.open"
+    HOME_BACK = "home.back"
+    HOME_ON = "home.on"
+    ASIDE = "aside.open"
+    ASIDE_BACK = "aside.back"
+    ASIDE_ON = "aside.on"
+    ASIDE_CARD = "aside.make_card"
 
 
 class More(StrEnum):
@@ -98,6 +123,7 @@ class Callback(StrEnum):
     ACTIONS = "actions.list"
     ACTION = "actions.save"
     ALIKE = "queue.alike"
+    TEMPLATE = "templates.edit"
 
 
 class Field(StrEnum):
@@ -115,6 +141,9 @@ class Field(StrEnum):
     TICK = "tick"
     CHECKED = "checked"
     KEEP = "keep"
+    SENTENCES = "sentences"
+    NOTE = "note"
+    PART = "part"
 
 
 ANSWER = "answer"

@@ -67,6 +67,7 @@ async def conclude(deps: SlackDeps, answer: Answer, where: Press | Origin, user:
         await _refuse(deps, answer, where, user)
         return
     deps.desk.bell.ring()
+    deps.homes.acted(user)
     await start_work(deps, answer)
     if answer.say:
         await deps.desk.ephemeral(user, answer.say, where.channel, where.thread_ts)

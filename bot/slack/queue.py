@@ -1,5 +1,6 @@
 """Working through the queue: each answer brings the next most urgent, taken for whoever looks at it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -15,6 +16,7 @@ from bot.models import DraftState
 from bot.ports import Answer, CardView, Clicked, Done, People, Refused
 from bot.slack import alike, words
 from bot.slack.blocks import Block
+from bot.slack.cards import state_words
 from bot.slack.deps import SlackDeps
 from bot.slack.ids import Action, Callback, Field
 from bot.slack.modals import answer_of, notice_modal
@@ -26,6 +28,8 @@ from bot.store import drafts, examples, worklist
 SNOOZE = timedelta(hours=1)
 TRIES = 5
 """Drafts that are tried in a row when colleagues take them at the same moment."""
+LINK_PATIENCE = 0.8
+"""Seconds."""
 IN_QUEUE = (DraftState.WAITING, DraftState.FAILED, DraftState.SECOND)
 FAST = "Your colleagues are fast: they took each one first. Please start the queue again."
 TOO_LATE = "Slack could not open the form in time. Nothing was changed; please try again."
@@ -41,15 +45,16 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     app.action(Action.SKIP.value)(_skipped(deps))
     app.action(Action.QUEUE_SNOOZE.value)(_snoozed(deps))
     app.action(Action.QUEUE_DECLINE.value)(_declined(deps))
+    app.action(Action.OPEN_DRAFT.value)(_open_pressed(deps))
     app.action(Action.ALIKE.value)(_alike_pressed(deps))
     app.view(Callback.QUEUE.value)(_submitted(deps))
     app.view_closed(Callback.QUEUE.value)(_closed(deps))
     alike.register(app, deps)
 
 
-async def start(deps: SlackDeps, user: str, trigger_id: str) -> None:
-    """Open the queue on the most urgent draft."""
-    view = await _first(deps, user)
+async def start(deps: SlackDeps, user: str, trigger_id: str, draft_id: str | None = None) -> None:
+    """Open the queue on the most urgent draft, or on one that was chosen."""
+    view = await _first(deps, user, draft_id)
     try:
         await deps.desk.open_view(trigger_id, view)
     except SlackFault:
@@ -57,10 +62,32 @@ async def start(deps: SlackDeps, user: str, trigger_id: str) -> None:
         await deps.desk.ephemeral(user, TOO_LATE)
 
 
-async def _first(deps: SlackDeps, user: str) -> Block:
+async def _first(deps: SlackDeps, user: str, draft_id: str | None = None) -> Block:
     people = await deps.directory.people()
     why = judge.lacks_right(judge.Act.TAKE, user, people, is_staff=await deps.directory.is_staff(user))
-    return notice_modal(why) if why else await _next(deps, user, people, Round("none", 1))
+    if why:
+        return notice_modal(why)
+    if draft_id is None:
+        return await _next(deps, user, people, Round("none", 1))
+    return await _chosen(deps, user, people, draft_id)
+
+
+async def _chosen(deps: SlackDeps, user: str, people: People, draft_id: str) -> Block:
+    """The form of one draft; taken like the others, and the queue goes on after it."""
+    card, now = await deps.desk.card(draft_id), deps.now()
+    if card is None or card.draft.state not in IN_QUEUE:
+        stands = "It does not exist any more" if card is None else state_words(card)
+        return notice_modal(f"This has moved on: {stands}. Nothing was changed.")
+    draft = card.draft
+    turn = Round(draft.id, draft.revision, draft.assignee == user)
+    if draft.state != DraftState.SECOND:
+        answer = await deps.approvals.take(Clicked(user, draft.id, draft.revision, now))
+        if isinstance(answer, Refused):
+            return notice_modal(answer.why)
+        deps.desk.bell.ring()
+    async with deps.database.reading() as session:
+        left = await worklist.length(session, user, now)
+    return await _shown(deps, user, people, turn, left)
 
 
 async def _next(deps: SlackDeps, user: str, people: People, before: Round, said: Said = NOTHING) -> Block:
@@ -97,9 +124,18 @@ async def _shown(
     turn = replace(turn, revision=view.draft.revision)
     async with deps.database.reading() as session:
         earlier = await examples.earlier(session, view.mention)
-    link = await deps.desk.permalink(f"card:{turn.draft_id}")
+    link = await _card_link(deps, turn.draft_id)
     like_it = await alike.count_like(deps, user, turn.draft_id) if may else 0
     return turn_modal(Turn(view, turn, left, may, link, said, earlier, like_it), deps.now())
+
+
+async def _card_link(deps: SlackDeps, draft_id: str) -> str | None:
+    """A courtesy that must not use up the time in which Slack wants the form."""
+    try:
+        async with asyncio.timeout(LINK_PATIENCE):
+            return await deps.desk.permalink(f"card:{draft_id}")
+    except TimeoutError:
+        return None
 
 
 def _start_pressed(deps: SlackDeps) -> Handler:
@@ -110,6 +146,18 @@ def _start_pressed(deps: SlackDeps) -> Handler:
             await _show(deps, press.user, body["view"]["id"], await _first(deps, press.user), CLOSED)
         else:
             await start(deps, press.user, press.trigger_id)
+
+    return pressed
+
+
+def _open_pressed(deps: SlackDeps) -> Handler:
+    async def pressed(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        press = press_of(body)
+        if press.target is None:
+            await deps.desk.ephemeral(press.user, UNREADABLE, press.channel)
+        else:
+            await start(deps, press.user, press.trigger_id, press.target.draft_id)
 
     return pressed
 
@@ -138,7 +186,7 @@ def _submitted(deps: SlackDeps) -> Handler:
             await ack(response_action="update", view=notice_modal(UNREADABLE, _text_in(view)))
             return
         people, typed = await deps.directory.people(), await _typed(deps, turn, view)
-        approves = view["submit"]["text"].startswith("Approve")
+        approves = str((view.get("submit") or {}).get("text")).startswith("Approve")
         answer = await _decide(deps, user, turn, typed, approves=approves)
         if isinstance(answer, Refused):
             shown = await _again(deps, user, people, turn, Said(answer.why, typed))
@@ -186,7 +234,11 @@ async def _again(deps: SlackDeps, user: str, people: People, turn: Round, said: 
 
 
 def _skipped(deps: SlackDeps) -> Handler:
-    return _in_the_form(deps, lambda _body, turn: None if turn.was_mine else deps.approvals.release)
+    async def skip(click: Clicked, turn: Round) -> Answer:
+        await _hand_back(deps, click.user, turn)
+        return Done()
+
+    return _in_the_form(deps, lambda _body, turn: lambda click: skip(click, turn))
 
 
 def _snoozed(deps: SlackDeps) -> Handler:
@@ -204,7 +256,7 @@ def _declined(deps: SlackDeps) -> Handler:
     return _in_the_form(deps, with_reason)
 
 
-def _in_the_form(deps: SlackDeps, choose: Callable[[dict[str, Any], Round], Act | None]) -> Handler:
+def _in_the_form(deps: SlackDeps, choose: Callable[[dict[str, Any], Round], Act]) -> Handler:
     """A button of the form: act on this draft, then show the next in its place."""
 
     async def pressed(ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -218,8 +270,9 @@ def _in_the_form(deps: SlackDeps, choose: Callable[[dict[str, Any], Round], Act 
             await deps.desk.update_view(view["id"], notice_modal(UNREADABLE, _text_in(view)))
             return
         act, people = choose(body, turn), await deps.directory.people()
-        answer = await act(Clicked(user, turn.draft_id, turn.revision, deps.now())) if act else Done()
+        answer = await act(Clicked(user, turn.draft_id, turn.revision, deps.now()))
         deps.desk.bell.ring()
+        deps.homes.acted(user)
         if isinstance(answer, Refused):
             said = Said(answer.why, await _typed(deps, turn, view))
             await _show(deps, user, view["id"], await _again(deps, user, people, turn, said), answer.why)
@@ -249,7 +302,12 @@ def _closed(deps: SlackDeps) -> Handler:
 async def _let_go(deps: SlackDeps, user: str, view: Block) -> None:
     """Hand back what a form of the queue took for this person."""
     turn = Round.load(str(view.get("private_metadata") or ""))
-    if turn is None or turn.was_mine:
+    if turn is not None:
+        await _hand_back(deps, user, turn)
+
+
+async def _hand_back(deps: SlackDeps, user: str, turn: Round) -> None:
+    if turn.was_mine:
         return
     card = await deps.desk.card(turn.draft_id)
     if card is not None and _is_held(card, user):

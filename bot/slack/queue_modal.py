@@ -62,15 +62,14 @@ class Round:
         """From text; `None` if it is not ours."""
         try:
             said = json.loads(metadata)
-        except ValueError:
+            target = parse_value(said["value"])
+            skipped = tuple(str(one) for one in said.get("skip", [])[:MOST_SKIPPED])
+            done = int(said.get("done", 0))
+        except (ValueError, TypeError, KeyError, AttributeError):
             return None
-        target = parse_value(said.get("value")) if isinstance(said, dict) else None
         if target is None:
             return None
-        skipped = tuple(str(one) for one in said.get("skip", [])[:MOST_SKIPPED])
-        return Round(
-            target.draft_id, target.revision, bool(said.get("mine")), int(said.get("done", 0)), skipped
-        )
+        return Round(target.draft_id, target.revision, bool(said.get("mine")), done, skipped)
 
 
 @dataclass(frozen=True)
@@ -228,11 +227,10 @@ def _others(turn: Turn) -> list[Block]:
         "placeholder": plain("No reply…"),
         "options": [one for one in reasons if one["text"]["text"] != words.OTHER],
     }
-    row = [
-        button("Skip", Action.SKIP, value),
-        button("Snooze for an hour", Action.QUEUE_SNOOZE, value),
-        no_reply,
-    ]
+    other = button("Snooze for an hour", Action.QUEUE_SNOOZE, value)
+    if turn.view.draft.state == DraftState.SECOND:
+        other = button("Send back…", Action.SEND_BACK, value)
+    row = [button("Skip", Action.SKIP, value), other, no_reply]
     if turn.alike:
         row.append(button(f"Answer {turn.alike} alike…", Action.ALIKE, value))
     return actions(f"queue:{turn.view.draft.id}:{turn.view.draft.revision}", row)

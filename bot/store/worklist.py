@@ -35,17 +35,33 @@ class Counts:
 async def counts(session: AsyncSession, user: str, now: datetime, day: datetime) -> Counts:
     """The queue as one person sees it; `day` is when today began."""
     still_open = select(func.count()).select_from(Draft).where(col(Draft.state).in_(OPEN))
-    aside = (
-        select(func.count())
-        .select_from(Mention)
-        .where(col(Mention.state) == MentionState.SET_ASIDE, col(Mention.received_at) >= day)
-    )
     return Counts(
         waiting=(await session.exec(still_open)).one(),
         mine=(await session.exec(still_open.where(col(Draft.assignee) == user))).one(),
         overdue=(await session.exec(still_open.where(col(Draft.due_at) <= now))).one(),
-        set_aside=(await session.exec(aside)).one(),
+        set_aside=await set_aside_since(session, day),
     )
+
+
+def day_of(now: datetime) -> datetime:
+    """When the day of `now` began, in UTC like every stored time."""
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+async def set_aside_since(session: AsyncSession, day: datetime) -> int:
+    """How many of the mentions that came since then are set aside."""
+    aside = select(func.count()).select_from(Mention).where(*_is_aside(day))
+    return (await session.exec(aside)).one()
+
+
+async def set_aside(session: AsyncSession, day: datetime, *, limit: int, offset: int) -> Sequence[Mention]:
+    """Those mentions, the newest first."""
+    found = select(Mention).where(*_is_aside(day)).order_by(col(Mention.received_at).desc(), col(Mention.id))
+    return (await session.exec(found.offset(offset).limit(limit))).all()
+
+
+def _is_aside(day: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return col(Mention.state) == MentionState.SET_ASIDE, col(Mention.received_at) >= day
 
 
 @dataclass(frozen=True)

@@ -127,10 +127,10 @@ SUBJECTS: Mapping[Evidence, str] = {
         credit card ~2 charged, payment ~2 failed|declined|taken, compensation, scammed, doubled,
         promo ~2 not|wasnt,
         paying|pay|paid ~4 bag|bags|luggage|baggage, bag|bags|luggage|baggage fee|fees|charge|charges,
-        charge|charged ~5 bag|bags
+        charge|charged ~5 bag|bags, fare|fares|price|prices ~4 more|higher|times|double
     """,
     Evidence(Category.BILLING, 1): """
-        charge*, price, prices, pricing, expensive, cost, costs, payment, payments, paid, voucher, vouchers,
+        charge*, price, prices, pricing, rates, expensive, cost, costs, payment, payments, paid, voucher, vouchers,
         coupon, credit, discount, dollars, bucks, money
     """,
     Evidence(Category.STAFF, 2): f"""

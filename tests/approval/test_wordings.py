@@ -157,6 +157,32 @@ async def test_a_refused_text_does_not_replace_the_one_on_the_card(desk: Desk) -
     assert (await desk.revision()).text == REPLY
 
 
+# --- beside other replies ---
+
+COPY = Finding("R14", "hard", "", "It is almost the same as a reply that is already public.", "Say it anew.")
+
+
+async def test_a_draft_that_has_become_a_copy_is_not_approved(desk: Desk) -> None:
+    give(desk, check=finding(COPY))
+
+    refused(await desk.approvals.approve(click(desk.draft_id)), "another reply has gone out")
+
+    assert (await desk.draft()).state == DraftState.WAITING
+
+
+async def test_what_a_person_wrote_or_a_manager_let_through_may_be_alike(desk: Desk) -> None:
+    give(desk, check=finding(replace(COPY, level="soft")))
+    assert isinstance(await desk.approvals.approve(click(desk.draft_id), text=OWN), Done)
+
+
+async def test_a_manager_may_let_a_copy_out(desk: Desk) -> None:
+    await break_rules(desk, COPY)
+    give(desk, check=finding(COPY))
+    await desk.approvals.save(click(desk.draft_id, MAYA), REPLY, because=BECAUSE)
+
+    assert isinstance(await desk.approvals.approve(click(desk.draft_id, revision=2)), Done)
+
+
 # --- sign-off ---
 
 

@@ -1,5 +1,6 @@
 """After two public replies to one person the third only takes it to private (R25)."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -12,10 +13,11 @@ from bot.drafting.strategy import choose
 from bot.models import Draft, DraftRevision, PublicationState
 from bot.store import drafts, turns
 from bot.store.database import Database
-from tests.builders import NOON, SAM, a_mention, a_verdict
+from tests.builders import ANN, NOON, SAM, a_mention, a_verdict
 from tests.drafting.desk import Model, a_desk
 from tests.drafting.published import put_reply
 from tests.drafting.requests import LIBRARY, POSTS, a_request
+from tests.house import House, a_house, says
 
 on_sqlite = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 A_WEEK = timedelta(days=7)
@@ -148,3 +150,27 @@ def test_a_troll_gets_no_reply_however_often_they_were_answered() -> None:
     verdict = a_verdict(mention, category="other")
 
     assert choose(mention, verdict, LIBRARY.policy, turns=5) == choose(mention, verdict, LIBRARY.policy)
+
+
+@pytest.fixture
+async def house(database_url: str) -> AsyncIterator[House]:
+    """The service, publishing at once."""
+    async with a_house(database_url) as house:
+        yield house
+
+
+@on_sqlite
+async def test_the_card_of_the_third_says_it(
+    house: House,
+) -> None:
+    jo = {"author": {"id": "77", "handle": "jo", "name": "Jo Park"}}
+    for number, post in enumerate([POSTS["lost"], POSTS["queue"]]):
+        draft_id = await house.say(str(number), post, **jo)
+        await house.press(ANN, draft_id, "draft.approve")
+        await house.card(draft_id, says("see it live"))
+
+    third = await house.say("3", POSTS["quality"], **jo)
+    other = await house.say("4", POSTS["quality"], author={"id": "78", "handle": "al"})
+
+    assert says("They already have 2 public replies from you")(await house.card(third))
+    assert not says("public replies from you")(await house.card(other))

@@ -16,6 +16,8 @@ from bot.drafting.composing import seeds
 from bot.drafting.facts import Facts
 from bot.drafting.library import Library
 from bot.drafting.shelf import Shelf
+from bot.drafting.template_desk import TemplateDesk
+from bot.drafting.tuning import Tuning
 from bot.followup import Followup
 from bot.granting import Granting
 from bot.pausing import Pausing
@@ -121,7 +123,8 @@ def slack_deps(
     team: Team | None = None,
 ) -> SlackDeps:
     """What the handlers stand on, with promises and facts for real."""
-    team, numbers = team or Team(), count(1)
+    team, numbers, shelf = team or Team(), count(1), Shelf(library, database)
+    templates = TemplateDesk(database, team, shelf, CHANNEL, "default")
     return SlackDeps(
         decisions,
         desk,
@@ -130,9 +133,11 @@ def slack_deps(
         database,
         now,
         Followup(database, team),
-        Facts(database, team, Shelf(library), CHANNEL, "default", lambda: "new"),
+        Facts(database, team, shelf, CHANNEL, "default", lambda: "new"),
         Pausing(database, team, CHANNEL, lambda: "pause"),
+        templates,
         Granting(database, team, CHANNEL, lambda: f"grant-{next(numbers)}", london),
+        Tuning(database, shelf, templates),
     )
 
 
@@ -172,9 +177,11 @@ async def line(
         database, Team(), plain_check, CHANNEL, timedelta(seconds=30), lambda: f"a{next(numbers)}"
     )
     app = AsyncApp(client=client)
-    register(app, slack_deps(approvals, desk, NotedFlow(), database, watch, library))
+    flow = NotedFlow()
+    deps = slack_deps(approvals, desk, flow, database, watch, library)
+    register(app, deps)
     socket = SocketReceiver(Receiving(app), sandbox.app_token, PING_SECONDS)
     await socket.connect_async()  # type: ignore[no-untyped-call]
     await sandbox.wait_for(lambda: sandbox.connected)
-    yield Line(sandbox, database, approvals, desk)
+    yield Line(sandbox, database, approvals, desk, flow, deps)
     await socket.close_async()  # type: ignore[no-untyped-call]

@@ -7,6 +7,7 @@ from typing import Any
 from bot.approval import Approvals
 from bot.models import (
     Approval,
+    Delivery,
     Draft,
     DraftState,
     Mention,
@@ -18,10 +19,12 @@ from bot.models import (
 )
 from bot.sandbox import Sandbox
 from bot.sandbox.shapes import Json
+from bot.slack.deps import SlackDeps
 from bot.slack.desk import Desk
 from bot.store.database import Database
 from bot.text import sha256
 from tests.builders import ANN, CHANNEL, NOON, REPLY, a_mention, put_draft
+from tests.slack.fakes import NotedFlow
 from tests.slack.views import shown
 
 
@@ -33,6 +36,8 @@ class Line:
     database: Database
     approvals: Approvals
     desk: Desk
+    flow: NotedFlow
+    deps: SlackDeps
 
     async def put(
         self, name: str, *, mention: dict[str, Any] | None = None, text: str = REPLY, **changes: Any
@@ -41,6 +46,19 @@ class Line:
         post = a_mention(name, **({"text": f"Trouble {name}."} | (mention or {})))
         async with self.database.writing() as session:
             return (await put_draft(session, mention=post, text=text, **changes)).id
+
+    async def put_aside(self, name: str, text: str) -> str:
+        """A mention that triage has set aside; its id."""
+        mention = a_mention(name, text=text, state=MentionState.SET_ASIDE)
+        async with self.database.writing() as session:
+            if await session.get(Delivery, mention.delivery_id) is None:
+                sent = Delivery(
+                    id=mention.delivery_id, source="generic", key="k", body=b"{}", received_at=NOON
+                )
+                session.add(sent)
+                await session.flush()
+            session.add(mention)
+        return mention.id
 
     async def answered(self, name: str, reply: str, **mention: Any) -> None:
         """A mention whose reply is public."""

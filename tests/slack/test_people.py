@@ -135,7 +135,7 @@ async def test_a_guest_is_told_so(stage: Stage) -> None:
 
 async def test_who_lost_the_right_while_the_form_was_open_changes_nothing(stage: Stage) -> None:
     await form(stage)
-    stage.team.managers = {SAM}
+    stage.team.managing = {SAM}
 
     await send(stage, whom=OLIVE, span="week")
 

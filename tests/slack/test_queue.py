@@ -12,7 +12,7 @@ from bot.slack.queue_modal import MOST_SKIPPED, Round
 from tests.builders import ANN, CHANNEL, COLE, NOON, OLIVE, REPLY, SAM
 from tests.slack.conftest import Watch
 from tests.slack.line import Line
-from tests.slack.views import shown
+from tests.slack.views import labels, shown
 
 
 @pytest.fixture
@@ -273,11 +273,34 @@ async def test_a_second_approver_is_asked_and_the_first_is_not(line: Line) -> No
     assert "needs your second approval" in shown((await line.start(ANN))["blocks"])
 
 
+async def test_a_second_approver_may_skip_it_or_send_it_back(line: Line) -> None:
+    high, second = Severity.HIGH, DraftState.SECOND
+    await line.put("one", severity=high, state=second, first_approver=SAM, first_approved_at=NOON)
+    await line.put("two")
+    view = await line.start()
+    assert "Send back…" in labels(view["blocks"])
+
+    await line.sandbox.click_in_view(ANN, view["id"], Action.SKIP)
+
+    await line.shows("Trouble two.")
+
+
+async def test_sending_back_opens_its_form_on_top(line: Line) -> None:
+    await line.put("one", state=DraftState.SECOND, first_approver=SAM, first_approved_at=NOON)
+    view = await line.start()
+
+    await line.sandbox.click_in_view(ANN, view["id"], Action.SEND_BACK)
+
+    await line.sandbox.wait_for(lambda: line.sandbox.views(ANN)[1:])
+    assert "What should be different?" in str(line.view()["blocks"])
+
+
 def test_a_round_survives_its_way_through_the_form() -> None:
     way = Round("m1", 3, was_mine=True, done=2, skipped=("m0",))
 
     assert Round.load(way.dump()) == way
-    assert [Round.load(one) for one in ("", "[]", "{}", '{"value": "x"}')] == [None] * 4
+    odd = ("", "[]", "{}", '{"value": "x"}', '{"value": "m:1", "skip": 1}', '{"value": "m:1", "done": "x"}')
+    assert [Round.load(one) for one in odd] == [None] * len(odd)
 
 
 def test_the_form_has_room_for_what_was_skipped() -> None:
