@@ -29,7 +29,7 @@ from bot.sandbox.cast import Person
 from bot.sandbox.server import Sandbox
 from tests.house import Clock
 from tests.page.floor import PARTNER, SHOWN_MS, UNDO_SECONDS, Floor
-from tests.page.gallery import Json, actions, button
+from tests.page.kit import Json, actions, button
 
 BROWSER_FLAGS = (
     "--no-sandbox",

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.page.conftest import App, Visit
-from tests.page.gallery import BLOCKS, ELEMENTS, TONES, Json, actions, button, mrkdwn, plain, section
+from tests.page.kit import BLOCKS, ELEMENTS, TONES, Json, actions, button, mrkdwn, plain, section
 
 SURE = {
     "title": plain("Decline?"),
