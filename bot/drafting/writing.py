@@ -9,9 +9,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import audit
 from bot.drafting import material
-from bot.drafting.asking import Suggestion, raised, suggest
+from bot.drafting.asking import Suggestion, suggest
 from bot.drafting.composing import compose
 from bot.drafting.examples import closest
+from bot.drafting.hints import merge
 from bot.drafting.library import Library
 from bot.drafting.material import Known, Material
 from bot.drafting.request import AI, DraftRequest
@@ -334,13 +335,9 @@ def _answers(rows: CardRows, made_from: Material) -> bool:
 
 
 async def _raised(session: AsyncSession, mention_id: str, said: Suggestion) -> Severity:
-    """The severity that stands now. The model may raise it and add risks, never lower or take away."""
+    """The severity that stands now, with the model's hints merged in."""
     verdict = await session.get_one(Verdict, mention_id)
-    read = raised(verdict, said.severity, said.flags)
-    if (read.severity, read.flags) != (verdict.severity, verdict.flags):
-        verdict.severity, verdict.flags = read.severity, read.flags
-        verdict.reasons = [*verdict.reasons, "AI reads it as more serious"]
-        verdict.judged_by = "rules+llm"
+    if merge(verdict, said.hints):
         session.add(verdict)
         await session.flush()
     return verdict.severity
