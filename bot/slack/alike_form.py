@@ -138,7 +138,7 @@ def ticks_of(state: Mapping[str, Any]) -> Ticks:
 def _head(choice: Choice, views: Sequence[CardView], way: Way) -> str:
     what = words.category(choice.kind.category)
     count = f"{len(views)} of {choice.waiting}" if choice.waiting > len(views) else str(len(views))
-    how = "Each is posted as it stands here, after the time for Undo."
+    how = "Each is posted just as it stands here."
     if choice.kind.reach == Reach.HAND_OFF:
         how = "Each gets its card with the text to copy: somebody posts it by hand."
     done = f" · {way.done} done" if way.done else ""

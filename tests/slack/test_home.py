@@ -54,10 +54,10 @@ def a_home(user: str, **changes: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("user", "buttons"),
     [
-        (ANN, ["Start", "Answer 5 alike…", "Pause publishing…", "Open", "Prev", "Next"]),
-        (COLE, ["Start", "Pause publishing…", "Open", "Prev", "Next"]),
-        (MAYA, ["Start", "Pause publishing…", "Open", "Prev", "Next"]),
-        (OLIVE, ["Prev", "Next"]),
+        (ANN, ["Start", "Answer 5 alike…", "Pause publishing…", "Open", "Prev", "Next", "Look"]),
+        (COLE, ["Start", "Pause publishing…", "Open", "Prev", "Next", "Look"]),
+        (MAYA, ["Start", "Pause publishing…", "Open", "Prev", "Next", "Look"]),
+        (OLIVE, ["Prev", "Next", "Look"]),
     ],
 )
 def test_everybody_has_the_buttons_of_their_role(user: str, buttons: list[str]) -> None:

@@ -102,7 +102,7 @@ def shown(payload: Any) -> str:
 def labels(blocks: list[dict[str, Any]]) -> list[str]:
     """What stands on the buttons, and in the overflow menu."""
     found = []
-    for element in elements(blocks):
+    for element in [one for block in blocks for one in _on(block)]:
         if element["type"] == "button":
             found.append(element["text"]["text"])
         elif element["type"] == "overflow":
@@ -113,6 +113,11 @@ def labels(blocks: list[dict[str, Any]]) -> list[str]:
 def elements(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """All elements of the rows of buttons."""
     return [element for block in blocks if block["type"] == "actions" for element in block["elements"]]
+
+
+def _on(block: dict[str, Any]) -> list[dict[str, Any]]:
+    """What can be pressed in a row of buttons, or beside a section."""
+    return elements([block]) if block["type"] == "actions" else [block.get("accessory") or {"type": ""}]
 
 
 def live_tokens(payload: Any) -> list[str]:
