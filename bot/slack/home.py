@@ -70,6 +70,8 @@ class HomeView:
     mine: Sequence[Waiting] = ()
     alike: int = 0
     pause: Pause | None = None
+    held: int = 0
+    """Approved replies that the pause keeps back."""
     figures: Figures | None = None
     days: Sequence[Day] = ()
     screens: Sequence[Block] = ()
@@ -112,7 +114,8 @@ def _paused(view: HomeView) -> list[Block]:
     if view.pause is None:
         return []
     why = rich(line(text_element("Why: ", bold=True), text_element(view.pause.reason or "(no reason)")))
-    return [section(pause_line(view.pause)), why]
+    kept = "1 approved reply is" if view.held == 1 else f"{view.held} approved replies are"
+    return [section(f"{pause_line(view.pause)} {kept} kept back."), why]
 
 
 def _queue(view: HomeView) -> list[Block]:

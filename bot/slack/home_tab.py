@@ -16,7 +16,7 @@ from bot.slack.health import Health
 from bot.slack.home import HOME_PAGES, PAGE, HomeView, Page, closed_home, render_home
 from bot.slack.home_screens import screens
 from bot.slack.presses import press_of
-from bot.store import deliveries, figures, slack_messages, worklist
+from bot.store import deliveries, figures, pauses, slack_messages, worklist
 
 DAYS = 14
 NOT_STAFF = "Only full members of this workspace can use Amends."
@@ -101,6 +101,7 @@ async def _view(deps: SlackDeps, user: str, people: People, now: datetime) -> Ho
         mine = await worklist.held_by(session, user, now, PAGE)
         behind, heard_at = await slack_messages.behind(session), await deliveries.latest(session)
         told = await figures.since(session, today - timedelta(days=DAYS - 1)) if is_manager else None
+        held = await pauses.count_held(session)
         days = await figures.by_day(session, today, DAYS) if is_manager else ()
     return HomeView(
         counts=counts,
@@ -111,6 +112,7 @@ async def _view(deps: SlackDeps, user: str, people: People, now: datetime) -> Ho
         mine=mine,
         alike=await alike.count_largest(deps, user),
         pause=await deps.brake.current(now),
+        held=held,
         figures=told,
         days=days,
         screens=screens() if is_manager else (),

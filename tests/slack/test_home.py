@@ -104,10 +104,11 @@ def test_managers_see_figures_a_chart_and_the_ways_to_their_screens() -> None:
 def test_a_pause_stands_on_top_with_its_reason_and_the_way_to_end_it() -> None:
     pause = Pause(id="p", by=COLE, reason="The letters are wrong.", since=NOON)
 
-    home = a_home(MAYA, pause=pause)
+    home = a_home(MAYA, pause=pause, held=2)
 
     words = shown(home["blocks"][1:3])
     assert "Publishing is paused" in words
+    assert "2 approved replies are kept back." in words
     assert "The letters are wrong." in words
     assert "Resume publishing" in labels(home["blocks"])
 
