@@ -32,16 +32,18 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
 async def refresh(deps: SlackDeps) -> int:
     """Bring the Homes of those who look at them up to date; how many changed.
 
-    What nobody has just asked for leaves people the room that Slack gives.
+    Nobody has just asked for it, so people are left the room that Slack gives: the rest waits for its turn.
     """
     changed = 0
     for user in deps.homes.due(deps.now()):
         view, at = await _home(deps, user), deps.now()
         if deps.homes.is_news(user, view):
             try:
-                if not await _put(deps, user, view):
+                if not await deps.desk.refresh_home(user, view):
                     break
-            except SlackFault:
+            except SlackFault as fault:
+                if not fault.permanent:
+                    break
                 deps.homes.forget(user)
                 continue
             changed += 1
@@ -54,13 +56,6 @@ async def publish(deps: SlackDeps, user: str) -> None:
     view = await _home(deps, user)
     await deps.desk.publish_home(user, view)
     deps.homes.checked(user, deps.now(), view)
-
-
-async def _put(deps: SlackDeps, user: str, view: Block) -> bool:
-    if deps.homes.has_acted(user):
-        await deps.desk.publish_home(user, view)
-        return True
-    return await deps.desk.refresh_home(user, view)
 
 
 def _opened(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
