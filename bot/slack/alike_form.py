@@ -95,8 +95,9 @@ def alike_modal(choice: Choice, views: Sequence[CardView], way: Way, report: Rep
 
 def working_modal(count: int) -> Block:
     """While the ticked ones are approved one by one."""
-    what = "one reply" if count == 1 else f"{count} replies"
-    return _plain_modal([section(f":hourglass_flowing_sand: Approving {what}, each by itself…")])
+    what = {0: "Looking for the next ones…", 1: "Approving one reply…"}
+    told = what.get(count, f"Approving {count} replies, each by itself…")
+    return _plain_modal([section(f":hourglass_flowing_sand: {told}")])
 
 
 def over_modal(way: Way, report: Report | None, copies: int) -> Block:

@@ -32,12 +32,13 @@ async def put(database: Database, name: str, *, mention: dict[str, Any] | None =
 
 
 async def put_publication(database: Database, draft_id: str, **changes: Any) -> None:
+    bound: dict[str, Any] = {"id": f"a-{draft_id}", "draft_id": draft_id, "sha256": sha256(REPLY)}
+    approved: dict[str, Any] = {"revision": 1, "mention_revision": 1, "approver": ANN, "approved_at": NOON}
+    sent = {"text": REPLY, "publisher": "webhook", "send_after": NOON}
     async with database.writing() as session:
-        approval = {"revision": 1, "sha256": sha256(REPLY), "mention_revision": 1, "approver": ANN}
-        session.add(Approval(id=f"a-{draft_id}", draft_id=draft_id, approved_at=NOON, **approval))
+        session.add(Approval(**bound, **approved))
         await session.flush()
-        text = {"text": REPLY, "sha256": sha256(REPLY), "publisher": "webhook", "send_after": NOON}
-        session.add(Publication(id=f"a-{draft_id}", draft_id=draft_id, **(text | changes)))
+        session.add(Publication(**(bound | sent | changes)))
 
 
 async def test_only_mild_drafts_that_are_free_are_candidates(database: Database) -> None:
@@ -125,8 +126,8 @@ async def test_each_day_has_its_mentions_and_how_fast_they_were_decided(database
     today, yesterday = worklist.day_of(NOON), NOON - timedelta(days=1)
     await put(database, "slow", mention={"received_at": yesterday}, decided_at=NOON)
     for minutes in (10, 20):
-        decided = {"decided_at": NOON + timedelta(minutes=minutes), "state": DraftState.SENT}
-        await put(database, str(minutes), mention={"received_at": NOON}, **decided)
+        decided_at = NOON + timedelta(minutes=minutes)
+        await put(database, str(minutes), decided_at=decided_at, state=DraftState.SENT)
 
     async with database.reading() as session:
         days = await figures.by_day(session, today, 2)
