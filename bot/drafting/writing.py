@@ -196,6 +196,7 @@ class Drafting:
             await low.enlist(session, mention.id, self.channel, now)
         else:
             await self._show_card(session, mention.id, severity, now)
+            await slack_messages.touch_list(session, mention.id, now)
 
     async def _open(
         self, session: AsyncSession, mention: Mention, severity: Severity, words: Written, note: str | None

@@ -124,6 +124,7 @@ def turn_modal(turn: Turn, now: datetime) -> Block:
         "blocks": [
             *_told(turn.said),
             section(_head(turn)),
+            rich(line(text_element(words.author(view.mention), bold=True))),
             *quotes(card_parts.shortened(view.mention.text, card_parts.MAX_MENTION)),
             context(_facts(turn, now)),
             *_reasons(view),
