@@ -84,7 +84,7 @@ def _step_asked(deps: SlackDeps) -> Handler:
         await ack()
         press, view = press_of(body), body.get("view") or {}
         why = await deps.templates.lacks_right(press.user)
-        if why or press.target is None or not view.get("id"):
+        if why or press.target is None or not press.in_modal:
             await deps.desk.ephemeral(press.user, why or UNREADABLE, press.channel)
             return
         steps = await deps.tuning.steps()

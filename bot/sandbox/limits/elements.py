@@ -1,5 +1,6 @@
 """Interactive elements (https://docs.slack.dev/reference/block-kit/block-elements), and where they stand."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from bot.sandbox.limits.checks import (
     boolean,
     fault,
     items,
+    like,
     number,
     one_of,
     shape,
@@ -34,6 +36,10 @@ from bot.sandbox.limits.objects import (
 FREE_TEXT = {"placeholder": PLACEHOLDER, "dispatch_action_config": DISPATCH, "focus_on_load": boolean}
 CHOICE = {"placeholder": PLACEHOLDER, "confirm": CONFIRM, "focus_on_load": boolean}
 INPUT_MAX = 3000
+DAY, HOUR = (
+    re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"),
+    re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d"),
+)
 
 
 def _element(required: dict[str, Rule], optional: dict[str, Rule]) -> Rule:
@@ -162,8 +168,8 @@ SELECTS: dict[str, Rule] = {
     "multi_channels_select": _element({}, {**CHOICE, **MULTI, "initial_channels": anything}),
 }
 PICKERS: dict[str, Rule] = {
-    "datepicker": _element({}, {**CHOICE, "initial_date": string(10)}),
-    "timepicker": _element({}, {**CHOICE, "initial_time": string(5), "timezone": string(100)}),
+    "datepicker": _element({}, {**CHOICE, "initial_date": like(DAY, "YYYY-MM-DD")}),
+    "timepicker": _element({}, {**CHOICE, "initial_time": like(HOUR, "HH:mm"), "timezone": string(100)}),
     "datetimepicker": _element(
         {}, {"initial_date_time": anything, "confirm": CONFIRM, "focus_on_load": boolean}
     ),
