@@ -72,8 +72,7 @@ async def test_each_person_on_call_gets_one_direct_message(desk: Desk) -> None:
 async def test_who_is_on_call_for_a_time_is_named_and_called_until_it_is_over(database: Database) -> None:
     desk = await Desk(database, oncall_ids=(), team=NobodyOnCall()).put()
     async with database.writing() as session:
-        grant = {"id": "g", "user": ANN, "role": "oncall", "given_by": SAM, "given_at": NOON}
-        session.add(Grant(**grant, until=LATER))
+        session.add(Grant(id="g", user=ANN, role="oncall", until=LATER, given_by=SAM, given_at=NOON))
     await desk.start(ClockKind.OVERDUE)
     await desk.oncall.fire_due(NOON)
     await desk.start(ClockKind.OVERDUE, due_at=LATER, step="later")
