@@ -13,7 +13,9 @@ ANN, MAYA, LEA = frozenset({"A"}), frozenset({"M"}), frozenset({"L"})
 @pytest.mark.parametrize(
     ("people", "careful"),
     [
-        (People(ANN, MAYA, NOBODY, LEA), LEA),
+        (People(ANN, MAYA, NOBODY, LEA, names_legal=True), LEA),
+        (People(ANN, MAYA, NOBODY, LEA), MAYA | LEA),
+        (People(ANN, NOBODY, NOBODY, LEA), ANN | LEA),
         (People(ANN, MAYA, NOBODY, NOBODY), MAYA),
         (People(ANN, NOBODY, NOBODY, NOBODY), ANN),
         (People(ANN, NOBODY, NOBODY, NOBODY, names_managers=True), NOBODY),
@@ -53,7 +55,7 @@ ROUTED = {GROUP: FRED}
     [
         (People(ANN, MAYA, NOBODY, LEA, groups=ROUTED), False, FRED | MAYA),
         (People(ANN, NOBODY, NOBODY, NOBODY, groups=ROUTED), False, FRED),
-        (People(ANN, MAYA, NOBODY, LEA, groups=ROUTED), True, LEA),
+        (People(ANN, MAYA, NOBODY, LEA, names_legal=True, groups=ROUTED), True, LEA),
         (People(ANN, MAYA, NOBODY, NOBODY, groups=ROUTED), True, MAYA),
         (People(ANN, NOBODY, NOBODY, NOBODY, groups=ROUTED), True, FRED),
         (People(ANN, MAYA, NOBODY, LEA), False, MAYA),

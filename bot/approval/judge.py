@@ -204,7 +204,7 @@ def _may_not_approve(user: str, people: People, is_sensitive: bool, group: str |
     if is_sensitive and may != usual:
         return (
             "This one is critical or touches a legal question, so only "
-            f"{_LEGAL if people.names_legal or people.legal else 'a manager'} can do this"
+            f"{_LEGAL if people.names_legal else 'a manager'} can do this"
             f"{_who(may)}. Nothing was changed."
         )
     if group is not None and usual:
