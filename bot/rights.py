@@ -28,6 +28,14 @@ def approvers(people: People, *, sensitive: bool, group: str | None) -> frozense
     return others | people.legal
 
 
+def alone(people: People, *, sensitive: bool, group: str | None) -> frozenset[str]:
+    """Which managers may let a text go out on one approval; for a sensitive one they need its right too."""
+    if not people.approvers:
+        return frozenset()
+    may = approvers(people, sensitive=sensitive, group=group)
+    return people.managers & may if sensitive else people.managers
+
+
 def _usual(people: People, group: str | None) -> frozenset[str]:
     if not people.approvers or group is None:
         return people.approvers
