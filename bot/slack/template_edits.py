@@ -1,6 +1,7 @@
 """Changing sentences in Slack: the form, its preview, and saving; what was typed is never lost."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -17,7 +18,7 @@ from bot.drafting.sentence_groups import (
 )
 from bot.drafting.template_desk import GONE, SAME, Change, Faulty, Meanwhile, TemplateFile
 from bot.drafting.template_trial import Wanted
-from bot.errors import TemplateFault
+from bot.errors import SlackFault, TemplateFault
 from bot.ports import Answer, Refused
 from bot.slack.blocks import Block
 from bot.slack.deps import SlackDeps
@@ -80,7 +81,9 @@ def _preview_asked(deps: SlackDeps) -> Handler:
             await deps.desk.update_view(press.view_id, _lost(file, press.place, typed))
             return
         await deps.desk.update_view(press.view_id, editor_modal(editing, notice="Trying your words…"))
-        await deps.desk.update_view(press.view_id, await _previewed(deps, file, editing))
+        looked = await _previewed(deps, file, editing)
+        with suppress(SlackFault):  # they may have closed it
+            await deps.desk.update_view(press.view_id, looked)
 
     return handle
 

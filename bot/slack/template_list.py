@@ -6,9 +6,10 @@ from itertools import groupby
 from bot.drafting.sentence_groups import Part, groups_of, parts_of
 from bot.drafting.template_desk import TemplateFile
 from bot.slack.blocks import Block, actions, button, context, line, option, plain, rich, section, text_element
-from bot.slack.escape import date, our_elements, our_words, person
+from bot.slack.escape import date, escape, our_elements, person
 from bot.slack.ids import Action, Callback, Field
 from bot.slack.template_places import Place, file_title, part_title
+from bot.text import reveal
 
 FILES_SHOWN = 40
 MOST_OPTIONS = 100
@@ -34,7 +35,7 @@ def list_modal(files: Sequence[TemplateFile], page: int = 0, notice: str | None 
     blocks = [
         block
         for folder, found in groupby(shown, lambda file: file.path.rpartition("/")[0])
-        for block in (section(f"*{_HEADS.get(folder, folder)}*"), *map(_entry, found))
+        for block in (section(f"*{_HEADS.get(folder, 'Others')}*"), *map(_entry, found))
     ]
     more = [button("Other files", Action.TEMPLATE_LIST, str(next_page(page, len(files), FILES_SHOWN)))]
     blocks += actions("files", more) if len(files) > FILES_SHOWN else []
@@ -48,7 +49,7 @@ def file_modal(file: TemplateFile, page: int = 0, notice: str | None = None) -> 
     place = Place(path=file.path, head=file.head, page=page)
     blocks = [
         *noted(notice),
-        section(f"*{our_words(file_title(file.path))}*"),
+        section(f"*{named(file.path)}*"),
         context(_state(file)),
         *([] if not file.waiting else [context(_waits(file))]),
         *_choice(file, shown, page),
@@ -84,15 +85,22 @@ def next_page(page: int, count: int, size: int) -> int:
     return page + 1 if (page + 1) * size < count else 0
 
 
+def named(path: str) -> str:
+    """A file as people call it, for mrkdwn."""
+    return escape(reveal(file_title(path)))
+
+
 def who(user: str) -> str:
-    """A person, or the shell by name."""
-    return person(user) if not user.startswith("shell:") else f"{user.removeprefix('shell:')} in the shell"
+    """A person, or somebody in the shell by name, for mrkdwn."""
+    if user.startswith("shell:"):
+        return f"{escape(reveal(user.removeprefix('shell:')))} in the shell"
+    return person(user)
 
 
 def _entry(file: TemplateFile) -> Block:
     marks = " · :eyes: waits for a second manager" if file.waiting else ""
     marks += " · :new: newer shipped wording" if file.has_newer_default else ""
-    told = f"*{our_words(file_title(file.path))}* · {_reviewed(file)}{marks}"
+    told = f"*{named(file.path)}* · {_reviewed(file)}{marks}"
     return section(told, button("Open", Action.TEMPLATE_FILE, file.path))
 
 
@@ -103,7 +111,7 @@ def _reviewed(file: TemplateFile) -> str:
 def _state(file: TemplateFile) -> str:
     if file.version is None:
         return f"As shipped with Amends · {_reviewed(file)}"
-    saved = f"{our_words(who(file.version.saved_by))} {date(file.version.saved_at, WHEN)}"
+    saved = f"{who(file.version.saved_by)} {date(file.version.saved_at, WHEN)}"
     return f"Version {file.version.id}, by {saved} · {_reviewed(file)}"
 
 
@@ -111,7 +119,7 @@ def _waits(file: TemplateFile) -> str:
     waiting = file.waiting
     if waiting is None:
         return ""
-    by = our_words(who(waiting.saved_by))
+    by = who(waiting.saved_by)
     return f":eyes: Version {waiting.id} by {by} waits for another manager. A newer one takes its place."
 
 

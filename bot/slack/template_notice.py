@@ -2,10 +2,9 @@
 
 from bot.models import SlackMessage
 from bot.slack.blocks import Block, Rendered, actions, button, line, rich, section, text_element
-from bot.slack.escape import notification, our_words
+from bot.slack.escape import notification
 from bot.slack.ids import Action
-from bot.slack.template_list import who
-from bot.slack.template_places import file_title
+from bot.slack.template_list import named, who
 from bot.text import excerpt
 
 MAX_NOTE = 200
@@ -13,8 +12,8 @@ MAX_NOTE = 200
 
 def template_waits(row: SlackMessage) -> Rendered:
     """Who changed which file and why, and what became of it."""
-    by, path = our_words(who(str(row.args.get("by") or "somebody"))), str(row.args.get("path") or "")
-    head = f":memo: {by} changed *{our_words(file_title(path))}*{_became(row)}"
+    by, path = who(str(row.args.get("by") or "somebody")), str(row.args.get("path") or "")
+    head = f":memo: {by} changed *{named(path)}*{_became(row)}"
     note = row.args.get("note")
     why = (
         [rich(line(text_element("Why: ", bold=True), text_element(excerpt(str(note), MAX_NOTE))))]
@@ -29,7 +28,7 @@ def _became(row: SlackMessage) -> str:
     if needs == "second":
         return ". It is in force once another manager agrees."
     if needs is None:
-        return f", agreed by {our_words(who(str(row.args.get('agreed_by') or 'somebody')))}. It is in force."
+        return f", agreed by {who(str(row.args.get('agreed_by') or 'somebody'))}. It is in force."
     return {"refused": ". It was not agreed to."}.get(str(needs), ". A newer version took its place.")
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from bot.drafting.sentence_groups import Group, Part
-from bot.text import excerpt
+from bot.text import excerpt, reveal
 
 MAX_OPTION = 75
 """Characters of one choice in a Slack menu."""
@@ -80,7 +80,7 @@ def part_title(part: Part) -> str:
     end = f"{pages} ({len(part.lines)})"
     name = group_title(part.group)
     said = next((f": “{line}”" for line in part.lines if line), "")
-    return excerpt(name + said, MAX_OPTION - len(end)) + end
+    return excerpt(reveal(name + said), MAX_OPTION - len(end)) + end
 
 
 def group_title(group: Group) -> str:

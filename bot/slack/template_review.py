@@ -4,15 +4,17 @@ from collections.abc import Mapping
 
 from bot.drafting.template_desk import TemplateFile
 from bot.models import SentenceReview
-from bot.slack.blocks import MAX_TEXT, Block, actions, button, confirm, context, plain, section
-from bot.slack.escape import clamp, date, our_words
+from bot.slack.blocks import Block, actions, button, confirm, context, plain, section
+from bot.slack.escape import clamp, date
 from bot.slack.ids import Action
-from bot.slack.template_list import WHEN, form, next_page, noted, who
-from bot.slack.template_places import Place, file_title
+from bot.slack.template_list import WHEN, form, named, next_page, noted, who
+from bot.slack.template_places import Place
 from bot.text import reveal, sha256
 
 SENTENCES_SHOWN = 30
 """Each takes up to two of a modal's 100 blocks."""
+MAX_SENTENCE = 600
+"""Characters; a sentence that may be saved is far shorter."""
 BACK, ADD = "back", "add"
 
 
@@ -23,10 +25,7 @@ def review_modal(
     shown = file.sentences[page * SENTENCES_SHOWN : (page + 1) * SENTENCES_SHOWN]
     blocks = [
         *noted(notice),
-        section(
-            f"*{our_words(file_title(file.path))}* · "
-            f"{file.reviewed} of {len(file.sentences)} sentences reviewed"
-        ),
+        section(f"*{named(file.path)}* · {file.reviewed} of {len(file.sentences)} sentences reviewed"),
         *(block for one in shown for block in _entry(one, by_digest.get(sha256(one)))),
         *actions("review", _more(file, page)),
     ]
@@ -45,12 +44,12 @@ def _entry(sentence: str, review: SentenceReview | None) -> list[Block]:
         act = button("I stand behind it", Action.TEMPLATE_REVIEWED, f"{ADD}:{digest}")
     else:
         act = button("Take back", Action.TEMPLATE_REVIEWED, f"{BACK}:{digest}")
-    said: Block = {"type": "section", "text": plain(clamp(reveal(sentence), MAX_TEXT)), "accessory": act}
+    said: Block = {"type": "section", "text": plain(clamp(reveal(sentence), MAX_SENTENCE)), "accessory": act}
     return [said, *([] if review is None else [context(_stands(review))])]
 
 
 def _stands(review: SentenceReview) -> str:
-    by = our_words(who(review.reviewed_by))
+    by = who(review.reviewed_by)
     return f":white_check_mark: {by} stands behind it since {date(review.reviewed_at, WHEN)}"
 
 

@@ -239,6 +239,8 @@ async def _waiting(deps: SlackDeps, press: Press, notice: str | None = None) -> 
 
 async def _restore(deps: SlackDeps, press: Press) -> Answer:
     place = press.place
+    if not press.value.isdecimal():
+        return Refused(UNREADABLE)
     return await deps.templates.roll_back(press.user, place.path, press.number, place.head, deps.now())
 
 

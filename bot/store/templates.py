@@ -69,7 +69,11 @@ async def save(
 
 
 async def give_way(session: AsyncSession, path: str) -> Sequence[TemplateVersion]:
-    """What waited for a second manager is replaced by a newer version; those that waited."""
+    """What waited for a second manager is replaced by a newer version; those that waited.
+
+    Nobody else saves until we commit.
+    """
+    await _lock(session)
     found = [one for one in await history(session, path) if one.needs == SECOND]
     for one in found:
         one.needs = REPLACED

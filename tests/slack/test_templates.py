@@ -14,7 +14,7 @@ from bot.drafting.library import Library
 from bot.drafting.sentence_groups import groups_of
 from bot.drafting.template_desk import TemplateDesk
 from bot.drafting.versions import effective_set, put, shipped_set
-from bot.models import AuditEntry, DraftRevision, SentenceReview, TemplateVersion
+from bot.models import AuditEntry, DraftRevision, Publication, SentenceReview, TemplateVersion
 from bot.ports import People
 from bot.sandbox import Sandbox
 from bot.sandbox.shapes import Json
@@ -24,15 +24,18 @@ from bot.slack.ids import Action
 from bot.store.database import Database
 from bot.text import sha256
 from tests.builders import ANN, CHANNEL, COLE, MAYA, NOON, OLIVE, SAM, Team, put_draft
+from tests.house import House, a_house, says
 from tests.slack.conftest import Watch, slack_deps
 from tests.slack.fakes import Noted, NotedFlow
-from tests.slack.views import elements, labels, shown
+from tests.slack.views import HOSTILE, elements, labels, shown
 
 CALM, POLICY = "tones/calm.toml", "policy.toml"
 SLOWLY = 60.0
 """Seconds that trying whole replies may take on a busy machine."""
 OUTSIDERS = [ANN, SAM, OLIVE]
 FRESH = "I'm so sorry {{ problem }}."
+WITHOUT_VALUE = (Action.TEMPLATE_PART, Action.TEMPLATE_TAKE, Action.TEMPLATE_ALL_REVIEWED)
+"""What they do does not depend on their value."""
 SORRY_IF = "I'm sorry if you were upset."
 
 
@@ -59,40 +62,14 @@ class TwoManagers(Team):
 
 
 @dataclass
-class Shop:
-    """The handlers in a pretend Slack, with templates for real behind them."""
+class Forms:
+    """People's forms in a pretend Slack."""
 
     sandbox: Sandbox
-    database: Database
-    team: TwoManagers
-    templates: TemplateDesk
-    desk: Desk
-    watch: Watch
-
-    async def files(self, user: str = MAYA) -> Json:
-        """The list of files, open."""
-        self.watch.turn(60)  # so that Slack has room for more forms
-        for view in reversed(self.sandbox.views(user)):
-            await self.sandbox.close_view(user, view["id"])
-        await self.sandbox.slash(user, CHANNEL, "template")
-        return await self.top(user, "How it is said")
-
-    async def file(self, path: str = CALM, user: str = MAYA) -> Json:
-        """One file, open."""
-        await self.press(user, await self.files(user), Action.TEMPLATE_FILE, path)
-        return await self.top(user, "Choose a part")
-
-    async def editor(self, number: int = 1, path: str = CALM, user: str = MAYA) -> Json:
-        """A part of it, open to be changed; 1 is the apology."""
-        view = await self.file(path, user)
-        await self.sandbox.click_in_view(user, view["id"], Action.TEMPLATE_PART, str(number))
-        await self.sandbox.click_in_view(user, view["id"], Action.TEMPLATE_EDIT)
-        return await self.top(user, "One of these is said")
 
     async def save(self, view: Json, text: str, note: str = "", user: str = MAYA) -> dict[str, str]:
         """Submit the editor; what is told at its inputs."""
-        block = next(one["block_id"] for one in view["blocks"] if one["block_id"].startswith("sentences"))
-        return await self.sandbox.submit(user, view["id"], {block: text, "note": note})
+        return await self.sandbox.submit(user, view["id"], {text_block(view): text, "note": note})
 
     async def press(self, user: str, view: Json, action: Action, value: str | None = None) -> None:
         """Press the button that stands for `value`."""
@@ -120,6 +97,43 @@ class Shop:
 
         return await self.sandbox.wait_for(found, SLOWLY)
 
+    async def open(self, path: str, number: int, user: str = MAYA) -> Json:
+        """From the list that is open to a part of a file, to be changed."""
+        await self.press(user, self.sandbox.views(user)[-1], Action.TEMPLATE_FILE, path)
+        view = await self.top(user, "Choose a part")
+        await self.sandbox.click_in_view(user, view["id"], Action.TEMPLATE_PART, str(number))
+        await self.sandbox.click_in_view(user, view["id"], Action.TEMPLATE_EDIT)
+        return await self.top(user, "Amends fills in the blanks")
+
+
+@dataclass
+class Shop(Forms):
+    """The handlers in a pretend Slack, with templates for real behind them."""
+
+    database: Database
+    team: TwoManagers
+    templates: TemplateDesk
+    desk: Desk
+    watch: Watch
+
+    async def files(self, user: str = MAYA) -> Json:
+        """The list of files, open."""
+        self.watch.turn(60)  # so that Slack has room for more forms
+        for view in reversed(self.sandbox.views(user)):
+            await self.sandbox.close_view(user, view["id"])
+        await self.sandbox.slash(user, CHANNEL, "template")
+        return await self.top(user, "How it is said")
+
+    async def file(self, path: str = CALM, user: str = MAYA) -> Json:
+        """One file, open."""
+        await self.press(user, await self.files(user), Action.TEMPLATE_FILE, path)
+        return await self.top(user, "Choose a part")
+
+    async def editor(self, number: int = 1, path: str = CALM, user: str = MAYA) -> Json:
+        """A part of it, open to be changed; 1 is the apology of a tone."""
+        await self.files(user)
+        return await self.open(path, number, user)
+
     async def calm(self) -> str:
         """The calm tone in force."""
         return (await effective_set(self.database))[CALM]
@@ -135,10 +149,15 @@ class Shop:
             found = (await session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))).all()
         return [(one.kind, one.actor) for one in found]
 
-    async def put(self, body: str, by: str = COLE, **more: Any) -> None:
+    async def put(self, body: str, by: str = COLE, path: str = CALM, **more: Any) -> None:
         """A version that somebody else saved."""
         async with self.database.writing() as session:
-            await put(session, CALM, body, by=by, now=NOON, note=None, **more)
+            await put(session, path, body, by=by, now=NOON, note=None, **more)
+
+
+def text_block(view: Json) -> str:
+    """Where an editor's sentences are typed."""
+    return str(next(one["block_id"] for one in view["blocks"] if one["block_id"].startswith("sentences")))
 
 
 def said(view: Json) -> str:
@@ -205,6 +224,50 @@ async def test_a_saved_sentence_is_in_force_and_on_record(shop: Shop) -> None:
     await shop.sandbox.wait_for(lambda: "Version 1, by <@U0MANA>" in said(shop.sandbox.views(MAYA)[0]))
 
 
+async def test_every_page_and_every_way_back_is_pressed(shop: Shop) -> None:
+    problems = "".join(f'[[problem]]\nwhen = ["w{number}"]\nsay = ["no {number}"]\n' for number in range(120))
+    await shop.put(f'strategy = "x"\n{problems}', path="playbooks/queue.toml")
+    view = await shop.file("playbooks/queue.toml")
+    await shop.press(MAYA, view, Action.TEMPLATE_PARTS)
+    view = await shop.top(MAYA, "“no 119”")
+    await shop.sandbox.click_in_view(MAYA, view["id"], Action.TEMPLATE_PART, "119")
+    await shop.sandbox.click_in_view(MAYA, view["id"], Action.TEMPLATE_EDIT)
+    assert "no 119" in said(await shop.top(MAYA, "Amends fills in the blanks"))
+
+    view = await shop.file("playbooks/queue.toml")
+    await shop.press(MAYA, view, Action.TEMPLATE_REVIEW)
+    view = await shop.top(MAYA, "I stand behind all of them")
+    await shop.press(MAYA, view, Action.TEMPLATE_REVIEW)
+    view = await shop.top(MAYA, "no 30")
+    await shop.press(MAYA, view, Action.TEMPLATE_REVIEWED)
+    assert "no 30" in said(await shop.top(MAYA, "1 of 120 sentences"))
+    assert len(shop.sandbox.views(MAYA)) == 2
+
+    for number in range(7):
+        await shop.put(f"{shipped_set()[CALM]}# {number}\n")
+    await shop.press(MAYA, await shop.file(), Action.TEMPLATE_HISTORY)
+    view = await shop.top(MAYA, "in force now")
+    await shop.press(MAYA, view, Action.TEMPLATE_HISTORY)
+    await shop.top(MAYA, "*Version 2*")
+    view = await shop.file()
+    await shop.press(MAYA, view, Action.TEMPLATE_LIST)
+    await shop.top(MAYA, "How it is said")
+
+
+@pytest.mark.parametrize("value", ["", "-1", "999999999999999999999", "../policy.toml", "add:x", HOSTILE])
+async def test_a_press_that_makes_no_sense_changes_nothing_and_is_answered(shop: Shop, value: str) -> None:
+    await shop.put(shipped_set()[CALM] + "# theirs\n")
+    before = await shop.calm()
+    for action in [one for one in Action if one.value.startswith("templates.") and one not in WITHOUT_VALUE]:
+        view = await shop.file()
+        element = {"type": "button", "action_id": action.value, "value": value}
+        shop.sandbox.calls.clear()
+        await shop.act(MAYA, {"container": "view", "view_id": view["id"]}, "b", element)
+        await shop.sandbox.wait_for(lambda: len(shop.sandbox.calls), SLOWLY)
+        assert [call.method for call in shop.sandbox.calls if call.error] == []
+    assert await shop.calm() == before
+
+
 async def test_who_closes_the_form_while_it_is_checked_is_told_all_the_same(shop: Shop) -> None:
     view = await shop.editor()
     await shop.save(view, f"{SORRY_IF}")
@@ -258,7 +321,7 @@ async def test_a_preview_shows_drafts_with_the_unsaved_words(shop: Shop) -> None
     async with shop.database.writing() as session:
         await put_draft(session)
     view = await shop.editor()
-    block = next(one["block_id"] for one in view["blocks"] if one["block_id"].startswith("sentences"))
+    block = text_block(view)
     fresh = "I'm deeply sorry {{ problem }}."
     state = {block: {"answer": {"type": "plain_text_input", "value": fresh}}}
     where = {"container": "view", "view_id": view["id"], "state": state}
@@ -485,3 +548,31 @@ async def refused(shop: Shop) -> list[Json]:
 async def test_a_guest_among_the_managers_is_refused(shop: Shop) -> None:
     shop.team.managers = {OLIVE, COLE}
     assert "Only managers" in str(await shop.templates.lacks_right(OLIVE))
+
+
+async def test_what_is_saved_in_slack_is_in_the_next_draft_of_a_running_service(migrated_url: str) -> None:
+    async with a_house(migrated_url) as house:
+        first = await house.say("1", "My train was late again and nobody told us anything.")
+        before = await house.card(first)
+        sandbox = house.sandbox
+        await sandbox.slash(MAYA, CHANNEL, "template")
+        forms = Forms(sandbox)
+        await forms.top(MAYA, "How it is said")
+        await forms.save(await forms.open(CALM, 1), "I'm deeply sorry {{ problem }}.")
+        await forms.top(MAYA, "Saved as version 1")
+
+        second = await house.say("2", "My train was late again and nobody told us anything.")
+        after = await house.card(second)
+        assert "I'm deeply sorry" in shown(after["blocks"])
+        assert "I'm deeply sorry" not in shown(before["blocks"])
+        assert (await house.card(first))["blocks"] == before["blocks"]
+
+        seen = await texts_of(house, first)
+        await house.press(ANN, first, Action.APPROVE)
+        await house.card(first, says("Sent"))
+        assert [[one.text] for one in await house.rows(Publication)] == [seen]
+
+
+async def texts_of(house: House, draft_id: str) -> list[str]:
+    """Every wording that a draft has had."""
+    return [one.text for one in await house.rows(DraftRevision) if one.draft_id == draft_id]
