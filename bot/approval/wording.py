@@ -172,6 +172,8 @@ class Wording(Acting):
     ) -> None:
         """Sign the machine's wording for the person who answers for it, or for the team again."""
         shown = rows.revision
+        if rows.draft.editor(click.at) is not None:
+            return  # The text that they have in their form would be an old one.
         text = self.sign(rows, initials)
         if shown.made_by not in MACHINES or text == shown.text or rows.draft.state != DraftState.WAITING:
             return
