@@ -135,7 +135,7 @@ class Wording(Acting):
             written = replace(written, made_by=click.user)
         kept = () if is_new else tuple(shown.overrides)
         settled = [*kept, *({"rule": rule} for rule in aside)]
-        open_words = to_check(written.findings, settled, written.commitments)
+        open_words = to_check(text, written.findings, settled, written.commitments)
         vouched = open_words if checked is not None and checked == tick_of(open_words) else ()
         return Meant(
             written,

@@ -175,7 +175,7 @@ def _tick(turn: Turn) -> list[Block]:
     if turn.view.draft.state == DraftState.SECOND:
         return []
     view = turn.view
-    return tick(turn.to_check or to_check(view.findings, view.overrides, view.commitments))
+    return tick(turn.to_check or to_check(view.text, view.findings, view.overrides, view.commitments))
 
 
 def _limit(view: CardView) -> str:
