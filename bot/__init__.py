@@ -25,6 +25,7 @@ Steps: plain functions over rows, none imports another
     approval          Draft + click -> Decision
     publishing        approved Draft -> Publication, once
     pausing           one brake for all publishing
+    granting          rights for a time: given, taken back, over
     oncall            clocks -> who is pinged next
     followup          approved reply -> its promises, until somebody has kept them
 
@@ -42,6 +43,7 @@ Pure
 
     rules             a text -> what it breaks
     rights            a draft -> who may approve it
+    routing           a mention -> which channel it goes to, and who alone approves it
     commitments       a promise -> whether somebody owns it, and until when
     templates_engine  a manager's sentence -> words, in a Jinja that can do nothing else
     budgets           calls made -> may the next one go

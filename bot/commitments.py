@@ -31,6 +31,17 @@ def refusal(commitments: Iterable[Commitment]) -> str | None:
     )
 
 
+def told(commitments: Iterable[Commitment]) -> str | None:
+    """What an approval has committed to, for a person who typed it in the same act; `None` for nothing."""
+    said = " ".join(map(_sentence, commitments))
+    return f"Approved. {said} The thread will remind of it in time." if said else None
+
+
+def _sentence(one: Commitment) -> str:
+    owner = f"<@{one.owner}>" if _IS_PERSON.fullmatch(one.owner) else one.owner
+    return f"This commits {owner} to {excerpt(one.what, 100)} ({excerpt(one.due, 40)})."
+
+
 def due_at(commitment: Commitment, said_at: datetime) -> datetime | None:
     """When a promise that was made at `said_at` has to be kept; `None` if its words name no time.
 
@@ -119,6 +130,8 @@ def _at(day: datetime, when: time) -> datetime:
     return day.replace(hour=when.hour, minute=when.minute, second=0, microsecond=0)
 
 
+_IS_PERSON: Final = re.compile(r"[UW][A-Z0-9]{2,20}")
+"""A Slack user's id; other owners are teams."""
 _COUNTS: Final = {
     **dict.fromkeys(("a", "an", "one", "un", "una", "une", "um", "uma", "ein", "einer", "eine"), 1),
     **dict.fromkeys(("two", "a couple of", "dos", "deux", "dois", "duas", "zwei"), 2),
@@ -180,5 +193,6 @@ _PARTS: Final = {
     "noite": 24,
 }
 _NOW: Final = re.compile(
-    r"\bnow\b|\bimmediately\b|\b(?:right|straight) away\b|\bat once\b|\bahora\b|\bsofort\b"
+    r"\bnow\b|\bimmediately\b|\b(?:right|straight) away\b|\bat once\b|\bahora\b|\bsofort\b|"
+    r"\btout de suite\b|\bimmédiatement\b|\binmediatamente\b|\bimediatamente\b"
 )

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import Protocol
 
 FAULT_PAUSE = 1.0
 """Seconds before a loop that failed tries again."""
@@ -38,10 +39,17 @@ class Bell:
             self._rung.clear()
 
 
+class Rings(Protocol):
+    """A bell, or several."""
+
+    def ring(self) -> None:
+        """There is work."""
+
+
 class Peal:
     """Several bells on one rope."""
 
-    def __init__(self, *bells: Bell) -> None:
+    def __init__(self, *bells: Rings) -> None:
         self._bells = bells
 
     def ring(self) -> None:

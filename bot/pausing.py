@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import audit
 from bot.models import ClockKind, MessageKind, Pause, Priority
-from bot.ports import Answer, Directory, Done, NewId, People, Refused
+from bot.ports import Answer, Directory, Done, NewId, Refused
 from bot.store import clocks, pauses, publications, slack_messages
 from bot.store.database import Database
 
@@ -119,7 +119,7 @@ class Pausing:
         if user == SHELL:
             return None
         people = await self.directory.people()
-        if not await self.directory.is_staff(user) or user not in _team(people):
+        if not await self.directory.is_staff(user) or user not in people.team:
             return "Only the support team can pause publishing. Nothing was changed."
         return None
 
@@ -132,10 +132,6 @@ class Pausing:
             return None
         who = ", ".join(f"<@{one}>" for one in sorted(may)[:5]) or "whoever runs Amends, with amends resume"
         return f"Only a manager can let publishing go on: ask {who}. It stays paused."
-
-
-def _team(people: People) -> frozenset[str]:
-    return people.approvers | people.managers | people.oncall | people.legal
 
 
 def _told(pause: Pause) -> dict[str, object]:

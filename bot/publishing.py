@@ -327,7 +327,7 @@ def _why_not(rows: CardRows, publication: Publication, people: People) -> str | 
     approval, mention = rows.approval, rows.mention
     if approval is None or approval.id != publication.id:
         return "This approval was replaced by a newer decision. Nothing was sent."
-    may = rights.approvers(people, sensitive=rows.is_sensitive)
+    may = rights.approvers(people, sensitive=rows.is_sensitive, group=rows.draft.approver_group)
     if gone := [one for one in _approved_by(approval) if one not in may]:
         return f"<@{gone[0]}> is not an approver any more. Nothing was sent; please approve it anew."
     if mention.last_event == Event.DELETED or mention.state == MentionState.CLOSED:

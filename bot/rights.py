@@ -12,17 +12,24 @@ def is_sensitive(severity: int, flags: Collection[str]) -> bool:
     return severity >= Severity.CRITICAL or RiskFlag.LEGAL.value in flags
 
 
-def approvers(people: People, *, sensitive: bool) -> frozenset[str]:
+def approvers(people: People, *, sensitive: bool, group: str | None) -> frozenset[str]:
     """Everybody who may approve. Sensitive replies are for legal people, or managers where none are named.
 
-    A small team that names neither lets its approvers do it. Without approvers nobody may approve anything.
-    A group that Slack does not tell is nobody.
+    `group` is the draft's `approver_group`: with one, its members and managers alone approve. A small team
+    that names neither legal people nor managers lets its approvers do it. Without approvers nobody may
+    approve anything. A group that Slack does not tell is nobody.
     """
     if not people.approvers or not sensitive:
-        return people.approvers
+        return _usual(people, group)
     if people.names_legal or people.legal:
         return people.legal
-    return people.managers if people.names_managers or people.managers else people.approvers
+    return people.managers if people.names_managers or people.managers else _usual(people, group)
+
+
+def _usual(people: People, group: str | None) -> frozenset[str]:
+    if not people.approvers or group is None:
+        return people.approvers
+    return people.groups.get(group, frozenset()) | people.managers
 
 
 FourEyes = Literal["auto", "on", "off"]
@@ -31,9 +38,11 @@ ENOUGH_PEOPLE = 3
 """Approvers from whom on a second person is asked for by itself: with fewer, one absence would block all."""
 
 
-def needs_two(mode: FourEyes, people: People, severity: int, flags: Collection[str]) -> bool:
+def needs_two(
+    mode: FourEyes, people: People, severity: int, flags: Collection[str], *, group: str | None
+) -> bool:
     """Whether two people must approve it: a critical one, or one with any sign of risk."""
     if mode == "off" or not (severity >= Severity.CRITICAL or flags):
         return False
-    may = approvers(people, sensitive=is_sensitive(severity, flags))
-    return mode == "on" or (len(people.approvers) >= ENOUGH_PEOPLE and len(may) > 1)
+    may = approvers(people, sensitive=is_sensitive(severity, flags), group=group)
+    return mode == "on" or (len(_usual(people, group)) >= ENOUGH_PEOPLE and len(may) > 1)

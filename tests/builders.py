@@ -118,18 +118,23 @@ class Team:
 
     def __init__(self) -> None:
         self.approvers = {ANN}
+        self.managing = {MAYA}
+        self.groups: dict[str, frozenset[str]] = {}
         self.members = {ANN, SAM, MAYA, COLE, OLIVE}
 
     async def people(self) -> People:
         """Who may what."""
-        return People(frozenset(self.approvers), frozenset({MAYA}), frozenset({COLE, SAM}), frozenset())
+        called, nobody = frozenset({COLE, SAM}), frozenset[str]()
+        return People(frozenset(self.approvers), frozenset(self.managing), called, nobody, groups=self.groups)
 
     async def is_staff(self, user: str) -> bool:
         """Full members only."""
         return user in self.members
 
 
-def plain_check(rows: CardRows, text: str, made_by: str, now: datetime) -> Written:
+async def plain_check(
+    session: AsyncSession, rows: CardRows, text: str, made_by: str, now: datetime
+) -> Written:
     """Finds only the word "guarantee", which is hard, and 18:40, which only a person can know."""
     found = [Finding("R10", "hard", "guarantee", "It promises too much", "take it out")]
     doubtful = [Finding("R8", "soft", "18:40", "Nobody backs this time", "take it out")]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commitments import due_at, unowned
+from bot.commitments import due_at, told, unowned
 from bot.ports import Commitment
 
 SUNDAY_NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -72,3 +72,11 @@ def test_no_words_make_a_promise_due_before_it_is_made(words: str, closes: int) 
 def test_a_promise_without_an_owner_is_found() -> None:
     loose = Commitment(" ", "call", "today")
     assert unowned([Commitment("the desk", "call", "today"), loose]) == (loose,)
+
+
+def test_who_types_a_promise_is_told_whom_it_commits_to_what() -> None:
+    said = told([Commitment("U0ANN", "call you", "by 17:00"), Commitment("the depot", "look", "today")])
+
+    assert said is not None
+    assert "This commits <@U0ANN> to call you (by 17:00). This commits the depot to look (today)." in said
+    assert told([]) is None

@@ -4,7 +4,7 @@ import pytest
 
 from bot.models import Severity
 from bot.ports import People
-from bot.rights import approvers, is_sensitive
+from bot.rights import FourEyes, approvers, is_sensitive, needs_two
 
 NOBODY: frozenset[str] = frozenset()
 ANN, MAYA, LEA = frozenset({"A"}), frozenset({"M"}), frozenset({"L"})
@@ -24,11 +24,11 @@ ANN, MAYA, LEA = frozenset({"A"}), frozenset({"M"}), frozenset({"L"})
 def test_sensitive_replies_are_for_legal_people_else_for_managers_where_any_are_named(
     people: People, careful: frozenset[str]
 ) -> None:
-    assert approvers(people, sensitive=True) == careful
+    assert approvers(people, sensitive=True, group=None) == careful
 
 
 def test_other_replies_are_for_every_approver() -> None:
-    assert approvers(People(ANN, MAYA, NOBODY, LEA), sensitive=False) == ANN
+    assert approvers(People(ANN, MAYA, NOBODY, LEA), sensitive=False, group=None) == ANN
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,51 @@ def test_other_replies_are_for_every_approver() -> None:
 )
 def test_critical_and_legal_cases_are_sensitive(severity: Severity, flags: list[str], expected: bool) -> None:
     assert is_sensitive(severity, flags) is expected
+
+
+GROUP, FRED = "S0NORTH,UF", frozenset({"F"})
+ROUTED = {GROUP: FRED}
+
+
+@pytest.mark.parametrize(
+    ("people", "sensitive", "expected"),
+    [
+        (People(ANN, MAYA, NOBODY, LEA, groups=ROUTED), False, FRED | MAYA),
+        (People(ANN, NOBODY, NOBODY, NOBODY, groups=ROUTED), False, FRED),
+        (People(ANN, MAYA, NOBODY, LEA, groups=ROUTED), True, LEA),
+        (People(ANN, MAYA, NOBODY, NOBODY, groups=ROUTED), True, MAYA),
+        (People(ANN, NOBODY, NOBODY, NOBODY, groups=ROUTED), True, FRED),
+        (People(ANN, MAYA, NOBODY, LEA), False, MAYA),
+        (People(ANN, NOBODY, NOBODY, NOBODY), False, NOBODY),
+        (People(NOBODY, MAYA, NOBODY, LEA, groups=ROUTED), False, NOBODY),
+    ],
+)
+def test_a_routed_draft_is_for_its_group_and_managers_and_a_sensitive_one_still_for_few(
+    people: People, sensitive: bool, expected: frozenset[str]
+) -> None:
+    assert approvers(people, sensitive=sensitive, group=GROUP) == expected
+
+
+def test_who_alone_approves_some_draft_is_on_the_team() -> None:
+    assert People(ANN, MAYA, NOBODY, LEA, groups=ROUTED).team == ANN | MAYA | LEA | FRED
+
+
+MANY = frozenset("ABCD")
+
+
+@pytest.mark.parametrize(
+    ("mode", "people", "group", "expected"),
+    [
+        ("auto", People(MANY, NOBODY, NOBODY, NOBODY), None, True),
+        ("auto", People(frozenset("AB"), NOBODY, NOBODY, NOBODY), None, False),
+        ("auto", People(MANY, NOBODY, NOBODY, NOBODY, groups={GROUP: frozenset("FG")}), GROUP, False),
+        ("auto", People(ANN, NOBODY, NOBODY, NOBODY, groups={GROUP: frozenset("FGH")}), GROUP, True),
+        ("auto", People(MANY, NOBODY, NOBODY, NOBODY), GROUP, False),
+        ("on", People(ANN, NOBODY, NOBODY, NOBODY), None, True),
+        ("off", People(MANY, MAYA, NOBODY, LEA), None, False),
+    ],
+)
+def test_four_eyes_count_those_who_may_approve_this_very_draft(
+    mode: FourEyes, people: People, group: str | None, expected: bool
+) -> None:
+    assert needs_two(mode, people, Severity.HIGH, ["press"], group=group) is expected

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,15 +18,19 @@ from starlette.types import ASGIApp
 
 from bot import audit, followup
 from bot.app.clock import new_id
-from bot.app.glue import checker, initials, plain, signer, then_ring
+from bot.app.glue import checker, initials, model_state, plain, signer, then_ring
+from bot.app.llm_metrics import LlmMetrics
 from bot.app.slack_door import slack_door
 from bot.app.stopping import cancelled, stop_work
 from bot.approval import Approvals
 from bot.drafting.facts import Facts
-from bot.drafting.library import Library
-from bot.drafting.versions import effective_library
+from bot.drafting.shelf import Shelf
+from bot.drafting.spending import HourlyMeter
+from bot.drafting.template_desk import TemplateDesk
+from bot.drafting.tuning import Tuning
 from bot.drafting.writing import Drafting
 from bot.flow import DurableFlow, dbos_config
+from bot.granting import Granting
 from bot.intake.journal import Journal
 from bot.intake.verify import Keyring, keyring
 from bot.llm.prompts import Prompts
@@ -38,9 +43,9 @@ from bot.platforms.registry import Registry
 from bot.platforms.webhook_out import WebhookPublisher
 from bot.ports import Now, Writer
 from bot.publishing import Publishing
-from bot.rights import FourEyes
 from bot.rounds import ClockRound, DraftRound
 from bot.settings import Settings
+from bot.slack import home_tab
 from bot.slack.deps import SlackDeps
 from bot.slack.desk import Desk
 from bot.slack.directory import SlackDirectory
@@ -55,6 +60,8 @@ from bot.web.public import PublicDeps, build_public
 TICK_SECONDS = 1.0
 DESK_SECONDS = 0.25
 """How soon the desk sees that Slack has room for the next post."""
+HOME_SECONDS = 5.0
+"""How soon those who look at their Home see what others did; their own acts ring a bell."""
 CALM_DESK_SECONDS = 1.0
 CALM_SECONDS = 2.0
 """Between sweeps when nothing happens. Work is announced by a bell; a sweep finds what a crash or another
@@ -80,28 +87,32 @@ class Assembly:
     now: Now
     settled_after: timedelta
     drafting_bell: Bell = field(default_factory=Bell)
+    registry: CollectorRegistry = field(default_factory=CollectorRegistry)
 
     async def service(self) -> Service:
         """Everything, running."""
         database = await self._database()
         client = await self._slack_client()
         publishers = await self._publishers()
-        library = await effective_library(database)
-        directory = SlackDirectory(client, self.settings, self.now)
-        facts = self._facts(database, directory, library)
-        await facts.seed(self.now())
-        writer = self._writer()
-        drafting = self._drafting(database, library, publishers, writer)
+        shelf = await Shelf.open(database)
+        directory = SlackDirectory(client, self.settings, self.now, database)
+        facts = self._facts(database, directory, shelf)
+        await self._seeded(shelf, facts)
+        meter = HourlyMeter(database, lambda: shelf.library.policy.cap, self.now)
+        writer = self._writer(meter)
+        drafting = self._drafting(database, shelf, publishers, directory, writer)
         publishing = Publishing(
             database, publishers, directory, self.settings.slack_channel, self.now, self.settled_after
         )
-        desk = self._desk(client, database, publishers, library)
+        desk = self._desk(client, database, publishers, shelf)
         flow = self._flow(database, drafting, publishing, Peal(desk.bell, self.drafting_bell))
         oncall = OnCall(database, directory, flow, self.settings.slack_channel, self.settings.slack_oncall)
         brake = Pausing(database, directory, self.settings.slack_channel, new_id)
-        loops = self._loops(database, flow, desk, oncall, facts, brake)
+        people = Granting(database, directory, self.settings.slack_channel, new_id, directory.zone)
+        loops = self._loops(database, flow, desk, oncall, facts, [brake.end_over, people.end_over], shelf)
         journal = await self._journal(database, loops)
-        approvals = self._approvals(database, directory, drafting, library.policy.four_eyes)
+        approvals = self._approvals(database, directory, drafting)
+        templates = TemplateDesk(database, directory, shelf, self.settings.slack_channel, self.settings.brand)
         slack = SlackDeps(
             approvals=approvals,
             desk=desk,
@@ -112,14 +123,19 @@ class Assembly:
             followup=followup.Followup(database, directory),
             facts=facts,
             brake=brake,
+            templates=templates,
+            people=people,
+            tuning=Tuning(database, shelf, templates),
             translator=writer,
+            model=model_state(drafting.writer),
         )
+        homes = Loop("homes", lambda: home_tab.refresh(slack), HOME_SECONDS, slack.homes.bell)
+        loops.loops.append(homes)
         handler = await slack_door(self.settings, self.stack, client, slack)
-        registry = CollectorRegistry()
-        public = build_public(PublicDeps(self._sources(), journal, self.now, registry, handler))
+        public = build_public(PublicDeps(self._sources(), journal, self.now, self.registry, handler))
         loops.start()
         self.stack.push_async_callback(loops.stop)
-        return Service(public, self._ops(database, client, journal, loops, registry), database, loops)
+        return Service(public, self._ops(database, client, journal, loops, meter), database, loops)
 
     async def _database(self) -> Database:
         database = Database(self.settings.database_url)
@@ -145,30 +161,45 @@ class Assembly:
         return Registry(webhook, self.settings.publish_webhook_platforms)
 
     def _drafting(
-        self, database: Database, library: Library, publishers: Registry, writer: Writer | None
+        self,
+        database: Database,
+        shelf: Shelf,
+        publishers: Registry,
+        directory: SlackDirectory,
+        writer: Writer | None,
     ) -> Drafting:
         return Drafting(
             database=database,
-            library=library,
+            shelf=shelf,
             publishers=publishers,
             writer=writer,
             open_clocks=open_clocks,
             channel=self.settings.slack_channel,
             brand=self.settings.brand,
             now=self.now,
+            initials=initials(directory),
         )
 
-    def _facts(self, database: Database, directory: SlackDirectory, library: Library) -> Facts:
+    def _facts(self, database: Database, directory: SlackDirectory, shelf: Shelf) -> Facts:
         return Facts(
             database=database,
             directory=directory,
-            library=library,
+            shelf=shelf,
             channel=self.settings.slack_channel,
             default=self.settings.brand,
             new_id=new_id,
         )
 
-    def _writer(self) -> OpenAiWriter | None:
+    async def _seeded(self, shelf: Shelf, facts: Facts) -> None:
+        """What brand files start with is taken in, now and whenever another file came into force."""
+
+        async def seed() -> None:
+            await facts.seed(self.now())
+
+        await seed()
+        shelf.then.append(seed)
+
+    def _writer(self, meter: HourlyMeter) -> OpenAiWriter | None:
         key = self.settings.openai_api_key
         if key is None:
             return None
@@ -178,7 +209,9 @@ class Assembly:
             self.settings.openai_model,
             Prompts.load(prompt_seeds()),
             now=self.now,
+            meter=meter,
         )
+        self.registry.register(LlmMetrics(writer, meter))
         self.stack.push_async_callback(writer.close)
         return writer
 
@@ -191,14 +224,12 @@ class Assembly:
         self.stack.push_async_callback(stop_work, flow)
         return flow
 
-    def _desk(
-        self, client: AsyncWebClient, database: Database, publishers: Registry, library: Library
-    ) -> Desk:
+    def _desk(self, client: AsyncWebClient, database: Database, publishers: Registry, shelf: Shelf) -> Desk:
         return Desk(
             client,
             database,
             publishers,
-            brand_name=lambda brand: library.brand(brand or self.settings.brand).name,
+            brand_name=lambda brand: shelf.library.brand(brand or self.settings.brand).name,
             channel=self.settings.slack_channel,
             now=self.now,
             ways=Ways(
@@ -207,9 +238,7 @@ class Assembly:
             ),
         )
 
-    def _approvals(
-        self, database: Database, directory: SlackDirectory, drafting: Drafting, four_eyes: FourEyes
-    ) -> Approvals:
+    def _approvals(self, database: Database, directory: SlackDirectory, drafting: Drafting) -> Approvals:
         return Approvals(
             database=database,
             directory=directory,
@@ -220,7 +249,7 @@ class Assembly:
             initials=initials(directory),
             sign=signer(drafting),
             commit=followup.commit,
-            four_eyes=four_eyes,
+            four_eyes=lambda: drafting.library.policy.four_eyes,
         )
 
     def _loops(
@@ -230,7 +259,8 @@ class Assembly:
         desk: Desk,
         oncall: OnCall,
         facts: Facts,
-        brake: Pausing,
+        endings: Sequence[Callable[[datetime], Awaitable[int]]],
+        shelf: Shelf,
     ) -> Loops:
         """What turns for ever; each rings the bells of those that have work after it."""
         triage = Triage(database, Judge(), self.settings.slack_channel, self.now, self.settings.webhook_modes)
@@ -239,14 +269,17 @@ class Assembly:
         judging = then_ring(triage.round, drafting.bell, desk.bell)
 
         async def expire(now: datetime) -> int:
-            return await facts.report_expired(now) + await brake.end_over(now)
+            return sum([await facts.report_expired(now), *[await end(now) for end in endings]])
 
         clocks = ClockRound(database, oncall, flow, self.now, self.settled_after, expire=expire)
         return Loops(
             [
                 Loop("triage", judging, TICK_SECONDS, calm_interval=CALM_SECONDS),
                 drafting,
-                Loop("desk", desk.render_due, DESK_SECONDS, desk.bell, calm_interval=CALM_DESK_SECONDS),
+                # Apart, so that a click is never answered late because a post takes long.
+                Loop("desk", desk.update_due, DESK_SECONDS, desk.updates, calm_interval=CALM_DESK_SECONDS),
+                Loop("posts", desk.post_due, DESK_SECONDS, desk.posts, calm_interval=CALM_DESK_SECONDS),
+                Loop("templates", shelf.refresh, TICK_SECONDS, calm_interval=CALM_SECONDS),
                 Loop("clocks", then_ring(clocks, desk.bell), TICK_SECONDS),
             ]
         )
@@ -270,7 +303,7 @@ class Assembly:
         client: AsyncWebClient,
         journal: Journal,
         loops: Loops,
-        registry: CollectorRegistry,
+        meter: HourlyMeter,
     ) -> FastAPI:
         async def slack_answers() -> bool:
             return bool((await client.auth_test())["ok"])
@@ -283,7 +316,8 @@ class Assembly:
             OpsDeps(
                 ages=lambda: loops.ages() | {"intake": monotonic() - journal.last_turn},
                 checks={"store": database.is_up, "slack": slack_answers},
-                registry=registry,
+                registry=self.registry,
                 lengths=lengths,
+                refresh=meter.refusal,
             )
         )

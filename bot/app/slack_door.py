@@ -4,8 +4,6 @@ import asyncio
 import logging
 from contextlib import AsyncExitStack
 
-from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -14,6 +12,8 @@ from bot.app.stopping import cancelled
 from bot.settings import Settings
 from bot.slack.deps import SlackDeps
 from bot.slack.handlers import register
+from bot.slack.receiving import HttpReceiver, Receiving
+from bot.slack.sockets import SocketLine, Sockets
 from bot.web.slack_door import SlackHandler
 
 
@@ -29,13 +29,10 @@ async def slack_door(
         logger=logging.getLogger("slack_bolt"),
     )
     register(app, deps)
+    receiving = Receiving(app)
     if not settings.uses_socket_mode:
-        return AsyncSlackRequestHandler(app).handle
-    socket = AsyncSocketModeHandler(app, plain(settings.slack_app_token))
-    connecting = asyncio.create_task(
-        socket.connect_async(),  # type: ignore[no-untyped-call]
-        name="slack-socket",
-    )
-    stack.push_async_callback(socket.close_async)
-    stack.push_async_callback(cancelled, connecting)
+        return HttpReceiver(receiving, plain(settings.slack_signing_secret) or "").handle
+    token = plain(settings.slack_app_token) or ""
+    sockets = asyncio.create_task(Sockets(lambda: SocketLine(receiving, token)).run(), name="slack-sockets")
+    stack.push_async_callback(cancelled, sockets)
     return None

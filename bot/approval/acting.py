@@ -20,9 +20,11 @@ from bot.store.drafts import CardRows
 LEASE = timedelta(minutes=30)
 """How long taking a mention keeps it from being escalated again."""
 NOT_SAVED = "The database did not confirm it, so nothing was changed. Please try again in a moment."
+_LEADS_TO_A_CARD = {Act.APPROVE, Act.ALONE}
+"""What a listed draft needs a card for: undo, the second person, posting by hand."""
 
-Check = Callable[[CardRows, str, str, datetime], Written]
-"""(rows, text, made_by, now) -> the text with its findings and commitments."""
+Check = Callable[[AsyncSession, CardRows, str, str, datetime], Awaitable[Written]]
+"""(session, rows, text, made_by, now) -> the text with its findings and commitments, by what holds now."""
 Body = Callable[[AsyncSession, CardRows], Awaitable[Answer]]
 Initials = Callable[[str], Awaitable[str | None]]
 """A user's id -> how they sign; `None` if Slack does not tell their name."""
@@ -61,7 +63,7 @@ class Acting:
     initials: Initials = nobodys_initials
     sign: Sign = as_written
     commit: Commit = no_commitments
-    four_eyes: FourEyes = "off"
+    four_eyes: Callable[[], FourEyes] = lambda: "off"
 
     async def _act(
         self, click: Clicked, act: Act, body: Body, *, kept: str | None = None, also: Act | None = None
@@ -90,6 +92,8 @@ class Acting:
         if isinstance(answer, Refused):
             await audit.record(session, click.draft_id, "refused", click.user, click.at, act=act.value)
         else:
+            if act in _LEADS_TO_A_CARD:
+                await slack_messages.give_card(session, click.draft_id, self.channel, click.at)
             await slack_messages.touch_card(session, click.draft_id, click.at, Priority.PERSON)
 
     async def _rights(self, click: Clicked) -> "_Rights":
@@ -171,8 +175,11 @@ class _Rights:
     def lacks(self, acts: tuple[Act, ...], rows: CardRows | None) -> str | None:
         """Why they may not do all of it; `None` if they may."""
         is_sensitive = rows is not None and rows.is_sensitive
+        group = rows.draft.approver_group if rows else None
         told = (
-            judge.lacks_right(act, self.user, self.people, is_staff=self.is_staff, is_sensitive=is_sensitive)
+            judge.lacks_right(
+                act, self.user, self.people, is_staff=self.is_staff, is_sensitive=is_sensitive, group=group
+            )
             for act in acts
         )
         return next((why for why in told if why), None)

@@ -1,24 +1,29 @@
 """What people do to drafts. Each act is one transaction: rights, state, change, record; then the answer."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot import audit, rights
+from bot import audit, commitments, rights
 from bot.approval import judge
 from bot.approval.acting import LEASE, NOT_SAVED
 from bot.approval.judge import Act
 from bot.approval.publication import approve_text, cancel_scheduled
 from bot.approval.together import ALONE_AFTER, Together
-from bot.approval.wording import Meant, may_not_go_out, please_check
+from bot.approval.wording import MACHINES, Meant, hard, may_not_go_out, please_check
 from bot.errors import NotDurable
 from bot.hosts import safe_link
-from bot.models import ClockKind, DraftState, Event, Outcome, PublicationState
-from bot.ports import Answer, Clicked, Done, Refused
-from bot.store import clocks, drafts, facts, publications, verdicts
+from bot.models import ClockKind, DraftState, Event, Outcome, Priority, PublicationState
+from bot.ports import Answer, Clicked, Done, People, Refused, Written
+from bot.store import clocks, drafts, facts, publications, slack_messages, verdicts
 from bot.store.drafts import CardRows
 
 __all__ = ["LEASE", "Approvals"]
+
+BESIDE_OTHERS = frozenset({"R14", "R25"})
+"""Rules that a text may break by what is published after it was written."""
 
 
 @dataclass(frozen=True)
@@ -43,33 +48,40 @@ class Approvals(Together):
 
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
             if rows.draft.state == DraftState.SECOND:
-                return await self._second(session, rows, click, text)
+                return await self._second(session, rows, click, people, text)
             why = judge.is_stale(rows, click) or judge.cannot_be_answered(rows)
             if why:
                 return Refused(why, kept=text)
             words = rows.revision.text if text is None else text
-            meant = self._meant(rows, click, words, because, checked)
+            meant = await self._meant(session, rows, click, words, because, checked)
             if why := await _is_outdated(session, rows, meant, click) or may_not_go_out(meant.written):
                 return Refused(why, kept=text)
             if meant.to_check:
                 return please_check(meant, text)
-            overtaken = judge.edited_by_other(rows, click)
+            editor, shown = judge.edited_by_other(rows, click), rows.revision.commitments
             rows = await self._put(session, rows, click, meant)
+            if why := await self._overtaken(session, rows, click):
+                return Refused(why, kept=text)
             severity = max(rows.draft.severity, rows.verdict.severity)
-            if rights.needs_two(self.four_eyes, people, severity, rows.verdict.flags):
-                return _saying(await self._first(session, rows, click), overtaken)
-            return _saying(await self._approved(session, rows, click), overtaken)
+            group = rows.draft.approver_group
+            if rights.needs_two(self.four_eyes(), people, severity, rows.verdict.flags, group=group):
+                return _saying(await self._first(session, rows, click), editor)
+            promised = _new_promises(shown, meant.written) if meant.changes else None
+            return _saying(await self._approved(session, rows, click), promised, editor)
 
         return await self._act(click, Act.APPROVE, body, kept=text, also=Act.OVERRIDE if because else None)
 
     async def publish_alone(self, click: Clicked, because: str) -> Answer:
         """A manager lets it go out on one approval, because no second person came."""
+        people = await self.directory.people()
 
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
             first_at = rows.draft.first_approved_at or click.at
             if click.at - first_at < ALONE_AFTER:
                 return Refused("Please give a second person ten minutes. Nothing was sent.", kept=because)
-            if why := await _is_not_the_same(session, rows, click):
+            if not because.strip():
+                return Refused("Please say why this cannot wait for a second person. Nothing was sent.")
+            if why := await _first_is_void(session, rows, click, people):
                 return Refused(why, kept=because)
             answer = await self._approved(session, rows, click, because)
             await self._decision(session, rows, click, "alone", reason=because)
@@ -216,11 +228,20 @@ class Approvals(Together):
         try:
             async with self.database.writing() as session:
                 if not await verdicts.open_set_aside(session, click.draft_id):
-                    return Refused("This one already has a card, or its author deleted it.")
+                    return await self._card_for_listed(session, click)
                 await audit.record(session, click.draft_id, "card_asked", click.user, click.at)
         except NotDurable:
             return Refused(NOT_SAVED)
         return Done(say="A card is on its way.", start="draft", work_id=click.draft_id)
+
+    async def _card_for_listed(self, session: AsyncSession, click: Clicked) -> Answer:
+        """The card of a draft that stands in a list of low ones."""
+        if not await slack_messages.give_card(
+            session, click.draft_id, self.channel, click.at, Priority.PERSON
+        ):
+            return Refused("This one already has a card, or its author deleted it.")
+        await audit.record(session, click.draft_id, "card_asked", click.user, click.at)
+        return Done(say="Its card is on its way.")
 
     async def _first(self, session: AsyncSession, rows: CardRows, click: Clicked) -> Answer:
         """The first of two approvals: bound to these bytes, and worth nothing without the second."""
@@ -235,18 +256,30 @@ class Approvals(Together):
         return Done()
 
     async def _second(
-        self, session: AsyncSession, rows: CardRows, click: Clicked, text: str | None
+        self, session: AsyncSession, rows: CardRows, click: Clicked, people: People, text: str | None
     ) -> Answer:
-        if rows.draft.first_approver == click.user:
-            return Refused(
-                "You gave the first approval. This one needs a second person: four eyes see more.",
-                kept=text,
-            )
+        if why := judge.is_no_second(rows, click.user):
+            return Refused(why, kept=text)
         if text is not None and text != rows.revision.text:
             return Refused("Send it back to change the text. Nothing was sent; your text is kept.", kept=text)
-        if why := await _is_not_the_same(session, rows, click):
+        void = await _first_is_void(session, rows, click, people)
+        if why := void or await self._overtaken(session, rows, click):
             return Refused(why, kept=text)
         return await self._approved(session, rows, click)
+
+    async def _overtaken(self, session: AsyncSession, rows: CardRows, click: Clicked) -> str | None:
+        """Why a machine's wording may not go out beside what has become public since it was written.
+
+        Drafts that wait together may sound alike, or be the third reply to one person, as soon as the first
+        of them is out. What a person wrote is theirs to judge.
+        """
+        shown = rows.revision
+        if shown.made_by not in MACHINES:
+            return None
+        checked = await self.check(session, rows, shown.text, shown.made_by, click.at)
+        overridden = {str(one["rule"]) for one in shown.overrides}
+        new = [one for one in hard(checked) if one.rule in BESIDE_OTHERS - overridden]
+        return judge.was_overtaken(new[0].why) if new else None
 
     async def _approved(
         self, session: AsyncSession, rows: CardRows, click: Clicked, alone_because: str | None = None
@@ -276,11 +309,11 @@ class Approvals(Together):
         await self._decision(session, rows, click, "settled", url=link, reason=problem)
 
 
-def _saying(answer: Answer, more: str | None) -> Answer:
-    """The same answer with a word more for the person."""
-    if more is None or not isinstance(answer, Done):
+def _saying(answer: Answer, *more: str | None) -> Answer:
+    """The same answer with words more for the person."""
+    if not any(more) or not isinstance(answer, Done):
         return answer
-    return replace(answer, say=" ".join(filter(None, (answer.say, more))))
+    return replace(answer, say=" ".join(filter(None, (answer.say, *more))))
 
 
 _BAD_LINK = (
@@ -289,20 +322,29 @@ _BAD_LINK = (
 )
 
 
-async def _is_not_the_same(session: AsyncSession, rows: CardRows, click: Clicked) -> str | None:
+async def _first_is_void(session: AsyncSession, rows: CardRows, click: Clicked, people: People) -> str | None:
     """Why the first approval does not hold any more; `None` while everything is as it was."""
     if why := judge.is_stale(rows, click) or judge.cannot_be_answered(rows):
+        return why
+    if why := judge.lost_the_right(rows, people):
         return why
     if rows.draft.first_sha256 != rows.revision.sha256:
         return "The text is not the one that was approved first. Nothing was sent; please send it back."
     shown = rows.revision
-    old = await facts.outdated(session, shown.uses, shown.created_at, click.at)
+    old = await facts.outdated(session, shown.uses, shown.known_at or shown.created_at, click.at)
     return judge.states_old_facts(one.statement for one in old) if old else None
 
 
 async def _is_outdated(session: AsyncSession, rows: CardRows, meant: Meant, click: Clicked) -> str | None:
     """Why the wording on the card does not hold any more; what a person wrote anew is theirs to judge."""
     shown = rows.revision
-    if meant.changes or not (old := await facts.outdated(session, shown.uses, shown.created_at, click.at)):
+    known_at = shown.known_at or shown.created_at
+    if meant.changes or not (old := await facts.outdated(session, shown.uses, known_at, click.at)):
         return None
     return judge.states_old_facts(one.statement for one in old)
+
+
+def _new_promises(shown: Sequence[dict[str, Any]], written: Written) -> str | None:
+    """Who types a promise and approves in one act saw no card that says so: they are told."""
+    new = [one for one in written.commitments if asdict(one) not in shown]
+    return commitments.told(new)

@@ -57,10 +57,10 @@ class Editing(Wording):
         rights = await self._rights(click)
         async with self.database.reading() as session:
             rows = await drafts.card_rows(session, click.draft_id)
-        why = rights.lacks((Act.EDIT,), rows)
-        if rows is None or why:
-            return Refused(why or judge.GONE, kept=text)
-        return self.check(rows, text, click.user, click.at)
+            why = rights.lacks((Act.EDIT,), rows)
+            if rows is None or why:
+                return Refused(why or judge.GONE, kept=text)
+            return await self.check(session, rows, text, click.user, click.at)
 
     async def offer(
         self, click: Clicked, text: str, *, because: str | None = None, checked: str | None = None
@@ -70,7 +70,7 @@ class Editing(Wording):
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
             if why := judge.is_stale(rows, click) or judge.cannot_be_answered(rows):
                 return Refused(why, kept=text)
-            meant = self._meant(rows, click, text, because, checked)
+            meant = await self._meant(session, rows, click, text, because, checked)
             if why := may_not_go_out(meant.written):
                 return Refused(why, kept=text)
             if meant.to_check:

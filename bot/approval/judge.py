@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot import rights
 from bot.models import DraftState, Event, MentionState, Reach
 from bot.ports import Clicked, People
+from bot.routing import ids_of
 from bot.store.drafts import CardRows
 from bot.text import excerpt
 
@@ -100,19 +101,27 @@ _WHERE_IT_STANDS = {
 
 
 def lacks_right(
-    act: Act, user: str, people: People, *, is_staff: bool, is_sensitive: bool = False
+    act: Act,
+    user: str,
+    people: People,
+    *,
+    is_staff: bool,
+    is_sensitive: bool = False,
+    group: str | None = None,
 ) -> str | None:
-    """Why this person may not do this at all; `None` if they may. Empty lists let nobody through."""
+    """Why this person may not do this at all; `None` if they may. Empty lists let nobody through.
+
+    `group` is the draft's `approver_group`.
+    """
     if not is_staff:
         return "Only full members of this workspace can do this. Nothing was changed."
     if act in _APPROVERS_ONLY:
         # Stopping something is for every approver, whatever it is about.
         may_stop = act != Act.APPROVE and user in people.approvers
-        return None if may_stop else _may_not_approve(user, people, is_sensitive=is_sensitive)
+        return None if may_stop else _may_not_approve(user, people, is_sensitive, group)
     if act in _MANAGERS_ONLY and user not in people.managers:
         return f"Only a manager can {_MANAGERS_ONLY[act]}{_who(people.managers)}. Nothing was changed."
-    team = people.approvers | people.managers | people.oncall | people.legal
-    if user not in team:
+    if user not in people.team:
         return "Only the support team can do this. Nothing was changed. Ask a manager if you should be on it."
     return None
 
@@ -122,6 +131,14 @@ def states_old_facts(now: Iterable[str]) -> str:
     said = "; ".join(f"“{excerpt(one, 200)}”" for one in now)
     return (
         f"This draft relies on a fact that has changed or does not hold any more: {said}. Nothing was sent. "
+        "Press Another draft, or edit the text."
+    )
+
+
+def was_overtaken(why: str) -> str:
+    """Why a text may not go out beside a reply that went out after it was written."""
+    return (
+        f"Since this draft was written, another reply has gone out: {why} Nothing was sent. "
         "Press Another draft, or edit the text."
     )
 
@@ -165,6 +182,26 @@ def cannot_be_answered(rows: CardRows) -> str | None:
     return None
 
 
+def is_no_second(rows: CardRows, user: str) -> str | None:
+    """Why this person is not the other pair of eyes: they have looked already, or they wrote it."""
+    if rows.draft.first_approver == user:
+        return "You gave the first approval. This one needs a second person: four eyes see more."
+    if rows.revision.made_by == user:
+        return "You wrote this text, so somebody else has to be the second person. Nothing was sent."
+    return None
+
+
+def lost_the_right(rows: CardRows, people: People) -> str | None:
+    """Why the first of two approvals is worth nothing any more; `None` while its giver may approve."""
+    first = rows.draft.first_approver
+    may = rights.approvers(people, sensitive=rows.is_sensitive, group=rows.draft.approver_group)
+    if first is None or first in may:
+        return None
+    return (
+        f"<@{first}> approved it first and may not approve any more. Nothing was sent; please send it back."
+    )
+
+
 def taken_by_other(rows: CardRows, click: Clicked) -> str | None:
     """Who holds it, while their lease runs."""
     draft = rows.draft
@@ -184,16 +221,20 @@ def edited_by_other(rows: CardRows, click: Clicked) -> str | None:
     )
 
 
-def _may_not_approve(user: str, people: People, *, is_sensitive: bool) -> str | None:
-    may = rights.approvers(people, sensitive=is_sensitive)
+def _may_not_approve(user: str, people: People, is_sensitive: bool, group: str | None) -> str | None:
+    may = rights.approvers(people, sensitive=is_sensitive, group=group)
     if user in may:
         return None
-    if is_sensitive and may != people.approvers:
+    usual = rights.approvers(people, sensitive=False, group=group)
+    if is_sensitive and may != usual:
         return (
             "This one is critical or touches a legal question, so only "
             f"{_LEGAL if people.names_legal or people.legal else 'a manager'} can do this"
             f"{_who(may)}. Nothing was changed."
         )
+    if group is not None and usual:
+        named = ", ".join(map(_named, ids_of(group)[:MOST_NAMED]))
+        return f"Only {named} or a manager can approve this one{_who(usual)}. Nothing was changed."
     return (
         "Only approvers can do this, and you are not one of them. Nothing was changed. "
         "Ask a manager to add you, or ask an approver to look at this card."
@@ -203,6 +244,11 @@ def _may_not_approve(user: str, people: People, *, is_sensitive: bool) -> str | 
 def _who(users: frozenset[str]) -> str:
     named = ", ".join(f"<@{user}>" for user in sorted(users)[:MOST_NAMED])
     return f" ({named})" if named else ". Nobody is named for it yet; ask whoever runs Amends"
+
+
+def _named(one: str) -> str:
+    """A group's name would ring all its members."""
+    return "the group that it is routed to" if one.startswith("S") else f"<@{one}>"
 
 
 def _ago(when: datetime | None) -> str:

@@ -51,7 +51,7 @@ class Wording(Acting):
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
             if why := judge.is_stale(rows, click):
                 return Refused(why, kept=text)
-            meant = self._meant(rows, click, text, because, checked)
+            meant = await self._meant(session, rows, click, text, because, checked)
             rows = await self._put(session, rows, click, meant)
             await self._end_edit(session, rows, click)
             await self._take(session, rows, click)
@@ -84,8 +84,9 @@ class Wording(Acting):
         return await self._act(click, Act.REDRAFT, body, kept=instruction)
 
     async def show_ai(self, click: Clicked) -> Answer:
-        """Put the AI draft that came late onto the card."""
-        initials = await self.initials(click.user)
+        """Put the AI draft that came late onto the card, signed for whoever has taken the mention."""
+        holder = await self._holder(click.draft_id)
+        initials = await self.initials(holder) if holder else None
 
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
             if rows.late is None:
@@ -93,7 +94,7 @@ class Wording(Acting):
             shown = {"revision": rows.late.revision, "late_revision": None, "note": None}
             await drafts.move(session, rows.draft, rows.draft.state, to=DraftState.WAITING, **shown)
             await audit.record(session, rows.draft.id, "ai_draft_shown", click.user, click.at, **shown)
-            if rows.draft.assignee == click.user:
+            if rows.draft.assignee == holder:
                 await self._sign(session, replace(rows, revision=rows.late, late=None), click, initials)
             return Done()
 
@@ -110,7 +111,7 @@ class Wording(Acting):
                 return Refused("This version does not exist any more. Nothing was changed.")
             if old.text == rows.revision.text:
                 return Refused("This is the text on the card already. Nothing was changed.")
-            written = self._again(rows, old, click)
+            written = await self._again(session, rows, old, click)
             rows = await add_revision(session, rows, written, click, overrides=old.overrides)
             number = rows.revision.revision
             await audit.record(
@@ -120,8 +121,20 @@ class Wording(Acting):
 
         return await self._act(click, Act.RESTORE, body)
 
-    def _meant(
-        self, rows: CardRows, click: Clicked, text: str, because: str | None, checked: str | None = None
+    async def _holder(self, draft_id: str) -> str | None:
+        """Who has taken the draft. Read before the act, since Slack may have to be asked how they sign."""
+        async with self.database.reading() as session:
+            rows = await drafts.card_rows(session, draft_id)
+        return rows.draft.assignee if rows else None
+
+    async def _meant(
+        self,
+        session: AsyncSession,
+        rows: CardRows,
+        click: Clicked,
+        text: str,
+        because: str | None,
+        checked: str | None = None,
     ) -> Meant:
         """What the card's text is to become: the person's words, without the rules they set aside.
 
@@ -129,7 +142,9 @@ class Wording(Acting):
         """
         shown = rows.revision
         is_new = text != shown.text
-        found = self.check(rows, text, click.user, click.at) if is_new else stored(shown, shown.made_by)
+        found = stored(shown, shown.made_by)
+        if is_new:
+            found = await self.check(session, rows, text, click.user, click.at)
         written, aside = _set_aside(found) if because else (found, ())
         if aside:
             written = replace(written, made_by=click.user)
@@ -177,7 +192,8 @@ class Wording(Acting):
         text = self.sign(rows, initials)
         if shown.made_by not in MACHINES or text == shown.text or rows.draft.state != DraftState.WAITING:
             return
-        if self._hard_rules(rows, text, click) - self._hard_rules(rows, shown.text, click):
+        unsigned = await self._hard_rules(session, rows, shown.text, click)
+        if await self._hard_rules(session, rows, text, click) - unsigned:
             return  # such as a text that the initials would make too long
         signed = replace(stored(shown, shown.made_by), text=text)
         rows = await add_revision(
@@ -186,15 +202,18 @@ class Wording(Acting):
         number = rows.revision.revision
         await audit.record(session, rows.draft.id, "signed", click.user, click.at, revision=number)
 
-    def _hard_rules(self, rows: CardRows, text: str, click: Clicked) -> set[str]:
-        return {found.rule for found in hard(self.check(rows, text, rows.revision.made_by, click.at))}
+    async def _hard_rules(self, session: AsyncSession, rows: CardRows, text: str, click: Clicked) -> set[str]:
+        checked = await self.check(session, rows, text, rows.revision.made_by, click.at)
+        return {found.rule for found in hard(checked)}
 
-    def _again(self, rows: CardRows, old: DraftRevision, click: Clicked) -> Written:
+    async def _again(
+        self, session: AsyncSession, rows: CardRows, old: DraftRevision, click: Clicked
+    ) -> Written:
         """An earlier wording as its restorer answers for it; what was found stands while the post does."""
         kept = stored(old, click.user)
         if rows.mention.revision == 1:
             return kept
-        checked = self.check(rows, old.text, old.made_by, click.at)
+        checked = await self.check(session, rows, old.text, old.made_by, click.at)
         return replace(kept, findings=checked.findings, commitments=checked.commitments)
 
 
@@ -271,6 +290,7 @@ def stored(revision: DraftRevision, made_by: str) -> Written:
         commitments=tuple(Commitment(**promise) for promise in revision.commitments),
         uses=tuple(revision.uses),
         back_translation=revision.back_translation,
+        known_at=revision.known_at or revision.created_at,
     )
 
 

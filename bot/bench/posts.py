@@ -31,12 +31,14 @@ _SINCE = (
     "Please just tell me when it will be fixed.",
     "I am tired of explaining it again and again.",
 )
+_ENOUGH = "This is unacceptable."
+"""So that none is a grumble: low ones are listed and have no card to wait for."""
 
 
 def post(number: int) -> dict[str, object]:
     """The complaint of this number; the first 63 are all different."""
     name = f"n{number}-{secrets.token_hex(4)}"
-    text = f"{_WHAT[number % len(_WHAT)]} {_SINCE[number % len(_SINCE)]}"
+    text = f"{_WHAT[number % len(_WHAT)]} {_SINCE[number % len(_SINCE)]} {_ENOUGH}"
     return {"id": name, "platform": "x", "text": text, "author": {"id": name, "handle": f"jo{number}"}}
 
 

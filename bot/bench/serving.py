@@ -2,12 +2,10 @@
 
 import asyncio
 import multiprocessing
-import secrets
 import socket
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 
 import uvicorn
@@ -15,6 +13,7 @@ import uvloop
 from prometheus_client import CollectorRegistry
 from starlette.types import ASGIApp
 
+from bot.app.clock import new_id, utc_now
 from bot.bench.bare import bare_app
 from bot.intake.journal import Journal
 from bot.intake.verify import keyring
@@ -98,11 +97,9 @@ async def _run_bare(_database_url: str, serve: Serve) -> None:
 
 async def _run_product(database_url: str, serve: Serve) -> None:
     database = Database(database_url)
-    journal = Journal(
-        database, lambda: datetime.now(UTC), lambda: secrets.token_hex(10), bell=_Silence(), channel="C0BENCH"
-    )
+    journal = Journal(database, utc_now, new_id, bell=_Silence(), channel="C0BENCH")
     writer = asyncio.create_task(journal.run())
-    deps = PublicDeps({"generic": keyring([SECRET])}, journal, lambda: datetime.now(UTC), CollectorRegistry())
+    deps = PublicDeps({"generic": keyring([SECRET])}, journal, utc_now, CollectorRegistry())
     app = build_public(deps)
     settle_memory()
     await serve(app)

@@ -1,11 +1,14 @@
 """Asks Slack what `amends check` wants to know, with plain calls that change nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 import httpx2
 
+from bot.routing import Route
 from bot.settings import Settings
 
 DEADLINE_SECONDS = 10.0
@@ -38,19 +41,24 @@ class SlackFacts:
     socket: Reply | None
     people: dict[str, PersonFacts]
     asked_at: datetime
+    channels: dict[str, Reply] = field(default_factory=dict)
+    """Those that routes name."""
 
 
-async def slack_facts(settings: Settings, now: datetime) -> SlackFacts:
-    """Ask Slack; needs a bot token. `now` is when the asking began."""
+async def slack_facts(settings: Settings, now: datetime, routes: Sequence[Route] = ()) -> SlackFacts:
+    """Ask Slack; needs a bot token. `now` is when asking began; `routes` name more people and channels."""
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
     app_token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else None
-    wanted = [*settings.slack_approvers, *settings.slack_managers, *settings.slack_oncall]
+    named = [settings.slack_approvers, settings.slack_managers, settings.slack_oncall, settings.slack_legal]
+    rooms = [route.channel for route in routes if route.channel]
+    wanted = chain.from_iterable([*named, *(route.approvers for route in routes)])
     async with httpx2.AsyncClient(base_url=settings.slack_api_url, timeout=DEADLINE_SECONDS) as client:
         auth = await _ask(client, "auth.test", token)
         channel = await _ask(client, "conversations.info", token, channel=settings.slack_channel)
         socket = await _ask(client, "apps.connections.open", app_token) if app_token else None
         people = {one: await _person(client, token, one) for one in dict.fromkeys(wanted)}
-    return SlackFacts(auth, channel, socket, people, now)
+        channels = {one: await _ask(client, "conversations.info", token, channel=one) for one in set(rooms)}
+    return SlackFacts(auth, channel, socket, people, now, channels)
 
 
 async def _ask(client: httpx2.AsyncClient, method: str, token: str, **arguments: str) -> Reply:

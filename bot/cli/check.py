@@ -17,6 +17,7 @@ from bot.cli.check_machine import (
 )
 from bot.cli.check_model import model_facts, model_lines
 from bot.cli.check_people import people_lines
+from bot.cli.check_routes import desk_facts, desk_lines
 from bot.cli.check_slack import slack_lines
 from bot.cli.lines import Line, Status, exit_code, fault, ok, summary
 from bot.drafting.composing import seeds
@@ -41,7 +42,8 @@ def command(ctx: click.Context) -> None:
 
 async def look(settings: Settings, now: datetime) -> list[Line]:
     """Everything, one after the other."""
-    slack = await slack_facts(settings, now) if settings.slack_bot_token else None
+    desk = await desk_facts(settings.database_url, now)
+    slack = await slack_facts(settings, now, desk.routes) if settings.slack_bot_token else None
     model = await model_facts(settings) if settings.openai_api_key else None
     return [
         *_settings_lines(settings),
@@ -49,6 +51,7 @@ async def look(settings: Settings, now: datetime) -> list[Line]:
         *database_lines(await database_facts(settings.database_url)),
         *(slack_lines(slack) if slack else []),
         *people_lines(settings, slack),
+        *desk_lines(desk, slack),
         *model_lines(settings, model),
         *template_lines(template_faults(seeds())),
     ]

@@ -10,7 +10,7 @@ from bot.settings import Settings
 def people_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
     """Who may approve, and who is woken; `facts` is `None` when Slack was not asked."""
     told = None if facts is None or facts.auth.error else facts
-    return [*_approver_lines(settings, told), *_grave_lines(settings), *_oncall_lines(settings, told)]
+    return [*_approver_lines(settings, told), *_grave_lines(settings, told), *_oncall_lines(settings, told)]
 
 
 def _approver_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
@@ -24,18 +24,28 @@ def _approver_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
     return [*lines, ok(f"Approvers: {_people(people)} may approve.")]
 
 
-def _grave_lines(settings: Settings) -> list[Line]:
+def _grave_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
     if not settings.slack_approvers:
         return []
     if settings.slack_legal or settings.slack_managers:
-        who = "the legal people" if settings.slack_legal else "managers"
-        return [ok(f"Grave cases: only {who} may approve.")]
+        return _careful_lines(settings, facts)
     return [
         warning(
             "Grave cases: every approver may approve them, also where somebody was hurt or the law is near.",
             "Set SLACK_MANAGERS, or SLACK_LEGAL.",
         )
     ]
+
+
+def _careful_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
+    """Who alone approves them; a group that Slack does not tell would leave nobody."""
+    ids, variable, who = settings.slack_managers, "SLACK_MANAGERS", "managers"
+    if settings.slack_legal:
+        ids, variable, who = settings.slack_legal, "SLACK_LEGAL", "the legal people"
+    lines, people = ([], set(ids)) if facts is None else _resolved(ids, facts, variable)
+    if not people:
+        return [*lines, fault("Grave cases: nobody may approve them.", f"None of {variable} is a person.")]
+    return [*lines, ok(f"Grave cases: only {who} may approve.")]
 
 
 def _oncall_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
@@ -62,14 +72,14 @@ def _resolved(ids: tuple[str, ...], facts: SlackFacts, variable: str) -> tuple[l
     lines: list[Line] = []
     people: set[str] = set()
     for one in ids:
-        found, problem = _behind(facts.people[one])
+        found, problem = behind(facts.people[one])
         people |= found
         if problem:
             lines.append(warning(f"{variable}: {one} {problem}.", f"Remove it from {variable}, or mend it."))
     return lines, people
 
 
-def _behind(person: PersonFacts) -> tuple[set[str], str | None]:
+def behind(person: PersonFacts) -> tuple[set[str], str | None]:
     """The people behind an id, and what is wrong with it."""
     if person.reply.error:
         return set(), f"is not known to Slack ({person.reply.error})"

@@ -6,17 +6,19 @@ import secrets
 import sys
 import tempfile
 import webbrowser
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 from pydantic import SecretStr
 
-from bot.app import running
+from bot.app import Service, running, utc_now
 from bot.cli.demo_feed import Feed
 from bot.cli.demo_hands import approve_all
 from bot.errors import SettingsFault
+from bot.ports import Now
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from bot.web.listen import PortTaken, listening
@@ -24,6 +26,8 @@ from bot.web.listen import PortTaken, listening
 DEFAULT_PORT = 8765
 UNDO_SECONDS = 6
 """Shorter than in life, so that a visitor sees the reply while still looking."""
+APPROVERS = ("U0STAFF", "U0ANN", "U0MANA")
+"""Three, so that a risky reply needs two of them; everything else is sent by one, alone."""
 BY_WEBHOOK = ("x", "bluesky", "mastodon", "facebook", "google_play")
 """What the pretend network answers; the rest is posted by hand, as on the real ones."""
 
@@ -56,38 +60,64 @@ def command(port: int, headless: bool, speed: float, browser: bool) -> None:
             click.echo("Stopped. Nothing was kept.")
 
 
+@dataclass(frozen=True)
+class Stage:
+    """The pretend Slack, the service that works in it, and the tool that delivers what the public says."""
+
+    sandbox: Sandbox
+    service: Service
+    feed: Feed
+
+
 async def demo(options: Options, folder: Path) -> int:
     """The whole demo; the exit code."""
+    async with staged(folder, options.port, options.speed) as stage:
+        _welcome(stage.sandbox, options)
+        telling = asyncio.create_task(stage.feed.tell())
+        try:
+            if not options.headless:
+                await asyncio.Event().wait()
+            await telling
+            return await approve_all(stage.sandbox, stage.feed, stage.service.database)
+        finally:
+            telling.cancel()
+
+
+@asynccontextmanager
+async def staged(
+    folder: Path,
+    port: int = 0,
+    speed: float = 1.0,
+    undo_seconds: int = UNDO_SECONDS,
+    now: Now = utc_now,
+) -> AsyncIterator[Stage]:
+    """The demo's set, before anything happens on it; what it keeps is in `folder`."""
     async with AsyncExitStack() as stack:
         hook_secret, publish_secret = _secret(), _secret()
-        sandbox = await stack.enter_async_context(Sandbox(port=options.port, timeline_secret=publish_secret))
-        service = await stack.enter_async_context(
-            running(_settings(sandbox, folder, hook_secret, publish_secret))
+        sandbox = await stack.enter_async_context(
+            Sandbox(port=port, timeline_secret=publish_secret, clock=lambda: now().timestamp())
         )
-        port = await stack.enter_async_context(listening(service.public, "127.0.0.1", 0))
-        feed = Feed(f"http://127.0.0.1:{port}", hook_secret, sandbox, options.speed)
-        _welcome(sandbox, options)
-        telling = asyncio.create_task(feed.tell())
-        stack.callback(telling.cancel)
-        if options.headless:
-            await telling
-            return await approve_all(sandbox, feed, service.database)
-        await asyncio.Event().wait()
-    return 0
+        settings = _settings(sandbox, folder, hook_secret, publish_secret, undo_seconds)
+        service = await stack.enter_async_context(running(settings, now=now))
+        hook_port = await stack.enter_async_context(listening(service.public, "127.0.0.1", 0))
+        feed = Feed(f"http://127.0.0.1:{hook_port}", hook_secret, sandbox, speed, now)
+        yield Stage(sandbox, service, feed)
 
 
-def _settings(sandbox: Sandbox, folder: Path, hook_secret: str, publish_secret: str) -> Settings:
+def _settings(
+    sandbox: Sandbox, folder: Path, hook_secret: str, publish_secret: str, undo_seconds: int
+) -> Settings:
     return Settings(
         database_url=f"sqlite:///{folder}/demo.db",
         slack_bot_token=SecretStr(sandbox.bot_token),
         slack_app_token=SecretStr(sandbox.app_token),
         slack_api_url=sandbox.api_url,
         slack_channel="C0CARE",
-        slack_approvers=("U0STAFF", "U0ANN"),
+        slack_approvers=APPROVERS,
         slack_managers=("U0MANA",),
         slack_oncall=("S0CALL",),
         brand="harbourline",
-        undo_seconds=UNDO_SECONDS,
+        undo_seconds=undo_seconds,
         publish_webhook_url=sandbox.timeline_hook_url,
         publish_webhook_secret=SecretStr(publish_secret),
         publish_webhook_platforms=BY_WEBHOOK,

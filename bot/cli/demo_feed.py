@@ -5,12 +5,12 @@ import json
 import secrets
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 import httpx2
 
 from bot.cli.demo_story import STORY, Post
+from bot.ports import Now
 from bot.sandbox.server import Sandbox
 from bot.signing import signature, signing_key
 
@@ -23,6 +23,7 @@ class Feed:
     secret: str
     sandbox: Sandbox
     speed: float
+    now: Now
     delivered: list[dict[str, Any]] = field(default_factory=list)
     answers: list[dict[str, int]] = field(default_factory=list)
 
@@ -36,8 +37,16 @@ class Feed:
         async with httpx2.AsyncClient(timeout=10) as client:
             for post in STORY:
                 await asyncio.sleep(max(0.0, started + post.after / self.speed - time.monotonic()))
-                await self._show(client, post)
-                await self._deliver(client, post)
+                await self._bring(client, post)
+
+    async def bring(self, post: Post) -> None:
+        """One post, now."""
+        async with httpx2.AsyncClient(timeout=10) as client:
+            await self._bring(client, post)
+
+    async def _bring(self, client: httpx2.AsyncClient, post: Post) -> None:
+        await self._show(client, post)
+        await self._deliver(client, post)
 
     async def _show(self, client: httpx2.AsyncClient, post: Post) -> None:
         """Put the post where the public sees it."""
@@ -55,7 +64,7 @@ class Feed:
         answer.raise_for_status()
 
     async def _deliver(self, client: httpx2.AsyncClient, post: Post) -> None:
-        mention = post.mention(self.sandbox.url, datetime.now(UTC))
+        mention = post.mention(self.sandbox.url, self.now())
         body = json.dumps(mention).encode()
         answer = await client.post(f"{self.url}/webhooks/generic", content=body, headers=self._headers(body))
         answer.raise_for_status()
@@ -63,7 +72,7 @@ class Feed:
         self.answers.append(answer.json())
 
     def _headers(self, body: bytes) -> dict[str, str]:
-        delivery, stamp = f"msg_{secrets.token_hex(8)}", str(int(time.time()))
+        delivery, stamp = f"msg_{secrets.token_hex(8)}", str(int(self.now().timestamp()))
         signed = signature(signing_key(self.secret), delivery.encode(), stamp.encode(), body)
         return {
             "content-type": "application/json",

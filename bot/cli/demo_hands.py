@@ -18,8 +18,11 @@ PATIENCE_SECONDS = 90.0
 PAUSE_SECONDS = 0.2
 _PRESS = ("draft.approve", "draft.posted")
 _WRITE, _MENU, _DECLINE = "Write the reply", "draft.more", ":decline"
+SECOND = "U0ANN"
+_LOW, _MAKE = "low:", "mention.make_card"
 _ONLY = re.compile(r":lock:.*only <@(\w+)>")
 """Who alone may approve a card, as it says itself."""
+_ONCE = re.compile(r":eyes: \*Approved once")
 
 Json = dict[str, Any]
 
@@ -34,6 +37,11 @@ class Press:
     value: str
     choice: str | None = None
 
+    @property
+    def mark(self) -> str:
+        """The same for the same person's same press."""
+        return f"{self.user}:{self.action}:{self.value}"
+
 
 @dataclass
 class Hands:
@@ -45,9 +53,9 @@ class Hands:
     async def press_what_waits(self) -> int:
         """Click each waiting button once; how many."""
         waiting = [one for message in self.sandbox.messages(CHANNEL) for one in _waiting(message)]
-        fresh = [one for one in waiting if f"{one.action}:{one.value}" not in self.pressed]
+        fresh = [one for one in waiting if one.mark not in self.pressed]
         for one in fresh:
-            self.pressed.add(f"{one.action}:{one.value}")
+            self.pressed.add(one.mark)
             await self.sandbox.click(one.user, CHANNEL, one.ts, one.action, one.choice)
         # A form may open some time after its button was pressed; an answered one is gone.
         for user in {APPROVER, *(one.user for one in waiting)}:
@@ -58,15 +66,22 @@ class Hands:
 
 def _waiting(message: Json) -> list[Press]:
     blocks = message.get("blocks", [])
-    user = next((hit[1] for block in blocks if (hit := _ONLY.search(_text(block)))), APPROVER)
+    user = next((hit[1] for block in blocks if (hit := _ONLY.search(_text(block)))), _first_or_second(blocks))
     elements = [element for block in blocks for element in block.get("elements", [])]
     if any(_text(element) == _WRITE for element in elements):
         return _declines(message, elements)
-    return [
-        Press(user, message["ts"], element["action_id"], element.get("value", ""))
-        for element in elements
-        if element.get("action_id") in _PRESS
-    ]
+    there = [*(one for one in elements if one.get("action_id") in _PRESS), *_listed(blocks)]
+    return [Press(user, message["ts"], one["action_id"], one.get("value", "")) for one in there]
+
+
+def _listed(blocks: list[Json]) -> list[Json]:
+    """What brings the first low one from its list onto a card; what was set aside has found its end."""
+    rows = [block for block in blocks if str(block.get("block_id", "")).startswith(_LOW)]
+    return [one for row in rows for one in row["elements"] if one.get("action_id") == _MAKE][:1]
+
+
+def _first_or_second(blocks: list[Json]) -> str:
+    return SECOND if any(_ONCE.match(_text(block)) for block in blocks) else APPROVER
 
 
 def _declines(message: Json, elements: list[Json]) -> list[Press]:

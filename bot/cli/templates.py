@@ -10,9 +10,11 @@ import click
 
 from bot.cli.main import FAULTY, UNUSABLE_SETTINGS
 from bot.cli.templates_files import in_force, own_set, read_folder, shipped, write_folder
+from bot.cli.templates_history import history_command, rollback_command
 from bot.drafting.library import DEFAULT_BRAND, Library
 from bot.drafting.linting import Fault, lint
 from bot.drafting.samples import samples
+from bot.drafting.template_trial import new_faults
 from bot.drafting.versions import effective_set, library_of, save_set
 from bot.errors import NotDurable, TemplateFault
 from bot.evals.previews import Preview, previews
@@ -29,8 +31,13 @@ def command() -> None:
     """Check, preview, save and write out the templates.
 
     Templates are the sentences that replies are made of. Write them out with export, change them in any
-    editor, look at the result with lint and preview, and put them in force with import.
+    editor, look at the result with lint and preview, and put them in force with import. What managers change
+    in Slack is the same: export holds it, history lists it, rollback takes it back.
     """
+
+
+command.add_command(history_command)
+command.add_command(rollback_command)
 
 
 @command.command("lint")
@@ -113,7 +120,9 @@ def export_command(ctx: click.Context, folder: Path) -> None:
 @click.option("--by", help="Who; default: the user of this machine.")
 @click.pass_context
 def import_command(ctx: click.Context, folder: Path, note: str | None, by: str | None) -> None:
-    """Save the templates of FOLDER, in force from the next start.
+    """Save the templates of FOLDER, in force from now on.
+
+    A running Amends takes them up within seconds; drafts that stand already do not change.
 
     They are checked first; with one fault nothing is saved. Files that FOLDER does not have stay as they are.
     Exit code 0: saved, or nothing to save. 1: not saved.
@@ -127,7 +136,10 @@ def import_command(ctx: click.Context, folder: Path, note: str | None, by: str |
     if not changed:
         click.echo("Nothing to save: these templates are in force already.")
         return
-    click.echo(f"Saved {_count(len(changed), 'file')}: {', '.join(changed)}. In force from the next start.")
+    click.echo(
+        f"Saved {_count(len(changed), 'file')}: {', '.join(changed)}. In force now: a running Amends uses "
+        "them within seconds, and drafts that stand already do not change."
+    )
 
 
 async def _import(
@@ -140,7 +152,7 @@ async def _import(
             raise NotDurable("not there, or not at this version; run: amends migrate")
         base = await effective_set(database)
         changed = {path: body for path, body in offered.items() if base.get(path) != body}
-        found = _new_faults(own_set(base, offered), base) if changed else []
+        found = new_faults(own_set(base, offered), base) if changed else []
         if _is_faulty(found):
             return found, []
         if changed:
@@ -148,15 +160,6 @@ async def _import(
         return found, sorted(changed)
     finally:
         await database.close()
-
-
-def _new_faults(texts: Mapping[str, str], base: Mapping[str, str]) -> list[Fault]:
-    """What is wrong with `texts` and was not before: nobody need mend what somebody else left."""
-    found = lint(texts, base)
-    if not _is_faulty(found):
-        return found
-    old = {(fault.path, fault.problem) for fault in lint(base, base)}
-    return [fault for fault in found if (fault.path, fault.problem) not in old]
 
 
 def _loaded(texts: Mapping[str, str]) -> Library | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from bot.commitments import unowned
 from bot.drafting.composing import check_text, compose, llm_question
 from bot.drafting.foreign_answers import with_translation
 from bot.drafting.grounding import Ground, dictated, ungrounded
@@ -13,7 +14,7 @@ from bot.drafting.library import Library
 from bot.drafting.request import DraftRequest, frame_of
 from bot.errors import LlmUnavailable
 from bot.models import Severity, Verdict
-from bot.ports import Finding, LlmAnswer, LlmQuestion, Writer, Written
+from bot.ports import Commitment, Finding, LlmAnswer, LlmQuestion, Writer, Written
 
 MIN_SECONDS: Final = 2.0
 """With less time left the model is not asked to mend its answer."""
@@ -108,6 +109,7 @@ def _words(
         tone=question.tone,
         findings=(
             *_inventions(answer),
+            *(_nobodys(promise) for promise in unowned(words.commitments)),
             *ungrounded(told, ground),
             *(() if is_english else dictated(answer.reply, ground)),
             *words.findings,
@@ -139,6 +141,11 @@ def _claimed(request: DraftRequest, question: LlmQuestion, answer: LlmAnswer) ->
 def _inventions(answer: LlmAnswer) -> list[Finding]:
     why = "It relies on a fact or a promise that nobody gave it."
     return [Finding("R9", "hard", claimed, why, "Use only those given.") for claimed in answer.invented]
+
+
+def _nobodys(promise: Commitment) -> Finding:
+    why = "It promises what nobody has agreed to keep."
+    return Finding("R9", "hard", promise.what, why, "Promise only what the given actions say.")
 
 
 def _to_mend(question: LlmQuestion, reply: str, hard: Sequence[Finding]) -> LlmQuestion:

@@ -89,10 +89,24 @@ class Brand:
     """Whether a colleague who takes a mention signs with their initials."""
     formal: bool = False
     """Whether it says "usted", "vous" and "Sie" to everybody."""
+    personal: tuple[str, ...] = ()
+    """Networks on which colleagues post from accounts of their own, so that they say where they work."""
+    is_personal: bool = False
+    """Whether this is the brand as it speaks on one of them."""
 
-    def on(self, platform: str) -> "Brand":
-        """The same brand as it speaks on one network."""
-        return replace(self, channel=self.channels.get(platform, self.channel))
+    def on(self, platform: str, language: str = "en") -> "Brand":
+        """The same brand as it speaks on one network, to a post in this language."""
+        channel = self.channels.get(platform, self.channel)
+        if platform not in self.personal:
+            return replace(self, channel=channel)
+        said = _I_WORK_AT.get(language, _I_WORK_AT["en"]).format(self.name)
+        return replace(
+            self,
+            channel=channel,
+            sign_off=f"{said} {self.sign_off}".strip(),
+            initials=self.initials and bool(self.sign_off),
+            is_personal=True,
+        )
 
     def due(self, action: Action, now: datetime) -> str:
         """When the action will be done, in words that are true now."""
@@ -192,6 +206,7 @@ def _brand(raw: dict[str, Any]) -> Brand:
         channels={network: str(channel) for network, channel in _table(raw, "channels").items()},
         initials=bool(raw.get("initials", True)),
         formal=bool(raw.get("formal", False)),
+        personal=_texts(raw, "personal"),
     )
 
 
@@ -275,5 +290,13 @@ def _check(name: str, brand: Brand) -> None:
 
 _KEYS = {
     *("id", "name", "voice", "sign_off", "initials", "formal", "channel", "channels", "links", "handles"),
-    *("words", "places", "trade", "zone", "open_until", "facts", "actions"),
+    *("words", "places", "trade", "zone", "open_until", "facts", "actions", "personal"),
 }
+_I_WORK_AT = {
+    "en": "I work at {}.",
+    "es": "Trabajo en {}.",
+    "fr": "Je travaille chez {}.",
+    "de": "Ich arbeite bei {}.",
+    "pt": "Trabalho na {}.",
+}
+"""What a colleague's own account has to disclose (FTC 16 CFR 255): rule R24 looks for it."""

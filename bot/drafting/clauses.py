@@ -5,7 +5,7 @@ weekdays can come out, so a stranger's text can steer nothing.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Final
@@ -51,7 +51,9 @@ def things_in(text: str, words: Words) -> tuple[str, ...]:
     """What a post speaks of, as "your seat", "our site" or "the crew": what is owned first, then in order."""
     line = read(text, words)
     found = [
-        line.thing(*hit.span()) for hit in _MENTIONED.finditer(line.tags) if not _is_liked(line, hit.start())
+        line.thing(*hit.span())
+        for hit in _MENTIONED.finditer(line.tags)
+        if not _is_liked(line, hit.start(), hit.end()) and _is_spoken_of(line, *hit.span())
     ]
     heads: dict[str, str] = {}
     for thing in sorted(filter(None, found), key=lambda thing: thing.startswith("the ")):
@@ -79,7 +81,7 @@ def _nouns(line: Line) -> Iterator[Clause]:
         is_sound = tokens[-1] not in line.words.around and line.weight(start, end) >= ENOUGH
         if is_bad and is_sound and _is_told_as_fact(line, start) and _is_whole(line, start, end):
             article = "" if line.tags[start] in "MY" else "the "
-            text = f"{article}{line.told(start, end)}"
+            text = f"{article}{line.told(start, end)}".replace(" a ", " the ").replace(" an ", " the ")
             yield Clause(text, line.weight(start, end) - 1, start, end, "", is_noun=True)
 
 
@@ -108,7 +110,7 @@ def _is_active(line: Line, hit: re.Match[str]) -> bool:
 def _is_told_as_fact(line: Line, start: int) -> bool:
     """Not "if my bag is lost", "hope my bag …" or "is my bag lost?"."""
     before = line.tokens[max(0, start - LOOK_BACK) : start]
-    if before and before[-1] in _ASKED:
+    if before and before[-1] in _ASKED | _LEADS_IN:
         return False
     for token in reversed(before):
         if token in STOPS:
@@ -118,15 +120,30 @@ def _is_told_as_fact(line: Line, start: int) -> bool:
     return True
 
 
-def _is_liked(line: Line, start: int) -> bool:
+def _is_liked(line: Line, start: int, end: int) -> bool:
     """Whether a thing is thanked for or praised."""
-    return not _LIKED.isdisjoint(line.tokens[max(0, start - 3) : start + 1])
+    if line.tokens[max(0, start - 2) : start] in (["i", "like"], ["we", "like"], ["really", "like"]):
+        return True
+    is_praised = line.tags[end : end + 1] == "b" and not _PRAISED.isdisjoint(line.tokens[end + 1 : end + 3])
+    return is_praised or not _LIKED.isdisjoint(line.tokens[max(0, start - 3) : start + 1])
+
+
+def _is_spoken_of(line: Line, start: int, end: int) -> bool:
+    """Whether it is a thing, and one of theirs or ours: not "don't quote", "without a ride"."""
+    if start and line.tags[start - 1] in "IUdcCtn" and line.tags[start] not in "MYT":
+        return False
+    if line.tags[start] in "MY" or line.tokens[end - 1] in line.words.yours | line.words.weighty:
+        return True
+    is_exact = line.weight(start, end) >= ENOUGH
+    return is_exact or (line.tags[start] == "T" and line.tokens[start] not in _ANY)
 
 
 def _is_trouble(line: Line, start: int, end: int) -> bool:
     """Says what went wrong: a bad word, or a good one denied; never a bad one denied."""
     tags, tokens = line.tags[start:end], line.tokens[start:end]
-    if "wait" in tokens and "c" in tags:
+    if tokens[1:3] == ["are", "trying"]:
+        return False
+    if ("wait" in tokens and "c" in tags) or _is_no_more_than_life(tokens, tags, line.words):
         return False
     if tags[0] == "I" and ("m" in tags or not _THEIR_OWN.isdisjoint(tokens)):
         return False
@@ -139,9 +156,27 @@ def _is_trouble(line: Line, start: int, end: int) -> bool:
     return bool(_BAD.search(tags))
 
 
+def _is_no_more_than_life(tokens: Sequence[str], tags: str, words: Words) -> bool:
+    """What people only do: "I am trying to …", "waiting for a flight", "I didn't get the name"."""
+    if tokens[0] != "i":
+        return False
+    if {"enough", "guess"} & set(tokens):
+        return True
+    only_waits = not _PATIENCE.isdisjoint(tokens) and "F" not in tags and _TESTS_IT.isdisjoint(tokens)
+    return only_waits or tokens[1:3] == ["am", "trying"] or tokens[-1] in words.around
+
+
 def _is_whole(line: Line, start: int, end: int) -> bool:
     """Whether the clause ends where the sentence might: not before the object of its verb."""
     after = line.tags[end : end + 1]
+    if line.tokens[end : end + 1] == ["right"] or (line.tags[start] == "o" and after == "V"):
+        return False
+    if after == "." and line.tokens[end] not in _MAY_FOLLOW:
+        return False
+    if line.tokens[end - 1] in line.words.around and after and line.tokens[end] not in _ENDS:
+        return False
+    if "let" in line.tokens[end - 2 : end]:
+        return False
     if line.tags[end - 1] in "VS" or (line.tags[end - 1] == "W" and line.tags[end - 2] not in "MYTANW#Qo"):
         return line.tokens[end - 1] in line.words.ending and (not after or line.tokens[end] in _ENDS)
     if line.tags[end - 1] == "L" and line.tokens[end - 1] not in line.words.ending:
@@ -191,6 +226,18 @@ _STATES: Final = "XPQZ"
 _DENIAL: Final = re.compile(r"[BKdcnoE]")
 _DENIED_BAD: Final = re.compile(r"[BKdcn][Dr]?[PQX](?![NW])")
 _BAD: Final = re.compile(r"[PXL]|Q(?![AQ#NW])|b[D]?Z")
+_ENDS: Final = STOPS | {",", "and", "but", "because", "so", "when", "or", "-", "("}
+_MAY_FOLLOW_TEXT: Final = """
+    again anymore anyway as because but due ever everyone finally for from go he her here him his how if in
+    instead its lol my now of off omg on please pls plz right she since smh so thank thanks that their them
+    then there they this though tho thx today tomorrow tonight ugh until what when where which while who why
+    with without wow wtf yesterday yet you your
+"""
+_MAY_FOLLOW: Final = _ENDS | frozenset(_MAY_FOLLOW_TEXT.split())
+"""Words that may come after the end of a clause; one that we do not know would show that it goes on."""
+_PATIENCE: Final = frozenset({"waiting", "waited"})
+_TESTS_IT: Final = frozenset({"still", "kept", "keep", "been", "had", "have", "left"})
+"""Words that make trouble of waiting."""
 _SUFFERING: Final = re.compile(r"[br]D?[LXPQZ]|L?[PX]$")
 _HARD: Final = frozenset(
     {("had", "to"), ("have", "to"), ("still", "waiting"), ("on", "hold"), ("tried", "to"), ("been", "trying")}
@@ -204,10 +251,40 @@ _BORNE: Final = frozenset(
 _THEIR_OWN: Final = frozenset({"will", "wont", "use", "leave", "recommend", "understand"})
 """Words of what people themselves mean to do."""
 _MAYBE: Final = frozenset(
-    {"if", "hope", "hoping", "unless", "would", "wish", "imagine", "should", "might", "maybe", "wonder"}
+    {
+        "if",
+        "hope",
+        "hoping",
+        "unless",
+        "would",
+        "wish",
+        "imagine",
+        "should",
+        "might",
+        "maybe",
+        "wonder",
+        "once",
+    }
 )
 _LIKED: Final = frozenset(
     {"thanks", "thank", "appreciate", "love", "loved", "great", "enjoy", "enjoyed", "glad"}
+)
+_LEADS_IN: Final = frozenset({"for", "of", "in", "on", "at", "from"})
+"""Before a thing that something else happened to: "the flight for our honeymoon is delayed"."""
+_ANY: Final = frozenset({"a", "an", "any", "another"})
+_PRAISED: Final = frozenset(
+    {
+        "amazing",
+        "awesome",
+        "great",
+        "fantastic",
+        "excellent",
+        "lovely",
+        "wonderful",
+        "fine",
+        "good",
+        "brilliant",
+    }
 )
 _ASKED: Final = frozenset(
     {
@@ -228,4 +305,3 @@ _ASKED: Final = frozenset(
         "had",
     }
 )
-_ENDS: Final = STOPS | {",", "and", "but", "because", "so", "when", "or", "-", "("}

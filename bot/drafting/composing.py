@@ -18,6 +18,8 @@ from bot.rules import check
 
 __all__ = ["DraftRequest", "check_text", "compose", "llm_question", "seeds"]
 
+LOOK_FURTHER = 12
+"""Sound choices looked at for one that names more of the problem."""
 MAX_ASKED_TEXT = 4_000
 """Characters of a mention that the model is given."""
 
@@ -97,8 +99,12 @@ def _english(library: Library, request: DraftRequest, others: Others = NOBODY) -
 def _first_sound(
     library: Library, request: DraftRequest, choices: Iterable[Candidate], others: Others
 ) -> Written | None:
-    """The first choice that is sound, fits and sounds like no other reply; else the first that is sound."""
-    spare = None
+    """The first choice that is sound, fits and sounds like no other reply; else the first that is sound.
+
+    One of the next few is taken instead if it names more of the problem.
+    """
+    spare = new = None
+    left = LOOK_FURTHER
     for candidate in choices:
         is_new = others.differ(candidate.text)
         if (spare and not is_new) or not _has_room(request, candidate.text):
@@ -106,10 +112,14 @@ def _first_sound(
         written = _written(library, request, candidate)
         if any(each.level == "hard" for each in written.findings):
             continue
-        if is_new:
+        if is_new and not any(each.rule == "R1" for each in written.findings):
             return written
-        spare = written
-    return spare
+        new = new or (written if is_new else None)
+        spare = spare or written
+        left -= 1
+        if new and left <= 0:
+            break
+    return new or spare
 
 
 def _has_room(request: DraftRequest, text: str) -> bool:

@@ -26,6 +26,7 @@ def normal(text: str) -> str:
     """Words in lower case with single spaces, without links, handles, apostrophes and other marks."""
     bare = re.sub(r"https?://\S{0,300}|@\w{1,60}", " ", skeleton(text[:MAX_READ]).lower())
     bare = re.sub(r"(?<=\w)'ll\b", " will", bare)  # without it "I'll" would read as "ill"
+    bare = re.sub(r"([a-z])\1{2,}", r"\1", bare)  # "sooooo slooow"
     return f" {' '.join(re.findall(r'[a-z0-9à-ÿ]+', bare.replace(chr(39), '')))} "
 
 

@@ -97,6 +97,8 @@ def _duration(words: str) -> str:
         before = (hit["before"] or "").strip()
         if hit["after"] in _NOT_A_WAIT_AFTER or before in _NOT_A_WAIT_BEFORE or hit["amount"] == "0":
             continue
+        if _MISSED_BY.search(words[: hit.start()]):
+            continue
         return _ABOUT.get(before, "") + _amount(hit["amount"], _UNITS[hit["unit"].rstrip("s")])
     return ""
 
@@ -145,11 +147,13 @@ _UNITS: Final = {
 }  # fmt: skip
 _DURATION: Final = re.compile(
     r"(?P<before> (?:less than|"
-    r"over|almost|nearly|about|more than|at least|in|within|every|next|per|under|after|"
+    r"once|twice|times|over|almost|nearly|about|more than|at least|in|within|every|next|per|under|after|"
     r"last|past|only|another|the|to be))?"
     r"(?<!\d) (?P<amount>\d{1,3}|half an|an|a|one|two|three|four|five|six|seven|eight|nine|ten)"
     r" ?(?P<unit>hours?|hrs?|h|minutes?|mins?|days?|weeks?|wks?|months?)(?= (?P<after>\w*))"
 )
+_MISSED_BY: Final = re.compile(r" miss\w*(?: \w+){1,6} by$")
+"""So close: "missed my train by 5 minutes" tells of no wait."""
 _ABOUT: Final = {
     "over": "over ",
     "more than": "more than ",
@@ -158,11 +162,11 @@ _ABOUT: Final = {
     "at least": "at least ",
 }
 _NOT_A_WAIT_BEFORE: Final = frozenset(
-    {"less than", "in", "within", "every", "next", "per", "under", "only", "to be"}
+    {"less than", "in", "within", "every", "next", "per", "under", "only", "to be", "once", "twice", "times"}
 )
 _NOT_A_WAIT_AFTER: Final = frozenset(
     {"ago", "early", "notice", "before", "left", "old", "earlier", "drive", "away", "flight", "trip", "ahead",
-     "from", "prior", "a", "per", "window", "layover", "guarantee"}
+     "from", "prior", "of", "a", "per", "window", "layover", "guarantee"}
 )  # fmt: skip
 _FLIGHT: Final = re.compile(
     r"\b(?:[Ff]light|[Ff]lt|FLIGHT|[Ff]light #|[Tt]rain|[Bb]us)\s?(?:number |no\.? ?|"

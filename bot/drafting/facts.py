@@ -1,5 +1,6 @@
 """What a manager says is true: facts are added, changed and taken back, drafts with an old one renewed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot import audit
 from bot.drafting.brands import Brand, Fact
 from bot.drafting.library import Library
+from bot.drafting.shelf import Shelf
 from bot.errors import NotDurable
 from bot.models import DraftState, FactCard, MessageKind, Priority
 from bot.ports import Answer, Directory, Done, NewId, Refused
@@ -60,10 +62,15 @@ class Facts:
 
     database: Database
     directory: Directory
-    library: Library
+    shelf: Shelf
     channel: str
     default: str
     new_id: NewId
+
+    @property
+    def library(self) -> Library:
+        """The templates in hand."""
+        return self.shelf.library
 
     async def seed(self, now: datetime) -> None:
         """Take in what the brand files start with. A fact that was ever there is left as the desk has it."""
@@ -78,6 +85,11 @@ class Facts:
             return [
                 card for brand in self.library.brands for card in await facts.standing(session, brand, now)
             ]
+
+    async def used(self, cards: Sequence[FactCard], now: datetime) -> dict[str, int]:
+        """How many waiting drafts state each of these facts, by id."""
+        async with self.database.reading() as session:
+            return {card.id: len(await facts.waiting_with(session, card.id, now)) for card in cards}
 
     def brands(self) -> dict[str, str]:
         """Names of the brands by id."""

@@ -20,9 +20,9 @@ READ: Final = frozenset({"en", "es", "fr", "de", "pt"})
 """Languages that the rules read (ISO 639-1)."""
 _IN_ANY_LANGUAGE: Final = frozenset({"R12", "R14", "R15", "R20", "R21", "R22", "R26", "invisible", "link"})
 """Rules about signs, numbers and names; they see through every language."""
-_IN_TRANSLATION: Final = frozenset({"R3", "R5", "R10", "R11", "R12", "R13", "R22", "link"})
+_IN_TRANSLATION: Final = frozenset({"R3", "R5", "R10", "R11", "R12", "R13", "R22", "R23", "link"})
 """Rules about what is said, whatever the words."""
-_ONLY_IN_TRANSLATION: Final = frozenset({"R2", "R6", "R19"})
+_ONLY_IN_TRANSLATION: Final = frozenset({"R2", "R6", "R19", "R25"})
 """Rules about what has to be said; for languages that are not read."""
 
 
@@ -39,7 +39,8 @@ def with_translation(
     meant = [_of_translation(found) for found in checked.findings if found.rule in shown]
     left_out = _left_out(words.text.removesuffix(request.brand.sign_off), back_translation)
     findings = (*left_out, *_own(words, language), *meant, _by_a_machine(language))
-    return replace(words, findings=findings, back_translation=back_translation)
+    promised = words.commitments if language in READ else checked.commitments
+    return replace(words, findings=findings, commitments=promised, back_translation=back_translation)
 
 
 def _own(words: Written, language: str) -> tuple[Finding, ...]:

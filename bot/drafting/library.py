@@ -1,5 +1,6 @@
 """All tones, playbooks, brands and the policy, read and checked once; drafting only picks from them."""
 
+import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -13,17 +14,20 @@ from typing import Any, cast, get_args
 from bot.drafting.brands import Brand, load_brand
 from bot.drafting.file_parts import cues_in, sentences_in
 from bot.drafting.phrasebooks import Phrasebook, phrasebooks
+from bot.drafting.spending import Cap
 from bot.drafting.vocabulary import Words, words_of
 from bot.errors import TemplateFault
 from bot.models import Severity
 from bot.rights import FourEyes
+from bot.routing import Route, routes_of
 
 CLAUSE = frozenset({"trip", "thing", "was", "has_not", "duration"})
 """What a problem's words may use."""
 SENTENCE = CLAUSE | {"problem", "topic", "ask", "due", "channel", "brand", "name", "matter", "things", "fact"}
 """What a sentence may use."""
-GENERAL, HOLDING = "general", "safety"
-"""The playbook for everything else, and the one whose posture serves all critical cases."""
+GENERAL, UNCLEAR, HOLDING = "general", "unclear", "safety"
+"""The playbook for everything else, the one for posts that tell no more than anger, and the one whose posture
+serves all critical cases."""
 DEFAULT_BRAND = "default"
 
 
@@ -112,8 +116,15 @@ class Policy:
     targets: Mapping[Severity, timedelta]
     private_first: bool = False
     four_eyes: FourEyes = "auto"
+    cap: Cap = field(default_factory=Cap)
+    list_low: bool = True
+    """Drafts of low severity stand in a list each half hour instead of on cards of their own."""
+    second_manager: bool = False
+    """What one manager saves from Slack is in force only once another has agreed."""
     signs: Mapping[str, re.Pattern[str] | None] = field(default_factory=dict)
     """Kinds of posts that are answered in their own way, told by their words."""
+    routes: tuple[Route, ...] = ()
+    """Which channel and which approvers a mention goes to; the first that takes it."""
 
     def shows(self, sign: str, words: str) -> bool:
         """Whether a post, as normalised words, shows a sign."""
@@ -292,6 +303,13 @@ def _tone(name: str, raw: dict[str, Any]) -> Tone:
     return tone
 
 
+def _is_on(raw: dict[str, Any], key: str) -> bool:
+    value = raw.get(key, False)
+    if not isinstance(value, bool):
+        raise TemplateFault("policy", None, f"“{key}” must be true or false, without quotes, not “{value}”")
+    return value
+
+
 def _policy(raw: dict[str, Any]) -> Policy:
     first = str(raw.get("first", "public"))
     if first not in ("public", "private"):
@@ -299,6 +317,9 @@ def _policy(raw: dict[str, Any]) -> Policy:
     four_eyes = str(raw.get("four_eyes", "auto"))
     if four_eyes not in get_args(FourEyes):
         raise TemplateFault("policy", None, f"“four_eyes” must be auto, on or off, not “{four_eyes}”")
+    list_low = raw.get("list_low", True)
+    if not isinstance(list_low, bool):
+        raise TemplateFault("policy", None, f"“list_low” must be true or false, not “{list_low}”")
     try:
         targets = {
             Severity[key.upper()]: timedelta(minutes=int(minutes)) for key, minutes in raw["minutes"].items()
@@ -308,7 +329,21 @@ def _policy(raw: dict[str, Any]) -> Policy:
             targets={severity: targets[severity] for severity in Severity},
             private_first=first == "private",
             four_eyes=cast(FourEyes, four_eyes),
+            cap=_cap(raw.get("llm", {})),
+            list_low=list_low,
+            second_manager=_is_on(raw, "second_manager"),
             signs={sign: cues_in("policy", cues) for sign, cues in raw.get("signs", {}).items()},
+            routes=routes_of(raw.get("route", [])),
         )
     except (AttributeError, KeyError, ValueError, TypeError) as fault:
         raise TemplateFault("policy", None, f"something is missing or not as expected: {fault}") from fault
+
+
+def _cap(raw: dict[str, Any]) -> Cap:
+    if strange := set(raw) - {"usd_per_hour", "tokens_per_hour"}:
+        raise ValueError(f"[llm] has “{min(strange)}”, which means nothing here")
+    cap = Cap(**raw)
+    for name, value in raw.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
+            raise ValueError(f"“{name}” must be a number; 0 is no limit")
+    return cap

@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.drafting.brands import Brand, Fact
 from bot.models import Draft, DraftState, FactCard, Mention, MentionState, Verdict
-from bot.store import examples, facts, publications
+from bot.store import examples, facts, publications, turns
 from bot.store.examples import Approved
 
 
@@ -20,6 +20,8 @@ class Known:
     """The latest public replies."""
     in_thread: tuple[str, ...] = ()
     """Those of the same thread."""
+    public_turns: int = 0
+    """Public replies that the author already has from us."""
     approved: tuple[Approved, ...] = ()
 
     def to(self, brand: Brand) -> Brand:
@@ -35,6 +37,8 @@ class Material:
     verdict: Verdict
     draft: Draft | None
     known: Known = field(default_factory=Known)
+    read_at: datetime | None = None
+    """When `known` was read: a fact that changes while the words are written is younger than they are."""
 
     @property
     def asked(self) -> int:
@@ -72,6 +76,7 @@ async def known(
         facts=tuple(map(_fact, cards)),
         recent=tuple(await publications.recent_texts(session)),
         in_thread=tuple(said),
+        public_turns=await turns.public_turns(session, mention, now),
         approved=tuple(approved),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.drafting.details import matches
-from bot.drafting.library import GENERAL, Library, Problem
+from bot.drafting.library import GENERAL, UNCLEAR, Library, Problem
 from bot.drafting.request import Frame
 from bot.rules.subjects import SUBJECTS, subjects_of
 
@@ -30,9 +30,11 @@ def follow(library: Library, frame: Frame) -> tuple[Frame, Problem | None]:
     The rest of the reply then follows that playbook. Critical replies stay with theirs.
     """
     verdict = frame.request.verdict
-    others = [] if frame.critical else [verdict.second_category or "", GENERAL]
+    others = [] if frame.critical else [verdict.second_category or "", GENERAL, UNCLEAR]
     for name in dict.fromkeys([frame.playbook.name, *others]):
         for problem in library.playbooks[name].problems if name in library.playbooks else ():
+            if name == UNCLEAR and frame.playbook.name != GENERAL and frame.details.clauses:
+                return frame, None  # told in their own words, of a kind that is known
             if matches(problem, frame.details):
                 return frame.following(library.playbooks[name]), problem
     return frame, None
@@ -64,12 +66,12 @@ def unsaid(library: Library, frame: Frame, said: str) -> str:
 
 def stems(text: str) -> set[str]:
     """The words of a text that carry meaning, cut to what tells them apart."""
-    return {word[:4] for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in _PLAIN}
+    return {word[:4] for word in re.findall(r"[a-z]{3,}|\btv\b", text.lower()) if word not in _PLAIN}
 
 
 def _in_their_words(frame: Frame, slot: str, choices: Sequence[str], problem: Problem) -> str:
     """One of those wordings that share most words with the post."""
-    told = stems(frame.request.mention.text)
+    told = stems(frame.request.told)
     filled = [frame.fill(choice, problem) for choice in choices]
     most = max(len(stems(wording) & told) for wording in filled)
     return frame.pick(slot, [wording for wording in filled if len(stems(wording) & told) == most])
@@ -86,7 +88,9 @@ def _is_exact(known: str, frame: Frame) -> bool:
 
 def _is_vague(frame: Frame, problem: Problem | None) -> bool:
     """Whether the playbook knows no more than that somebody is cross."""
-    return problem is None or (frame.playbook.name == GENERAL and not problem.things and not problem.needs)
+    return problem is None or (
+        frame.playbook.name in (GENERAL, UNCLEAR) and not problem.things and not problem.needs
+    )
 
 
 def _named_topic(library: Library, frame: Frame) -> str:
@@ -95,7 +99,7 @@ def _named_topic(library: Library, frame: Frame) -> str:
         return nouns[0]
     plain = library.common.words.plain
     told = [
-        thing for thing in frame.details.things if thing.startswith("your ") or thing.split()[-1] not in plain
+        thing for thing in frame.details.things if thing.split()[-1] not in plain - library.common.words.yours
     ]
     things = told[:MAX_THINGS]
     return f"the trouble with {' and '.join(things)}" if things else ""
@@ -106,7 +110,7 @@ def _topic(library: Library, frame: Frame, problem: Problem | None) -> str:
     nouns = [clause.text for clause in frame.details.clauses if clause.is_noun]
     if nouns and not frame.critical:
         return nouns[0]
-    about = subjects_of(frame.request.mention.text)
+    about = subjects_of(frame.request.told)
     topics = library.common.topics
     own = next((topics[subject] for subject in SUBJECTS if subject in about & set(topics)), "")
     if problem and problem.about and not (own and _is_vague(frame, problem)):
@@ -115,6 +119,13 @@ def _topic(library: Library, frame: Frame, problem: Problem | None) -> str:
 
 
 def _also(library: Library, frame: Frame) -> Iterable[str]:
+    """What else went wrong: what somebody asked for help with, then what all kinds share."""
+    second = frame.request.verdict.second_category
+    if frame.playbook.name in _ABOUT_PEOPLE and second in _BEHIND_IT and second in library.playbooks:
+        known = (each for each in library.playbooks[second].problems if matches(each, frame.details))
+        problem = next(known, None)
+        if problem and problem.say and (problem.when or problem.needs):
+            yield _in_their_words(frame, "also", problem.say, problem)
     for problem in library.common.also:
         if frame.playbook.name not in problem.not_with and matches(problem, frame.details):
             yield frame.fill(frame.pick("also", problem.say), problem)
@@ -127,7 +138,7 @@ def _apart(clauses: Iterable[str]) -> tuple[str, ...]:
     for clause in clauses:
         new = stems(clause) - said
         if not kept or (
-            not (_subject(clause) and _subject(clause) in map(_subject, kept))
+            _marks(clause).isdisjoint(mark for other in kept for mark in _marks(other))
             and len(new) > len(stems(clause) & said)
         ):
             kept.append(clause)
@@ -139,11 +150,24 @@ def _subject(clause: str) -> tuple[str, ...]:
     return () if clause.startswith(("you ", "we ")) else tuple(clause.split()[:2])
 
 
+def _marks(clause: str) -> set[tuple[str, ...]]:
+    """What one reply tells once: who or what it was, how long it took, and that it was a wait."""
+    span = _SPAN.search(clause)
+    time = (_DIGITS.get(span.group(1), span.group(1)), span.group(2)) if span else ()
+    return {_subject(clause), time, ("wait",) if "wait" in clause else ()} - {()}
+
+
 def _fit(clauses: Sequence[str]) -> bool:
     joined = " and ".join(clauses[:2])
     return len(joined.split()) <= MAX_WORDS and joined.count(" and ") == 1
 
 
+_NUMBERS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_DIGITS: Final = {word: str(number) for number, word in enumerate(_NUMBERS)} | {"a": "1", "an": "1"}
+_SPAN: Final = re.compile(rf"\b(\d+|{'|'.join(_DIGITS)}) (minute|hour|day|week|month)s?\b")
+_ABOUT_PEOPLE: Final = frozenset({"support", "staff"})
+_BEHIND_IT: Final = frozenset({"lost", "damaged", "delay", "cancellation", "outage"})
+"""Kinds of trouble that people have first, before they meet ours who do not help."""
 _PLAIN_TEXT: Final = """
     the and you your our for was were with that this have had has been what when from not but are out get got
     they them there very really even still about into after before

@@ -10,9 +10,12 @@ from bot.drafting.library import Library, Problem
 from bot.drafting.naming import Trouble, follow, trouble_of, unsaid
 from bot.drafting.request import Candidate, DraftRequest, Frame, frame_of
 from bot.drafting.strategy import Posture
+from bot.rules.history import MAX_PUBLIC_TURNS
 
 LAST_RESORT: Final = "I'm sorry about this. I'll look into it and come back to you."
 """Names nothing and promises only to look; said when nothing else is sound."""
+LAST_HAND_OVER: Final = "I'm sorry about this. Please go on with me in {channel}: I'll look into it there."
+"""The same where nothing more is said in public."""
 TRIES: Final = 8
 """Wordings tried for each make-up of a reply before parts are left out."""
 
@@ -48,7 +51,8 @@ _SHORT_MAKES: Final = (_Make(), _Make(greeting=False), _Make(greeting=False, nam
 def candidates(library: Library, request: DraftRequest) -> Iterator[Candidate]:
     """Possible replies, best first."""
     frame = frame_of(library, request)
-    is_short = library.policy.private_first or frame.strategy.name == Posture.NO_REPLY
+    strategy = frame.strategy
+    is_short = library.policy.private_first or strategy.hands_over or strategy.name == Posture.NO_REPLY
     for make in _SHORT_MAKES if is_short and not frame.critical else _MAKES:
         for shift in range(TRIES):
             yield _candidate(library, frame.shifted(shift), make)
@@ -56,7 +60,9 @@ def candidates(library: Library, request: DraftRequest) -> Iterator[Candidate]:
 
 def last_resort(request: DraftRequest) -> Candidate:
     """Sound for any mention."""
-    return Candidate(LAST_RESORT, request.tone, "last_resort/1", ())
+    hands_over = request.public_turns >= MAX_PUBLIC_TURNS
+    text = LAST_HAND_OVER.format(channel=request.brand.channel) if hands_over else LAST_RESORT
+    return Candidate(text, request.tone, "last_resort/1", ())
 
 
 def _candidate(library: Library, frame: Frame, make: _Make) -> Candidate:

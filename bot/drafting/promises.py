@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -27,6 +28,13 @@ class Said:
 
     what: str
     due: str
+    has_lead: bool = True
+    """Whether it began "I'll" or the like, so that `what` is a deed: "call you"."""
+
+    @property
+    def deed(self) -> str:
+        """What stands after "commits somebody to"."""
+        return self.what if self.has_lead else f"keep “{self.what}”"
 
 
 def commitments_in(text: str, request: DraftRequest, made_by: str = "llm") -> tuple[Commitment, ...]:
@@ -50,7 +58,8 @@ def promises_in(text: str) -> list[Said]:
             clause = sentence[start:end]
             own = words.DUE.search(clause) or due
             if not words.HARMLESS.match(clause):
-                found.append(Said(_bare(clause), own.group() if own else ""))
+                has_lead = words.LEAD.match(clause) is not None
+                found.append(Said(_bare(clause), own.group() if own else "", has_lead))
     return found
 
 
@@ -68,7 +77,7 @@ def _owned(said: Said, request: DraftRequest, owner: str) -> Commitment:
     action = next((one for one in _likely(request) if covers(one, said.what)), None)
     if action is not None:
         return brand.owes(action, request.now, said.due or None)
-    return Commitment(owner, said.what, said.due or NO_TIME, str(brand.zone), brand.open_until)
+    return Commitment(owner, said.deed, said.due or NO_TIME, str(brand.zone), brand.open_until)
 
 
 def _likely(request: DraftRequest) -> list[Action]:
@@ -82,11 +91,18 @@ def _likely(request: DraftRequest) -> list[Action]:
 def covers(action: Action, what: str) -> bool:
     """Whether keeping the action keeps this promise: the same kind of deed, or said in the same words."""
     asked = kinds_of(what)
-    declared = " ".join((action.what, *action.wordings, *action.foreign_wordings))
+    wordings = (*action.wordings, *action.foreign_wordings)
     if asked:
-        return asked <= kinds_of(declared) | {"care"}
+        return asked <= _declared(action.what, wordings) | {"care"}
     telling = _telling(what)
-    return bool(telling) and 2 * len(telling & _telling(declared)) > len(telling)
+    return bool(telling) and 2 * len(telling & _telling(" ".join((action.what, *wordings)))) > len(telling)
+
+
+@lru_cache(maxsize=512)
+def _declared(what: str, wordings: tuple[str, ...]) -> frozenset[str]:
+    """The deeds of an action; what its wordings ask of the person ("Send me …") is none of ours."""
+    ours = (said.what for wording in wordings for said in promises_in(wording))
+    return kinds_of(" ".join((what, *ours)))
 
 
 def kinds_of(what: str) -> frozenset[str]:

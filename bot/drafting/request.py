@@ -12,6 +12,7 @@ from bot.drafting.brands import Action, Brand
 from bot.drafting.details import Details, details_of, values_of
 from bot.drafting.library import HOLDING, Library, Playbook, Problem, Tone
 from bot.drafting.names import first_name
+from bot.drafting.own_words import own_words
 from bot.drafting.strategy import Strategy, choose
 from bot.models import Mention, Severity, Verdict
 from bot.ports import Commitment, Length
@@ -54,6 +55,15 @@ class DraftRequest:
     """The brand's latest public replies, which this one must not sound like."""
     in_thread: tuple[str, ...] = ()
     """Those of the same thread."""
+    public_turns: int = 0
+    """Public replies that this person already has from us."""
+
+    @property
+    def told(self) -> str:
+        """The post without posts of ours that it only passes on."""
+        brand = self.brand
+        handles = (brand.id, brand.name, *brand.handles, self.mention.brand or "")
+        return own_words(self.mention.text, handles)
 
     @property
     def is_for_template(self) -> bool:
@@ -117,7 +127,7 @@ class Frame:
             "brand": brand.name,
             "name": self.name or "",
             "topic": self.playbook.topic,
-            "matter": _matter(self.details),
+            "matter": _matter(self.details, self.playbook.name),
             "things": "",
             "problem": "",
             "fact": "",
@@ -168,7 +178,7 @@ def frame_of(library: Library, request: DraftRequest) -> Frame:
         request=request,
         tone=library.tone(_TONE_FOR.get(request.instruction or "", request.tone)),
         playbook=playbook,
-        details=details_of(request.mention.text, library.common, places=brand.places, trade=brand.trade),
+        details=details_of(request.told, library.common, places=brand.places, trade=brand.trade),
         action=brand.action_for(category),
         critical=critical or playbook.name == HOLDING,
         name=first_name(request.mention.author_name, brand.name),
@@ -180,15 +190,35 @@ def strategy_of(library: Library, request: DraftRequest) -> Strategy:
     """How far the reply apologises; only facts that hold now can correct anything."""
     verdict = request.verdict
     facts = [fact for fact in request.brand.facts if fact.holds(verdict.category, request.now)]
-    return choose(request.mention, verdict, library.policy, facts)
+    return choose(
+        request.mention, verdict, library.policy, facts, turns=request.public_turns, told=request.told
+    )
 
 
-def _matter(details: Details) -> str:
+def _matter(details: Details, playbook: str) -> str:
     """What somebody will look into: "flight 672", "your bag", or plainly "this"."""
     if any(letter.isdigit() for letter in details.trip):
         return details.trip
-    named = [clause.matter for clause in details.clauses if clause.matter.startswith("your ")]
-    return next(iter([*named, *(thing for thing in details.things if thing.startswith("your "))]), "this")
+    named = [*(clause.matter for clause in details.clauses), *details.things]
+    theirs = (thing for thing in named if thing.startswith("your ") and not thing.endswith(_NOBODYS))
+    return next(theirs, (details.trip if playbook in _ON_THE_WAY else "") or "this")
+
+
+_ON_THE_WAY: Final = frozenset({"delay", "cancellation", "queue", "booking", "quality", "general", "unclear"})
+"""Playbooks where a journey that is spoken of is what somebody looks into."""
+_NOBODYS: Final = (
+    "gate",
+    "crew",
+    "staff",
+    "agent",
+    "agents",
+    "service",
+    "line",
+    "lines",
+    "flights",
+    "policy",
+)
+"""Last words of what is said as "your …" and is not theirs to be looked into."""
 
 
 def context_for(
@@ -222,6 +252,10 @@ def context_for(
         sign_off=brand.sign_off,
         recent=request.recent,
         in_thread=request.in_thread,
+        account="personal" if brand.is_personal else "official",
+        public_turns=request.public_turns,
+        channel=brand.channel,
+        facts=tuple(fact.statement for fact in brand.facts),
         severity=request.verdict.severity,
         flags=frozenset(request.verdict.flags),
         language=language if language not in ("und", "") else "en",

@@ -8,7 +8,7 @@ statement of fault is left out: sympathy is protected, fault is not (California 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -16,6 +16,7 @@ from bot.drafting.brands import Fact
 from bot.drafting.cues import normal
 from bot.drafting.library import Policy
 from bot.models import Category, Complaint, Mention, Severity, Verdict
+from bot.rules.history import MAX_PUBLIC_TURNS, stems
 from bot.rules.reading import skeleton
 from bot.rules.subjects import subjects_of
 
@@ -23,6 +24,9 @@ ENOUGH_SHARED: Final = 3
 """Words that a post and a fact must share before one can contradict the other."""
 FEW_WORDS: Final = 12
 """An insult with more words than this may hold a complaint that the lists do not know."""
+
+A_REMARK: Final = 10
+"""Words that say no more than what somebody thinks of a post of ours."""
 
 
 class Posture(StrEnum):
@@ -37,11 +41,15 @@ class Posture(StrEnum):
 
 @dataclass(frozen=True)
 class Strategy:
-    """The choice, with its reason in words for the card. `fact` is what a correction states."""
+    """The choice, with its reason in words for the card. `fact` is what a correction states.
+
+    `hands_over`: the reply only says sorry and takes it to private.
+    """
 
     name: Posture
     why: str
     fact: Fact | None = None
+    hands_over: bool = False
 
     @property
     def takes_fault(self) -> bool:
@@ -49,26 +57,57 @@ class Strategy:
         return self.name in (Posture.REBUILD, Posture.DIMINISH)
 
 
-def choose(mention: Mention, verdict: Verdict, policy: Policy, facts: Sequence[Fact] = ()) -> Strategy:
-    """How to answer one post. `facts` are the brand's valid fact cards."""
+def choose(
+    mention: Mention,
+    verdict: Verdict,
+    policy: Policy,
+    facts: Sequence[Fact] = (),
+    *,
+    turns: int = 0,
+    told: str | None = None,
+) -> Strategy:
+    """How to answer one post. `facts` are the brand's valid fact cards.
+
+    `turns` counts the public replies that its author already has from us: each further one shows the quarrel
+    to more people (Golmohammadi et al. 2021), so that the next one only takes it to private. `told` is the
+    post without what it passes on of the brand's own; `None`: it passes nothing on.
+    """
+    chosen = _posture(mention, verdict, policy, facts, mention.text if told is None else told)
+    if turns < MAX_PUBLIC_TURNS or chosen.name == Posture.NO_REPLY:
+        return chosen
+    why = f"They already have {turns} public replies from you: take it to private now. {chosen.why}"
+    return replace(chosen, why=why, hands_over=True)
+
+
+def _posture(
+    mention: Mention, verdict: Verdict, policy: Policy, facts: Sequence[Fact], text: str
+) -> Strategy:
     if verdict.severity == Severity.CRITICAL or verdict.flags:
         return _careful(verdict)
-    words = normal(mention.text)
+    words = normal(text)
     return (
-        _silence(words, verdict, policy)
-        or _correction(mention.text, facts)
+        (_remark(words, verdict) if text != mention.text else None)
+        or _silence(words, verdict, policy)
+        or _correction(text, facts)
         or _apology(words, verdict, policy)
     )
 
 
 def contradicted(text: str, facts: Sequence[Fact]) -> Fact | None:
-    """The fact that a post states the opposite of: same words, one of the two with a "not"."""
+    """The fact that a post states the opposite of: same words, one of the two with a "not".
+
+    Only a general claim about the brand counts ("your ferries are not step free"). What somebody tells of
+    their own day is their experience, even where a fact says that it should have been otherwise: to answer
+    "the wifi wasn't free, you charged me" with "the wifi is free" would call them a liar. Claims in other
+    words or with other figures are not seen: to miss one costs an apology too many, to see one too much
+    costs the person. Correcting is then left to whoever reads the card.
+    """
     for sentence in re.split(r"(?<=[.!?\n])", skeleton(text)):
-        if "?" in sentence or _MAYBE.search(sentence):
+        if "?" in sentence or _MAYBE.search(sentence) or _OWN_STORY.search(sentence):
             continue
-        said = _stems(sentence)
+        said = stems(sentence)
         for fact in facts:
-            known = _stems(fact.statement)
+            known = stems(fact.statement)
             needed = min(ENOUGH_SHARED, len(known))
             if needed and len(said & known) >= needed and _denies(sentence) != _denies(fact.statement):
                 return fact
@@ -80,6 +119,16 @@ def _careful(verdict: Verdict) -> Strategy:
     about = f"This may be about {', '.join(risks)}" if risks else "Somebody may have been harmed"
     return Strategy(
         Posture.SYMPATHISE, f"{about}: sympathy and help, no fault or cause until that is decided"
+    )
+
+
+def _remark(words: str, verdict: Verdict) -> Strategy | None:
+    """Somebody passes a post of ours on and tells of no trouble."""
+    is_short = len(words.split()) <= A_REMARK
+    if verdict.category != Category.OTHER or (verdict.complaint == Complaint.YES and not is_short):
+        return None
+    return Strategy(
+        Posture.NO_REPLY, "A remark on a post of yours, with no trouble told: nothing to put right"
     )
 
 
@@ -123,10 +172,6 @@ def _denies(sentence: str) -> bool:
     return bool(_NOT.search(sentence.lower()))
 
 
-def _stems(text: str) -> set[str]:
-    return {word[:5] for word in re.findall(r"[a-z]{4,}", text.lower())} - _PLAIN
-
-
 _RISKS: Final = {
     "safety": "somebody's safety",
     "legal": "the law",
@@ -144,7 +189,9 @@ _NOT: Final = re.compile(
     r"\b(?:not?|never|none|nobody|without|cannot|\w+n't|isnt|arent|dont|doesnt|wont|cant)\b"
 )
 _MAYBE: Final = re.compile(r"\b(?:if|hope|wish|wonder|should|would)\b", re.IGNORECASE)
-_PLAIN: Final = frozenset(
-    {"that", "this", "with", "your", "have", "from", "they", "them", "were", "what", "when", "more", "every",
-     "there", "about", "which", "will", "been", "just"}
-)  # fmt: skip
+_OWN_STORY: Final = re.compile(
+    r"\b(?:i|i'\w+|me|my|mine|we|we'\w+|us|our|was|were|had|did|got|told|said|yesterday|today|tonight|"
+    r"\w*(?:was|were|had|did)n'?t)\b|\b\w{3,}ed (?:me|us|him|her|them|people|passengers|customers)\b",
+    re.IGNORECASE,
+)
+"""Somebody tells what happened to them, or to others that day."""

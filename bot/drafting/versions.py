@@ -4,15 +4,21 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import IO, Any
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from bot import audit
+from bot.drafting import template_news
 from bot.drafting.composing import seeds
 from bot.drafting.library import Library
+from bot.models import TemplateVersion
 from bot.store import templates
 from bot.store.database import Database
+from bot.text import sha256
 
 SUFFIX = ".toml"
 CHAIN = "desk"
@@ -32,7 +38,7 @@ async def effective_set(database: Database) -> dict[str, str]:
     """Path -> text of every template file in force, sorted by path."""
     async with database.reading() as session:
         saved = {version.path: version.body for version in await templates.newest(session)}
-    return dict(sorted((read_set(seeds()) | saved).items()))
+    return dict(sorted({**shipped_set(), **saved}.items()))
 
 
 async def save_set(
@@ -41,8 +47,34 @@ async def save_set(
     """Put new versions in force, all or none, and record who did. Lint them first."""
     async with database.writing() as session:
         for path, body in changed.items():
-            await templates.save(session, path, body, by=by, now=now, note=note)
+            await put(session, path, body, by=by, now=now, note=note)
         await audit.record(session, CHAIN, "templates_saved", by, now, paths=sorted(changed))
+
+
+async def put(
+    session: AsyncSession,
+    path: str,
+    body: str,
+    *,
+    by: str,
+    now: datetime,
+    note: str | None,
+    needs: str | None = None,
+) -> TemplateVersion:
+    """A new version, in force unless it `needs` a second manager; one that waited gives way to it."""
+    for replaced in await templates.give_way(session, path):
+        await template_news.retell(session, replaced, now)
+    default = shipped_set().get(path)
+    digest = None if default is None else sha256(default)
+    return await templates.save(
+        session, path, body, by=by, now=now, note=note, shipped_sha256=digest, needs=needs
+    )
+
+
+@cache
+def shipped_set() -> Mapping[str, str]:
+    """Path -> text of the template files that came with this program."""
+    return read_set(seeds())
 
 
 def library_of(texts: Mapping[str, str]) -> Library:

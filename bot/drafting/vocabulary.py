@@ -30,6 +30,8 @@ class Words:
     """Trouble by its very name."""
     plain: frozenset[str]
     """Things too plain to be worth a sentence of their own."""
+    weighty: frozenset[str]
+    """Things that count even where they are named in passing."""
     ending: frozenset[str]
     """Verbs that may end a clause."""
 
@@ -48,11 +50,8 @@ class Line:
         for place in range(start, end):
             before = told[-1] if told else ""
             told.append(self._turned(place, subject=subject and place == start, before=before))
-        return re.sub(
-            r"\b(\d+ (?:minute|hour|day|week|month))s (?=(?:delay|wait|line|queue|hold|layover)\b)",
-            r"\1 ",
-            " ".join(told),
-        )
+        text = _NO_ARTICLE.sub(r"\1 your \2", " ".join(told))
+        return _MANY_BEFORE_ONE.sub(r"\1 ", text)
 
     def thing(self, start: int, end: int) -> str:
         """A noun phrase with its article; empty if it is nothing a complaint is about."""
@@ -85,7 +84,7 @@ def words_of(lists: Mapping[str, str], shown: Mapping[str, str]) -> Words:
         roles = "".join(letter for name, letter in _ROLES if word in held.get(name, frozenset()))
         if roles:
             tags[word] = _joint("".join(dict.fromkeys(roles)))
-    aside = (held.get(name, frozenset()) for name in ("around", "yours", "troubles", "plain", "ending"))
+    aside = (held.get(name, frozenset()) for name in _ASIDE)
     return Words({**tags, **_GRAMMAR}, shown, *aside)
 
 
@@ -123,7 +122,11 @@ _SMOOTH: Final = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
         (r"https?://\S{0,300}|[@#]\w{1,60}|\b(?:guys|f\w*ing|damn|bloody|also|just|actually)\b", " "),
-        (r"\b(wi|check)[- ](fi|in)(?! (?:to|for|on|at)\b)", r"\1\2"),
+        (r"\bt(?:ook|akes) the cake\b", " "),
+        (r"\bwaiting times?\b", "wait"),
+        (r"\b(tried|trying|going|needed|need|wanted|want|have|had) 2\b", r"\1 to"),
+        (r"(?<!to )\b(wi|check)[- ](fi|in)(?! (?:to|for|on|at)\b)", r"\1\2"),
+        (r"\bnon[- ]?refundable\b", "nonrefundable"),
         (r"(\d)(hrs?|hours?|mins?|minutes?|days?)\b", r"\1 \2"),
         (r"\b(log|sign|check) in to\b", r"\1 into"),
         (r"\bno one\b", "nobody"),
@@ -133,15 +136,25 @@ _SMOOTH: Final = tuple(
     )
 )
 """Ways of writing that say the same."""
+_NO_ARTICLE: Final = re.compile(
+    r"\b(print|missed|find|get|check|track|change|cancel|rebook|access|use|reach|see|add) "
+    r"(boarding pass|bags?|luggage|flight|order|ticket|booking|refund|account|seats?)\b"
+)
+"""A thing of theirs named in haste: "can't print boarding pass"."""
+_MANY_BEFORE_ONE: Final = re.compile(
+    r"\b(\d+ (?:minute|hour|day|week|month))s (?=(?:delay|wait|line|queue|hold|layover)\b)"
+)
 _HANGING: Final = frozenset(
     {"waited", "waiting", "stuck", "stranded", "had", "have", "been", "couldnt", "cant", "cannot", "didnt",
      "havent",
      "tried", "trying", "sat", "sitting", "stood", "standing", "spent", "wasted", "missed", "got", "paid"}
 )  # fmt: skip
 """Words at the start of a sentence that leave "I" out."""
+_ASIDE: Final = ("around", "yours", "troubles", "plain", "weighty", "ending")
+"""Lists that say more of words than their role, in the order of `Words`."""
 _ROLES: Final = (
-    ("times", "F"), ("things", "N"), ("around", "N"), ("yours", "N"), ("troubles", "N"), ("kinds", "A"),
-    ("bad", "P"), ("harm", "L"),
+    ("times", "F"), ("things", "N"), ("around", "N"), ("yours", "N"), ("weighty", "N"), ("troubles", "N"),
+    ("kinds", "A"), ("bad", "P"), ("harm", "L"),
     ("doing", "V"), ("how", "D"), ("good", "S"), ("small", "p"),
 )  # fmt: skip
 _BOTH: Final = (

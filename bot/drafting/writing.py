@@ -15,6 +15,8 @@ from bot.drafting.examples import closest
 from bot.drafting.library import Library
 from bot.drafting.material import Known, Material
 from bot.drafting.request import AI, DraftRequest
+from bot.drafting.shelf import Shelf
+from bot.drafting.signing import Initials, Taker, nobodys_initials, signed_for
 from bot.landmarks import passed
 from bot.models import (
     ClockKind,
@@ -28,7 +30,8 @@ from bot.models import (
     Verdict,
 )
 from bot.ports import Now, Publishers, Writer, Written
-from bot.store import clocks, drafts, slack_messages
+from bot.routing import Post, Route, group_of, route_of
+from bot.store import clocks, drafts, low, slack_messages
 from bot.store.database import Database
 from bot.store.drafts import CardRows
 
@@ -49,21 +52,28 @@ class Drafting:
     """Writes first and further drafts."""
 
     database: Database
-    library: Library
+    shelf: Shelf
     publishers: Publishers
     writer: Writer | None
     open_clocks: OpenClocks
     channel: str
     brand: str
     now: Now
+    initials: Initials = nobodys_initials
     patience: timedelta = PATIENCE
     deadline: timedelta = DEADLINE
+
+    @property
+    def library(self) -> Library:
+        """The templates in hand."""
+        return self.shelf.library
 
     async def write(self, draft_id: str) -> None:
         """Write the draft that is asked for; nothing if none is (any more).
 
         Safe to call at any time and from several places at once: one of them writes.
         """
+        await self.shelf.refresh()
         while (made_from := await self._material(draft_id)) is not None:
             if await self._write(made_from):
                 return
@@ -77,7 +87,7 @@ class Drafting:
         return DraftRequest(
             mention=mention,
             verdict=verdict,
-            brand=(known.to(brand) if known else brand).on(mention.platform),
+            brand=(known.to(brand) if known else brand).on(mention.platform, verdict.language),
             tone=self.library.policy.default_tone,
             attempt=draft.asked if draft else 1,
             measure=lambda text: publisher.measure(text, mention),
@@ -85,29 +95,39 @@ class Drafting:
             instruction=draft.instruction if draft else None,
             recent=known.recent if known else (),
             in_thread=known.in_thread if known else (),
+            public_turns=known.public_turns if known else 0,
         )
 
     async def _material(self, draft_id: str) -> Material | None:
+        read_at = self.now()
         async with self.database.reading() as session:
             found = await material.wanted(session, draft_id)
             if found is None:
                 return None
             brand = self.library.brand(found.mention.brand or self.brand).id
             is_asked = self.writer is not None
-            known = await material.known(session, found, brand, self.now(), for_model=is_asked)
-        return replace(found, known=known)
+            known = await material.known(session, found, brand, read_at, for_model=is_asked)
+        return replace(found, known=known, read_at=read_at)
+
+    async def known(self, session: AsyncSession, mention: Mention, verdict: Verdict) -> Known:
+        """What holds now and is public already, for checking what a person wrote."""
+        brand = self.library.brand(mention.brand or self.brand).id
+        return await material.known(
+            session, Material(mention, verdict, None), brand, self.now(), for_model=False
+        )
 
     async def _write(self, made_from: Material) -> bool:
         """Draft from this material; false if it changed before the draft stood."""
         request = self.request(made_from.mention, made_from.verdict, made_from.draft, made_from.known)
         base = compose(self.library, request)
         if self.writer is None or request.is_for_template:
-            return await self._first_words(made_from, base, Suggestion(None, _without_model(request)))
+            unasked = Suggestion(None, _without_model(request))
+            return await self._first_words(made_from, request, base, unasked)
         asking = asyncio.create_task(self._suggest(self.writer, request, base, made_from.known))
         try:
             await asyncio.wait([asking], timeout=self._patience(made_from).total_seconds())
             is_late = not asking.done()
-            if not await self._first_words(made_from, base, _outcome(asking)):
+            if not await self._first_words(made_from, request, base, _outcome(asking)):
                 return False
             if is_late:
                 await asyncio.wait([asking])
@@ -132,21 +152,36 @@ class Drafting:
         left = made_from.mention.received_at + self.patience - self.now()
         return min(max(left, timedelta(0)), self.patience)
 
-    async def _first_words(self, made_from: Material, base: Written, suggestion: Suggestion) -> bool:
+    async def _first_words(
+        self, made_from: Material, request: DraftRequest, base: Written, suggestion: Suggestion
+    ) -> bool:
         """Commit a draft in time for the card: the model's if it is there and clean, else the template's."""
+        unsigned = suggestion.words or replace(base, usage=suggestion.usage)
+        unsigned = replace(unsigned, known_at=made_from.read_at)
         passed("draft.before_commit")
-        async with self.database.writing() as session:
-            if not await _still_stands(session, made_from):
-                return False
-            await self._keep(session, made_from, base, suggestion)
+        is_kept = False
+        while not is_kept:
+            taker = await self._taker(made_from)
+            words = signed_for(self.library, request, unsigned, taker)
+            async with self.database.writing() as session:
+                if not await _still_stands(session, made_from):
+                    return False
+                # Somebody may have taken it, or let it go, while Slack was asked how they sign.
+                if is_kept := await _holder(session, made_from) == taker.user:
+                    await self._keep(session, made_from, words, suggestion)
         passed("draft.after_commit")
         return True
 
+    async def _taker(self, made_from: Material) -> Taker:
+        """Who answers for the draft now; of a first one nobody does yet."""
+        async with self.database.reading() as session:
+            user = await _holder(session, made_from)
+        return Taker(user, await self.initials(user)) if user else Taker()
+
     async def _keep(
-        self, session: AsyncSession, made_from: Material, base: Written, suggestion: Suggestion
+        self, session: AsyncSession, made_from: Material, words: Written, suggestion: Suggestion
     ) -> None:
         now, mention = self.now(), made_from.mention
-        words = suggestion.words or replace(base, usage=suggestion.usage)
         severity = await _raised(session, mention.id, suggestion)
         number = await drafts.next_revision(session, mention.id)
         if made_from.draft is None:
@@ -156,7 +191,10 @@ class Drafting:
         session.add(drafts.as_revision(mention.id, number, words, now))
         made = {"revision": number, "made_by": words.made_by, "template": words.template}
         await audit.record(session, mention.id, "drafted", MACHINE, now, **made)
-        await self._show_card(session, mention.id, severity, now)
+        if severity == Severity.LOW and self.library.policy.list_low:
+            await low.enlist(session, mention.id, self.channel, now)
+        else:
+            await self._show_card(session, mention.id, severity, now)
 
     async def _open(
         self, session: AsyncSession, mention: Mention, severity: Severity, words: Written, note: str | None
@@ -164,6 +202,7 @@ class Drafting:
         now = self.now()
         publisher = self.publishers.choose(mention)
         eligibility = publisher.can_reply(mention)
+        route = await self._route(session, mention, severity)
         draft = Draft(
             id=mention.id,
             mention_revision=mention.revision,
@@ -175,11 +214,20 @@ class Drafting:
             note=note,
             strategy=words.strategy,
             strategy_why=words.strategy_why,
+            channel=route.channel,
+            approver_group=group_of(route),
             created_at=now,
         )
         session.add(draft)
         await session.flush()
         await self.open_clocks(session, draft, now)
+
+    async def _route(self, session: AsyncSession, mention: Mention, severity: Severity) -> Route:
+        """Where it goes by the routes in force now; it stays there whatever they say later."""
+        verdict = await session.get_one(Verdict, mention.id)
+        brand = self.library.brand(mention.brand or self.brand).id
+        post = Post(brand, mention.platform, verdict.category, verdict.language, severity)
+        return route_of(self.library.policy.routes, post)
 
     async def _renew(
         self,
@@ -218,11 +266,12 @@ class Drafting:
     async def _show_card(
         self, session: AsyncSession, draft_id: str, severity: Severity, now: datetime
     ) -> None:
+        draft = await session.get_one(Draft, draft_id)
         await slack_messages.show(
             session,
             id=f"card:{draft_id}",
             kind=MessageKind.CARD,
-            audience=self.channel,
+            audience=draft.channel or self.channel,
             now=now,
             subject_id=draft_id,
             priority=Priority.CRITICAL_CARD if severity == Severity.CRITICAL else Priority.CARD,
@@ -238,12 +287,15 @@ class Drafting:
             news: dict[str, object] = {"note": suggestion.why_not}
             if suggestion.words is not None:
                 number = await drafts.next_revision(session, draft.id)
-                session.add(drafts.as_revision(draft.id, number, suggestion.words, now))
+                words = replace(suggestion.words, known_at=made_from.read_at)
+                session.add(drafts.as_revision(draft.id, number, words, now))
                 news["late_revision"] = number
                 await audit.record(session, draft.id, "ai_draft_came", MACHINE, now, revision=number)
             await drafts.move(session, draft, DraftState.WAITING, to=DraftState.WAITING, **news)
             severity = await _raised(session, draft.id, suggestion)
             await self._take_as(session, draft, severity, rows.mention.received_at)
+            if severity > Severity.LOW:
+                await slack_messages.give_card(session, draft.id, self.channel, now)
             await slack_messages.touch_card(session, draft.id, now, Priority.STATUS)
 
 
@@ -262,6 +314,14 @@ async def _still_stands(session: AsyncSession, made_from: Material) -> bool:
     if made_from.draft is None or rows is None:
         return made_from.draft is None and rows is None
     return rows.draft.state == DraftState.REDRAFTING and rows.draft.asked == made_from.draft.asked
+
+
+async def _holder(session: AsyncSession, made_from: Material) -> str | None:
+    """Who has taken the draft, fresh; `None` for a first one."""
+    if made_from.draft is None:
+        return None
+    draft = await session.get(Draft, made_from.mention.id, populate_existing=True)
+    return draft.assignee if draft else None
 
 
 def _answers(rows: CardRows, made_from: Material) -> bool:

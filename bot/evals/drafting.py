@@ -20,7 +20,7 @@ from bot.triage import Judge, TriageInput
 SOURCE = "eval"
 NOON = datetime(2026, 1, 14, 12, 0, tzinfo=UTC)
 """Every row is answered at this time, so that two runs on one file give the same words."""
-REMEMBERED = 200
+REMEMBERED = 500
 """Earlier replies that a new one may not repeat, as in the service."""
 
 

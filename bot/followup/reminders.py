@@ -40,14 +40,13 @@ class Followup:
 
     async def _act(self, user: str, promise_id: str, at: datetime, body: Body) -> Answer:
         people = await self.directory.people()
-        team = people.approvers | people.managers | people.oncall | people.legal
         is_staff = await self.directory.is_staff(user)
         try:
             async with self.database.writing() as session:
                 promise = await commitments.get(session, promise_id, lock=True)
                 if promise is None:
                     return Refused(GONE)
-                if not is_staff or user not in team | {promise.owner}:
+                if not is_staff or user not in people.team | {promise.owner}:
                     return Refused(NOT_OURS)
                 if promise.kept_at is not None:
                     return Refused(f"<@{promise.kept_by}> has said already that this is done.")

@@ -45,6 +45,7 @@ class FaultKind(StrEnum):
     GIVEN_AWAY = "given_away"
     BUSY = "busy"
     PAUSED = "paused"
+    CAPPED = "capped"
 
 
 _WORDS = {
@@ -66,6 +67,7 @@ _WORDS = {
     FaultKind.WRONG_FORM: "AI answer was not in the agreed form",
     FaultKind.GIVEN_AWAY: "AI answer held what is not for the public",
     FaultKind.BUSY: "AI is busy with other drafts",
+    FaultKind.CAPPED: "AI has reached its limit for this hour",
 }
 _ABOUT_THE_ANSWER = {
     FaultKind.DECLINED,
@@ -104,6 +106,11 @@ class Fault:
 def fault(kind: FaultKind, pause: float | None = None) -> Fault:
     """A fault in its own words."""
     return Fault(kind, _WORDS[kind], pause)
+
+
+def capped(reason: str) -> Fault:
+    """As much was asked as may be; the service itself is well."""
+    return Fault(FaultKind.CAPPED, reason)
 
 
 def too_slow(deadline: float) -> Fault:

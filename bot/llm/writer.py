@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import LlmUnavailable
 from bot.llm.answers import Reading, Usage
 from bot.llm.breaker import Breaker, State
-from bot.llm.faults import Fault, FaultKind, classify, fault, paused, too_slow
+from bot.llm.faults import Fault, FaultKind, capped, classify, fault, paused, too_slow
 from bot.llm.parameters import Parameters
 from bot.llm.prices import cost_usd
 from bot.llm.prompts import Prompts
 from bot.llm.tasks import Answer, Answered, Task, reply_task, translation_task
 from bot.llm.totals import Totals
-from bot.ports import LlmAnswer, LlmQuestion, Now
+from bot.ports import LlmAnswer, LlmQuestion, Meter, Now
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -31,10 +31,22 @@ SECOND_TRY_SECONDS = 1.0
 """A second call is made only with at least this much time left."""
 
 
+class Unmetered:
+    """No limit; implements `ports.Meter`."""
+
+    async def refusal(self) -> str | None:
+        """Never."""
+        return None
+
+    async def used(self, tokens: int, usd: float | None) -> None:
+        """Nobody counts."""
+
+
 class OpenAiWriter:
     """Talks to any server that speaks the chat completions API. Safe to share between tasks.
 
-    `now` dates a `Retry-After`; `monotonic` is the breaker's clock, in seconds.
+    `now` dates a `Retry-After`; `monotonic` is the breaker's clock, in seconds. `meter` is told of every call
+    that was answered, whatever the answer was worth, and may refuse the next question.
     """
 
     def __init__(
@@ -46,8 +58,10 @@ class OpenAiWriter:
         *,
         now: Now = lambda: datetime.now(UTC),
         monotonic: Callable[[], float] = time.monotonic,
+        meter: Meter | None = None,
     ) -> None:
         self.totals = Totals()
+        self._meter = meter or Unmetered()
         self._api_key, self._base_url, self._model, self._prompts = api_key, base_url, model, prompts
         self._now, self._monotonic = now, monotonic
         self._breaker = Breaker()
@@ -90,7 +104,8 @@ class OpenAiWriter:
             await client.close()
 
     async def _answered(self, task: Task[Answer], deadline: float) -> Answered[Answer]:
-        outcome = await self._admitted(task, deadline)
+        refusal = await self._meter.refusal()
+        outcome = capped(refusal) if refusal else await self._admitted(task, deadline)
         self.totals.ended(outcome)
         if isinstance(outcome, Fault):
             raise LlmUnavailable(outcome.reason)
@@ -157,7 +172,9 @@ class OpenAiWriter:
                 outcome.unsupported, sent
             )
         reading = task.read(body)
-        self.totals.called(reading.usage, cost_usd(self._prompts.prices, self._model, reading.usage))
+        cost = cost_usd(self._prompts.prices, self._model, reading.usage)
+        self.totals.called(reading.usage, cost)
+        await self._meter.used(reading.usage.input_tokens + reading.usage.output_tokens, cost)
         return reading, False
 
     def _billed(self, answered: Answered[LlmAnswer]) -> LlmAnswer:

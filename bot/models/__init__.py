@@ -1,6 +1,6 @@
 """The tables and their words. Every other module speaks in these."""
 
-from bot.models.desk import AuditEntry, AuditSeal, Budget, Clock, Marker, SlackMessage
+from bot.models.desk import AuditEntry, AuditSeal, Budget, Clock, Marker, ModelUse, SlackMessage
 from bot.models.drafts import EDIT_HOLDS, Approval, Draft, DraftRevision, Publication
 from bot.models.kinds import (
     Category,
@@ -43,6 +43,7 @@ __all__ = [
     "MentionRevision",
     "MentionState",
     "MessageKind",
+    "ModelUse",
     "Opinion",
     "Outcome",
     "Pause",

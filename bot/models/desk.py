@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from bot.models.columns import json_object, level, utc, utc_or_none, word
+from bot.models.columns import UtcDateTime, json_object, level, utc, utc_or_none, word
 from bot.models.kinds import ClockKind, MessageKind, Priority
 
 
@@ -67,6 +67,17 @@ class Budget(SQLModel, table=True):
     window_start: datetime = utc()
     used: int = 0
     parked_until: datetime | None = utc_or_none()
+
+
+class ModelUse(SQLModel, table=True):
+    """What the language model took in one minute, over all replicas; `usd` only where the price is known."""
+
+    __tablename__ = "model_use"
+
+    minute: datetime = Field(primary_key=True, sa_type=UtcDateTime)
+    calls: int = 0
+    tokens: int = 0
+    usd: float = 0.0
 
 
 class AuditEntry(SQLModel, table=True):

@@ -55,8 +55,11 @@ class Draft(SQLModel, table=True):
     """What went wrong with the last publication, in words."""
     channel: str | None = None
     """Where its card stands, by the routes in force when it was made; `None` is where all others stand."""
+    listed_in: str | None = Field(default=None, index=True)
+    """Id of the list that it stands in while it has no card of its own; `None` if it was never listed."""
     approver_group: str | None = None
-    """Id of the user group that alone approves it by those routes; `None` is every approver."""
+    """Ids of users and user groups, with commas, who beside managers alone approve it by those routes; `None`
+    is every approver."""
     approvals_needed: int = 1
     """How many people have to approve it: 2 under four eyes."""
     first_approver: str | None = None
@@ -110,6 +113,9 @@ class DraftRevision(SQLModel, table=True):
     the tick of somebody who vouches for what nobody else can verify, with those words as the reason."""
     usage: dict[str, Any] = json_object()
     """The model call: model, input_tokens, cached_tokens, output_tokens, cost_usd (or null), seconds."""
+    known_at: datetime | None = utc_or_none()
+    """When the facts that it states were read; older than `created_at` where a wording was only signed or
+    brought back. `None` is `created_at`."""
     created_at: datetime = utc()
 
 

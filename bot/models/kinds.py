@@ -177,6 +177,9 @@ class MessageKind(StrEnum):
     COMMITMENT_DUE = "commitment_due"
     QUESTION_DM = "question_dm"
     PAUSED = "paused"
+    RIGHT = "right"
+    LOW_LIST = "low_list"
+    TEMPLATE_WAITS = "template_waits"
 
 
 class Priority(IntEnum):

@@ -58,6 +58,7 @@ class TemplateVersion(SQLModel, table=True):
     shipped_sha256: str | None = None
     """Of the file shipped with us when this was saved: another one now means a newer default to look at."""
     needs: str | None = None
-    """`second` while a second manager has to agree before it counts; `None` when it is in force."""
+    """`second` while a second manager has to agree before it counts; `replaced` or `refused` if it never
+    came into force; `None` when it counts."""
     agreed_by: str | None = None
     agreed_at: datetime | None = utc_or_none()

@@ -1,6 +1,7 @@
 """Starts the clocks of a draft and fires those that come due, in as many processes as there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -18,7 +19,7 @@ from bot.oncall.messages import (
 )
 from bot.oncall.plan import Act, Demand, EditOver, Ping, Publish, Remind, Subject, Wake, plan
 from bot.ports import Directory, Flow
-from bot.store import clocks, commitments, oncall, slack_messages
+from bot.store import clocks, commitments, grants, oncall, slack_messages
 from bot.store.database import Database
 
 PINGS_AT_ONCE = Severity.HIGH
@@ -72,18 +73,20 @@ class OnCall:
         """
         async with self._database.reading() as session:
             due = await clocks.due(session, now, BATCH)
-        called = await self._called(due)
+            given = await grants.in_force(session, now) if due else ()
+        called = await self._called(due, [one.user for one in given if one.role == "oncall"])
         fired = 0
         for clock in due:
             fired += await self._fire(clock, called, now)
         return fired
 
-    async def _called(self, due: Iterable[Clock]) -> Called:
+    async def _called(self, due: Iterable[Clock], for_a_time: Sequence[str]) -> Called:
         """Who is on call as it stands now, not when the clock was started."""
-        people = {one for one in self._oncall_ids if not one.startswith("S")}
+        named = tuple(dict.fromkeys((*self._oncall_ids, *for_a_time)))
+        people = {one for one in named if not one.startswith("S")}
         if any(clock.kind in _CALLING for clock in due):
             people |= (await self._directory.people()).oncall
-        return Called(self._channel, self._oncall_ids, sorted(people))
+        return Called(self._channel, named, sorted(people))
 
     async def _fire(self, clock: Clock, called: Called, now: datetime) -> bool:
         async with self._database.writing() as session:
@@ -126,6 +129,9 @@ async def _ping(
 ) -> None:
     if ping.release:
         await _end_lease(session, draft, now)
+    if ping.why == "second":
+        # From now on its card offers a manager to go on alone; nothing else would draw it again.
+        await slack_messages.touch_card(session, draft.id, now, Priority.CARD)
     await audit.record(
         session,
         draft.id,
@@ -136,12 +142,14 @@ async def _ping(
         to=[*called.named],
         people=[*called.people],
     )
+    await slack_messages.give_card(session, draft.id, called.channel, now, Priority.PING)
     total = await clocks.fired_since(session, window_start(now), *_CALLING)
     if is_one_of_many(draft, ping, total - 1):
         for message in together(now, total, called):
             await _show(session, message, now)
         return
-    for message in ping_messages(clock, draft, ping, called):
+    where = await slack_messages.place_of_card(session, draft.id) or called.channel
+    for message in ping_messages(clock, draft, ping, replace(called, channel=where)):
         await _show(session, message, now, subject_id=draft.id)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal, Protocol
 
 
@@ -63,6 +64,8 @@ class Written:
     back_translation: str | None = None
     usage: Mapping[str, Any] | None = None
     """What the model call took; `None` when no model was asked."""
+    known_at: datetime | None = None
+    """When the facts that it states were read; `None` when it is written with what holds now."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,18 @@ class LlmAnswer:
     cost_usd: float | None = None
     """By the list price; `None` when the model's price is not known."""
     seconds: float = 0.0
+
+
+class Meter(Protocol):
+    """Counts what the model takes, and says when it was enough."""
+
+    async def refusal(self) -> str | None:
+        """Why no call may be made now, in words for the card; `None` if one may."""
+        ...
+
+    async def used(self, tokens: int, usd: float | None) -> None:
+        """A call was answered; `usd` is `None` where the model's price is not known."""
+        ...
 
 
 class Translator(Protocol):

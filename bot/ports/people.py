@@ -1,6 +1,7 @@
 """Who is who: Slack's view of people."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 
@@ -13,8 +14,16 @@ class People:
     oncall: frozenset[str]
     legal: frozenset[str]
     names_legal: bool = False
-    names_managers: bool = False
     """Legal people are configured, whether or not Slack tells who they are."""
+    names_managers: bool = False
+    """The same of managers."""
+    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Members of those who alone approve some open draft, by its `approver_group`."""
+
+    @property
+    def team(self) -> frozenset[str]:
+        """Everybody who may edit, take and close."""
+        return (self.approvers | self.managers | self.oncall | self.legal).union(*self.groups.values())
 
 
 class Directory(Protocol):

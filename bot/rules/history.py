@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from bot.ports import Finding
 from bot.rules.catalog import finding
+from bot.rules.promises import goes_private
 from bot.rules.reading import Reading, skeleton
 
 ALIKE_IN_PUBLIC: Final = 85.0
@@ -15,6 +16,8 @@ ALIKE_IN_PUBLIC: Final = 85.0
 ALIKE_IN_THREAD: Final = 70.0
 """The same where one reader sees both."""
 MAX_PUBLIC_TURNS: Final = 2
+SAME_SUBJECT: Final = 3
+"""Telling words that a sentence and a fact share when they speak of the same thing."""
 
 
 def copies(reading: Reading) -> Iterator[Finding]:
@@ -26,7 +29,13 @@ def copies(reading: Reading) -> Iterator[Finding]:
 
 
 def contradicts_statement(reading: Reading) -> Iterator[Finding]:
-    """R23: a time, an amount or a cause that the approved statement gives is not given otherwise."""
+    """R23: a time, an amount or a cause that the approved statement gives is not given otherwise.
+
+    A statement on this very case speaks of all that the reply speaks of. A fact card speaks of something of
+    its own, so only the sentence that shares its words is held to its figures; whether a card's "not" is
+    kept is left to people, since "nobody told you that the deck is closed" denies nothing.
+    """
+    yield from _against_facts(reading)
     if reading.context.holding is None:
         return
     statement = skeleton(reading.context.holding)
@@ -41,9 +50,24 @@ def contradicts_statement(reading: Reading) -> Iterator[Finding]:
 
 
 def too_many_turns(reading: Reading) -> Iterator[Finding]:
-    """R25: after two public replies to one person it goes on in private."""
-    if reading.context.public_turns >= MAX_PUBLIC_TURNS:
+    """R25: after two public replies to one person the next one takes it to private, whatever else it says."""
+    if reading.context.public_turns >= MAX_PUBLIC_TURNS and not goes_private(reading):
         yield finding("R25")
+
+
+def _against_facts(reading: Reading) -> Iterator[Finding]:
+    """Figures that the post, the brand's actions and its other facts give are not called wrong."""
+    told = _claims(reading.mention)
+    for sentence in reading.sentences:
+        said, subject = _claims(sentence), stems(sentence)
+        for fact in reading.context.facts if said else ():
+            known = _claims(skeleton(fact))
+            if len(subject & stems(fact)) < SAME_SUBJECT:
+                continue
+            for unit in said.keys() & known.keys():
+                for value in sorted(said[unit] - known[unit] - told.get(unit, set())):
+                    if value not in reading.known:
+                        yield finding("R23", value, why=f"Your fact says: “{fact}”", fix=_BY_THE_FACT)
 
 
 def _is_like(text: str, others: Sequence[str], limit: float) -> bool:
@@ -62,10 +86,21 @@ def _claims(text: str) -> dict[str, set[str]]:
     return claims
 
 
+def stems(text: str) -> set[str]:
+    """The beginnings of a text's telling words, so that "ferry" and "ferries" are one."""
+    return {word[:5] for word in re.findall(r"[a-zà-ÿ]{4,}", text.lower())} - _PLAIN
+
+
 def _words(text: str) -> set[str]:
     return set(re.findall(r"[a-zà-ÿ]{4,}", text.lower()))
 
 
+_BY_THE_FACT: Final = "Use the fact's words, or have the fact changed first (/amends fact)."
+_PLAIN: Final = frozenset(
+    {"that", "this", "with", "your", "have", "from", "they", "them", "were", "what", "when", "more", "every",
+     "there", "about", "which", "will", "been", "just"}
+)  # fmt: skip
+"""Words that tell nothing of what is spoken of."""
 _UNIT_OF: Final = {"min": "minute", "hr": "hour", "am": "time", "pm": "time", "h": "hour"}
 _FIGURE: Final = re.compile(
     r"\b(?:\d{1,2}:\d\d(?: ?[ap]m)?|\d[\d,.]* ?(?P<unit>am|pm|minutes?|mins?|hours?|hrs?|h|days?|weeks?|"

@@ -32,6 +32,13 @@ def one_channel(reading: Reading) -> Iterator[Finding]:
         yield finding("R7", " and ".join(named))
 
 
+def goes_private(reading: Reading) -> bool:
+    """Whether it says where to go on unseen by others; a counter in a shop is no such place to a reader."""
+    named = (places.found_in(reading.plain) for name, places in _CHANNELS.items() if name != "the desk")
+    own = reading.context.channel.strip().lower()
+    return any(named) or bool(own and own in reading.lower)
+
+
 def unbacked_time(reading: Reading) -> Iterator[Finding]:
     """R8: a time we promise stands in the brand's declared actions or facts."""
     if not _TIMES.found_in(reading.plain):

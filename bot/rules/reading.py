@@ -26,9 +26,9 @@ class RuleContext:
     `prefer` are the brand's words: what it does not say, and (poor, better).
 
     What else is public: `recent` are the brand's latest replies and those of the same incident,
-    `in_thread` those of the same thread, `public_turns` counts the ones this person already has, `holding` is
-    the approved statement on the incident. `account` tells whose voice it is: the brand's, or a colleague's
-    own.
+    `in_thread` those of the same thread, `public_turns` counts the ones this person already has; `channel` is
+    where it goes on in private. `holding` is an approved statement on this very case, `facts` are the
+    brand's on anything. `account` tells whose voice it is: the brand's, or a colleague's own.
     """
 
     mention: str
@@ -44,7 +44,9 @@ class RuleContext:
     recent: tuple[str, ...] = ()
     in_thread: tuple[str, ...] = ()
     public_turns: int = 0
+    channel: str = ""
     holding: str | None = None
+    facts: tuple[str, ...] = ()
     account: Literal["official", "personal"] = "official"
     severity: Severity = Severity.NORMAL
     flags: frozenset[str] = frozenset()

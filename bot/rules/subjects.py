@@ -10,11 +10,11 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "wait": r"delay\w*|late|later|wait\w*|stuck|hours?|hrs?|minutes?|mins|tarmac|runway|slow\w*|"
     r"forever|overdue|on time|long|held up|sitting|standing|behind",
     "cancel": r"cancel\w*|rebook\w*|called off|scrapped",
-    "bag": r"bags?|baggage|luggage|suitcases?|carry-?on|strollers?|pushchair|backpack|claim",
+    "bag": r"bags?|baggage|luggage|suitcases?|carry-?on|strollers?|pushchair|backpack",
     "parcel": r"parcels?|packages?|order(?:s|ed)?|deliver\w*|shipment|shipped|shipping|courier|"
     r"arriv\w+|dispatch\w*",
-    "lost": r"lost|los(?:e|ing)|missing|misplaced|stolen|vanished|disappeared|find|found|"
-    r"never (?:arrived|came)|where",
+    "lost": r"lost|los(?:e|ing)|missing|misplaced|stolen|vanished|disappeared|"
+    r"never (?:arrived|came)|where(?:'s| is| are) my|wheres my|find my|can(?:'t|not) find",
     "damage": r"damage\w*|broken?|smashed|crushed|torn|ripped|shattered|cracked|destroyed|scratched|"
     r"dented|ruined|pieces|leak\w*",
     "trip": r"flights?|flew|fly|flying|plane|aircraft|trains?|bus|ferry|ferries|boat|crossing|trips?|"
@@ -26,8 +26,9 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "support": r"customer (?:service|support|care)|support|answer\w*|respon\w+|repl(?:y|ies|ied)|"
     r"on hold|hold|hung up|call(?:s|ed|ing)?|phone|e?mails?|emailed|dms?|contact\w*|"
     r"help\w*|chat|ticket|ignor\w+|touch|heard|hear",
-    "told": r"told|tell\w*|inform\w*|info|information|communicat\w+|update[sd]?|notif\w+|announc\w+|"
-    r"word|know|knows|explain\w*|answers?|notice",
+    "told": r"told|inform\w*|info|information|communicat\w+|update[sd]?|notif\w+|announc\w+|"
+    r"no word|(?:nobody|no one|noone|don't|dont|doesn't|doesnt) knows?|explain\w*|no answers?|notice|"
+    r"(?:not|n't|nobody|no one|didnt|wont) tell\w*|tell (?:us|me)",
     "money": r"refund\w*|charg\w+|bill(?:s|ed|ing)?|invoice|fees?|money|paid|pay(?:ing|ment|ments)?|"
     r"pric\w+|expensive|credit|vouchers?|cost\w*|overcharg\w*|deposit|subscription",
     "site": r"web ?sites?|site|app|apps|online|page|log ?in|login|sign in|password|account|checkout|"
@@ -36,8 +37,10 @@ SUBJECTS: Final[Mapping[str, str]] = {
     r"miles|points|upgrade",
     "net": r"internet|wi-?fi|signal|network|connection|broadband|speeds?|router|data|dsl|mbps|"
     r"satellite|towers?|service down",
-    "down": r"down|outage\w*|offline|crash\w*|not work\w*|doesn't work|won't load|isn't working|"
-    r"stopped working|frozen|unavailable|loading|work(?:s|ing)?",
+    "down": r"(?:is|are|was|were|be|been|went|goes|go|gone|still|again|currently|site|app|system|service|"
+    r"internet|wifi|network) down|down(?:time| again)|outage\w*|offline|crash\w*|(?:not|isn't|doesn't|don't|"
+    r"won't|dont|doesnt|isnt|wont|never|stopped|stops) work\w*|won't load|ma(?:k|d)\w+ (?:\w+ ){1,3}work|"
+    r"to work (?:again|or|properly)|frozen|unavailable|loading",
     "food": r"food|meals?|coffee|drinks?|breakfast|lunch|dinner|burger|pizza|chicken|sandwich|snacks?|"
     r"water|salad|doughnuts?|donuts?|steak|soup|cake|tea|beverage\w*|custard|cold",
     "room": r"rooms?|hotel|bed|bathroom|shower|toilets?|lavatory",
@@ -45,7 +48,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "screen": r"tvs?|screens?|entertainment|movies?|audio|video|headphones|stream\w*|directv|channel|"
     r"game|games",
     "heat": r"heat\w*|air con\w*|freezing|hot|cold|warm|ac",
-    "safety": r"unsafe|dangerous|danger|injur\w*|hurt|hospital|ill|sick|poison\w*|fire|smoke|"
+    "safety": r"unsafe|dangerous|danger|injur\w*|hurt|hospital|ill|sick(?! of)|poison\w*|fire|smoke|"
     r"assault\w*|harass\w*|racis\w+|discriminat\w*|allerg\w+|burn\w*|safety|safe",
     "privacy": r"hacked|breach|leaked|personal data|privacy|fraud\w*|scam\w*",
     "quality": r"faulty|defect\w*|poor quality|quality|cheap\w*|fell apart|wrong (?:item|order|size|"

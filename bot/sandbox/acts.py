@@ -110,15 +110,23 @@ class Acts:
 
     async def _view_closed(self, person: Person, act: Json) -> Json:
         view = self._view(person, act)
-        self._workspace.views.close(view)
+        is_cleared = bool(view.source.get("clear_on_close"))
+        gone = self._workspace.views.stack(person.id)[::-1] if is_cleared else [view]
+        if is_cleared:
+            self._workspace.views.clear(person.id)
+        else:
+            self._workspace.views.close(view)
         self._workspace.changes.visible()
-        if view.source.get("notify_on_close"):
-            await self._send(interaction("view_closed", person) | {"view": view.shown, "is_cleared": False})
+        for one in gone:
+            if one.source.get("notify_on_close"):
+                told = {"view": one.shown, "is_cleared": is_cleared}
+                await self._send(interaction("view_closed", person) | told)
         return {}
 
     async def _slash(self, person: Person, act: Json) -> Json:
         channel, command = self._channel(person, act), str(act.get("command"))
-        if command not in {one["command"] for one in self.commands}:
+        # Slack Connect brings people into a channel, not to the commands of the other side's apps.
+        if person.is_stranger or command not in {one["command"] for one in self.commands}:
             raise ActError(f"{command} is not a valid command.")
         form = slash_command(person, channel, command, str(act.get("text", "")))
         form["response_url"] = self._response_url(person, channel, None)

@@ -15,7 +15,8 @@ COLORS = ("2f6f62", "8a4b2d", "4a5a9c", "8c3a5b", "6b6b2f", "35708f", "704a8a", 
 
 @dataclass
 class Person:
-    """A member of the workspace. `title` is what the page says about their work."""
+    """Somebody in the workspace's channels. `title` is what the page says about their work; `team` is another
+    workspace for people who are here over Slack Connect."""
 
     id: str
     name: str
@@ -23,9 +24,15 @@ class Person:
     is_bot: bool = False
     is_guest: bool = False
     deleted: bool = False
+    team: str = TEAM_ID
     tz: str = "Europe/London"
     tz_offset: int = 0
     """Seconds ahead of UTC."""
+
+    @property
+    def is_stranger(self) -> bool:
+        """A member of another workspace, here through a shared channel."""
+        return self.team != TEAM_ID
 
     @property
     def handle(self) -> str:

@@ -20,7 +20,7 @@ def interaction(kind: str, person: Person) -> Json:
     name = person.handle
     return {
         "type": kind,
-        "user": {"id": person.id, "username": name, "name": name, "team_id": TEAM_ID},
+        "user": {"id": person.id, "username": name, "name": name, "team_id": person.team},
         "team": {"id": TEAM_ID, "domain": TEAM_DOMAIN},
         "enterprise": None,
         "is_enterprise_install": False,

@@ -15,7 +15,7 @@ from bot.sandbox.cast import (
     default_groups,
     default_people,
 )
-from bot.sandbox.delivery import ACK_SECONDS, Door
+from bot.sandbox.delivery import ACK_SECONDS, Door, Kind, Retry
 from bot.sandbox.events import DEFAULT_EVENTS, Events
 from bot.sandbox.faults import Fault
 from bot.sandbox.http_mode import HttpMode
@@ -139,6 +139,11 @@ class Sandbox:
         return self._door.connected
 
     @property
+    def connections(self) -> int:
+        """How many Socket Mode connections stand."""
+        return self._socket_mode.count
+
+    @property
     def calls(self) -> deque[Call]:
         """The newest Web API calls, oldest first."""
         return self._web_api.calls
@@ -230,6 +235,14 @@ class Sandbox:
         answer = await self._done(user, {"kind": "view_submission", "view_id": view_id, "state": state})
         errors: dict[str, str] = answer.get("errors", {})
         return errors
+
+    async def hand_over(self, kind: Kind, payload: Any) -> Json:
+        """Give the app a payload as it is, however strange; gives what came with the acknowledgement.
+
+        Raises:
+            NoAnswer: it was not acknowledged.
+        """
+        return await self._door.deliver(kind, payload, Retry())
 
     async def close_view(self, user: str, view_id: str) -> None:
         """Close a modal without submitting."""

@@ -52,7 +52,7 @@ class Snapshots:
         }
 
     def _people(self) -> list[Json]:
-        fields = ("id", "name", "title", "initials", "color", "is_bot", "is_guest")
+        fields = ("id", "name", "title", "initials", "color", "is_bot", "is_guest", "is_stranger")
         return [
             {name: getattr(person, name) for name in fields} for person in self._workspace.people.values()
         ]

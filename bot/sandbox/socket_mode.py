@@ -48,6 +48,11 @@ class SocketMode:
         """Whether the app can be reached now."""
         return bool(self._ready())
 
+    @property
+    def count(self) -> int:
+        """Connections that stand."""
+        return len(self._ready())
+
     def open_connection(self, _workspace: Workspace, _arguments: Arguments) -> Json:
         """`apps.connections.open`: a URL that can be used once."""
         ticket = secrets.token_urlsafe(18)

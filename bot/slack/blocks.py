@@ -93,8 +93,9 @@ def option(label: str, value: str) -> Block:
 
 
 def actions(block_id: str, elements: Sequence[Block]) -> list[Block]:
-    """A row of buttons; nothing without buttons."""
-    return [{"type": "actions", "block_id": block_id, "elements": list(elements)}] if elements else []
+    """A row of buttons; nothing without buttons. Slack makes an id where `block_id` is empty."""
+    named = {"block_id": block_id} if block_id else {}
+    return [{"type": "actions", **named, "elements": list(elements)}] if elements else []
 
 
 def confirm(title: str, text: str, yes: str) -> Block:

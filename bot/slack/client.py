@@ -6,6 +6,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.errors import SlackFault
 
@@ -16,6 +17,8 @@ ACCOUNT_PAUSE = 30.0
 """Seconds to wait for an operator to mend the tokens."""
 NO_HEADER_PAUSE = 30.0
 """Seconds to wait after a 429 that does not say how long."""
+UNCLEAR_PAUSE = 2.0
+"""Seconds to leave a method alone after a call that nobody knows the outcome of: Slack has troubles."""
 
 SAFELY: dict[str, Any] = {"parse": "none", "link_names": False}
 """Nothing in a text becomes a link or a mention by itself; `chat.update` parses unless it is told not to."""
@@ -44,6 +47,22 @@ async def call(client: AsyncWebClient, method: str, arguments: dict[str, Any]) -
         raise SlackFault(method, "no answer", maybe_done=True) from lost
     data = answer.data
     return data if isinstance(data, dict) else {}
+
+
+async def respond(client: AsyncWebClient, url: str, message: dict[str, Any]) -> None:
+    """Put a message in the place of the one that was clicked on, by the address that came with the click.
+
+    Raises:
+        SlackFault: it did not get there, or nobody knows.
+    """
+    hook = AsyncWebhookClient(url, session=client.session, retry_handlers=[])
+    try:
+        async with asyncio.timeout(DEADLINE_SECONDS):
+            answer = await hook.send_dict({"replace_original": True, **message})
+    except (aiohttp.ClientError, TimeoutError) as lost:
+        raise SlackFault("response_url", "no answer", maybe_done=True) from lost
+    if answer.status_code != 200:
+        raise SlackFault("response_url", f"status {answer.status_code}", permanent=True)
 
 
 async def ask(client: AsyncWebClient, method: str, **arguments: Any) -> dict[str, Any]:

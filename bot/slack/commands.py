@@ -3,14 +3,26 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 
 from bot.pausing import span_of
 from bot.ports import Answer, People, Refused
-from bot.slack import queue, words
-from bot.slack.blocks import Block, Rendered, bullets, context, rich, section, text_element
+from bot.slack import alike, people_desk, queue, template_views, words
+from bot.slack.blocks import (
+    Block,
+    Rendered,
+    actions,
+    bullets,
+    button,
+    context,
+    rich,
+    section,
+    text_element,
+)
 from bot.slack.deps import SlackDeps
 from bot.slack.escape import date, named_one, our_elements
 from bot.slack.home import figure_words
+from bot.slack.ids import ALL, Action
 from bot.slack.notices import pause_line
 from bot.store import figures, worklist
 from bot.store.worklist import Waiting
@@ -18,9 +30,18 @@ from bot.text import excerpt
 
 HELP = (
     "*next* works through the queue, *queue* and *mine* list it, *oncall* says who is called. "
-    "*pause 30m because…* stops publishing, *resume* lets it go on. *fact* tells drafts what is true now. "
-    "*stats* gives the figures of the last days."
+    "*pause 30m because…* stops publishing, *resume* lets it go on. *fact* tells drafts what is true now, "
+    "*template* changes how they say it. *people* gives somebody a right for a time. *incident* says what is "
+    "grouped, *stats* gives the figures of the last days."
 )
+NO_INCIDENTS = (
+    "Nothing is grouped: every mention has a reply of its own, and Amends opens no incidents yet. When many "
+    "are alike, *queue* and *next* offer to answer ten of them in one form."
+)
+ELSEWHERE = ("fact", "next")
+"""Commands that are answered apart from the others."""
+NEAR_ENOUGH = 0.6
+"""How alike two words are before one is taken for a slip of the other (difflib's ratio)."""
 NOT_STAFF = "Only full members of this workspace can use Amends."
 LISTED = 10
 MAX_SAID = 80
@@ -46,7 +67,10 @@ async def run(deps: SlackDeps, name: str, typed: Typed) -> None:
     if name == "next":
         await queue.start(deps, typed.user, typed.trigger_id)
         return
-    said = await _COMMANDS.get(name, _help)(deps, typed)
+    if name in _FORMS:
+        await _FORMS[name](deps, typed.user, typed.trigger_id, typed.channel)
+        return
+    said = await _COMMANDS[name](deps, typed) if name in _COMMANDS else _unknown(name)
     await deps.desk.ephemeral(typed.user, said.text, typed.channel, blocks=said.blocks)
 
 
@@ -54,7 +78,18 @@ async def _help(_deps: SlackDeps, _typed: Typed) -> Rendered:
     return _words(HELP)
 
 
-async def _queue(deps: SlackDeps, _typed: Typed) -> Rendered:
+def _unknown(name: str) -> Rendered:
+    """Help, and which command the word may have been meant for; the word itself is not repeated."""
+    near = get_close_matches(name, [*_COMMANDS, *_FORMS, *ELSEWHERE], n=1, cutoff=NEAR_ENOUGH)
+    meant = f"Did you mean */amends {near[0]}*? " if near else ""
+    return _words(f"There is no such command. {meant}{HELP}")
+
+
+async def _incident(_deps: SlackDeps, _typed: Typed) -> Rendered:
+    return _words(NO_INCIDENTS)
+
+
+async def _queue(deps: SlackDeps, typed: Typed) -> Rendered:
     now = deps.now()
     async with deps.database.reading() as session:
         entries = await worklist.queue(session, None, now, limit=LISTED)
@@ -64,7 +99,10 @@ async def _queue(deps: SlackDeps, _typed: Typed) -> Rendered:
     more = f"and {total - len(entries)} more. " if total > len(entries) else ""
     end = context(f"{more}*/amends next* works through them.")
     head = f"*{total} wait*, the most urgent first:" if total > 1 else "*One waits:*"
-    return Rendered(head, [section(head), _listed(entries, now), end])
+    start = [button("Start", Action.START_QUEUE, ALL, style="primary")]
+    like = await alike.count_largest(deps, typed.user)
+    together = [button(f"Answer {like} alike…", Action.ALIKE, ALL)] if like else []
+    return Rendered(head, [section(head), _listed(entries, now), end, *actions("queue", start + together)])
 
 
 async def _mine(deps: SlackDeps, typed: Typed) -> Rendered:
@@ -94,11 +132,11 @@ async def _pause(deps: SlackDeps, typed: Typed) -> Rendered:
     if not reason.strip():
         return _words("Please say why: */amends pause 30m The refund letters are wrong*. Nothing was paused.")
     now = deps.now()
-    return _said(deps, await deps.brake.pause(typed.user, reason, _end(now, span), now))
+    return _said(deps, typed, await deps.brake.pause(typed.user, reason, _end(now, span), now))
 
 
 async def _resume(deps: SlackDeps, typed: Typed) -> Rendered:
-    return _said(deps, await deps.brake.resume(typed.user, deps.now()))
+    return _said(deps, typed, await deps.brake.resume(typed.user, deps.now()))
 
 
 async def _stats(deps: SlackDeps, _typed: Typed) -> Rendered:
@@ -110,8 +148,14 @@ async def _stats(deps: SlackDeps, _typed: Typed) -> Rendered:
     return _words(f"*The last {DAYS} days:* {figure_words(told)}{paused}")
 
 
+_FORMS: dict[str, Callable[[SlackDeps, str, str, str | None], Awaitable[None]]] = {
+    "template": template_views.open_list,
+    people_desk.COMMAND: people_desk.open_form,
+}
 _COMMANDS: dict[str, Callable[[SlackDeps, Typed], Awaitable[Rendered]]] = {
+    "": _help,
     "help": _help,
+    "incident": _incident,
     "queue": _queue,
     "mine": _mine,
     "oncall": _oncall,
@@ -121,10 +165,11 @@ _COMMANDS: dict[str, Callable[[SlackDeps, Typed], Awaitable[Rendered]]] = {
 }
 
 
-def _said(deps: SlackDeps, answer: Answer) -> Rendered:
+def _said(deps: SlackDeps, typed: Typed, answer: Answer) -> Rendered:
     if isinstance(answer, Refused):
         return _words(answer.why)
     deps.desk.bell.ring()
+    deps.homes.acted(typed.user)
     return _words(answer.say or "Done.")
 
 

@@ -1,13 +1,19 @@
 """What the handlers of clicks stand on."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from bot.drafting.facts import Facts
+from bot.drafting.template_desk import TemplateDesk
+from bot.drafting.tuning import Tuning
+from bot.granting import Granting
 from bot.models import Pause
 from bot.ports import Answer, Clicked, Directory, Flow, Now, Refused, Translator, Written
 from bot.slack.desk import Desk
+from bot.slack.health import Model
+from bot.slack.watching import Watching
 from bot.store.database import Database
 
 
@@ -169,6 +175,11 @@ class Brake(Protocol):
         ...
 
 
+def no_model() -> Model:
+    """For a desk without AI."""
+    return "off"
+
+
 @dataclass(frozen=True)
 class SlackDeps:
     """Everything that a click can reach."""
@@ -182,5 +193,10 @@ class SlackDeps:
     followup: Promises
     facts: Facts
     brake: Brake
+    templates: TemplateDesk
+    people: Granting
+    tuning: Tuning
     translator: Translator | None = None
     """`None` where no model is set up."""
+    model: Callable[[], Model] = no_model
+    homes: Watching = field(default_factory=Watching)

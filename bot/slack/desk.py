@@ -1,12 +1,13 @@
 """The one way out to Slack: rows are shown, people are told things, modals are opened."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackFault
-from bot.loops import Bell
+from bot.loops import Bell, Peal
 from bot.models import SavedReason
 from bot.ports import CardView, Now, Publishers, Written
 from bot.slack import doors
@@ -14,6 +15,7 @@ from bot.slack.blocks import Block, line, rich
 from bot.slack.changes import Since
 from bot.slack.client import SAFELY, WITHOUT_PREVIEWS
 from bot.slack.escape import our_elements, our_words
+from bot.slack.lent import Lent
 from bot.slack.links import Permalinks
 from bot.slack.outbox import ROWS_AT_ONCE, Outbox
 from bot.slack.pacing import Pacing
@@ -40,16 +42,32 @@ class Desk:
     ) -> None:
         """`channel` is where the cards go. The client loses its own retries: they could post twice."""
         client.retry_handlers.clear()
-        self.bell = Bell()
+        self.updates, self.posts = Bell(), Bell()
+        self.bell = Peal(self.updates, self.posts)
         self.channel = channel
         self._reader = Reader(database, publishers, brand_name, ways or Ways())
         self._pacing = Pacing(client, database, now)
         self._links = Permalinks(client, database, self._pacing)
-        self._outbox = Outbox(client, database, self._reader, self._pacing, self._links, now)
+        self.lent = Lent(now, client.base_url)
+        self._outbox = Outbox(
+            client, database, self._reader, self._pacing, self._links, self.lent, now, channel
+        )
 
-    async def render_due(self, limit: int = ROWS_AT_ONCE) -> int:
-        """Bring up to `limit` posts and as many updates to Slack; how many got there."""
-        return await self._outbox.render_due(limit)
+    async def update_due(self) -> int:
+        """Bring messages that stand in Slack up to date, the clicked ones first; how many got there."""
+        return await self._outbox.update_due(ROWS_AT_ONCE)
+
+    async def post_due(self) -> int:
+        """Bring new messages to Slack; how many got there."""
+        return await self._outbox.post_due(ROWS_AT_ONCE)
+
+    async def render_due(self) -> int:
+        """Both of these at once. A fault of one is raised only when the other has ended its call."""
+        lanes = await asyncio.gather(self.update_due(), self.post_due(), return_exceptions=True)
+        for done in lanes:
+            if isinstance(done, BaseException):
+                raise done
+        return sum(done for done in lanes if isinstance(done, int))
 
     async def card(self, draft_id: str) -> CardView | None:
         """What a card shows now, for modals; `None` if there is no such draft."""
@@ -120,7 +138,11 @@ class Desk:
 
     async def publish_home(self, user: str, view: Block) -> None:
         """Show a person's App Home. Raises `SlackFault`."""
-        await self._view("views.publish", user_id=user, view=view)
+        await self._pacing.person(doors.PUBLISHING, {"user_id": user, "view": view}, MODAL_PATIENCE)
+
+    async def refresh_home(self, user: str, view: Block) -> bool:
+        """The same where nobody has just asked for it; false if people need the room. Raises `SlackFault`."""
+        return await self._pacing.spare(doors.PUBLISHING, {"user_id": user, "view": view})
 
     async def _view(self, method: str, **arguments: Any) -> None:
         door = doors.one_per_workspace(method, doors.VIEWS)

@@ -1,16 +1,25 @@
-"""Who holds which right, as Slack knows it. What cannot be known is "no"."""
+"""Who holds which right, by the settings, by what managers gave, and by Slack. What cannot be known is "no".
+
+Only Slack's answers are kept for minutes. What the database says is read each time, so that a right that was
+given or taken back counts at the next click.
+"""
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackFault
+from bot.granting import Role
 from bot.ports import Now, People
+from bot.routing import ids_of
 from bot.settings import Settings
 from bot.slack.client import ask
+from bot.store import grants
+from bot.store.database import Database
 
 FRESH_GROUP = timedelta(minutes=5)
 """Slack allows 20 of these questions a minute."""
@@ -29,6 +38,7 @@ class Member:
 
     is_staff: bool
     name: str
+    zone: tzinfo
     at: datetime
 
 
@@ -41,12 +51,13 @@ class Known:
 
 
 class SlackDirectory:
-    """Users and user groups from the settings, resolved by Slack. Implements `ports.Directory`."""
+    """Users and user groups, resolved by Slack. Implements `ports.Directory`."""
 
-    def __init__(self, client: AsyncWebClient, settings: Settings, now: Now) -> None:
+    def __init__(self, client: AsyncWebClient, settings: Settings, now: Now, database: Database) -> None:
         self._client = client
         self._settings = settings
         self._now = now
+        self._database = database
         self._groups: dict[str, Known] = {}
         self._failed_at: dict[str, datetime] = {}
         self._asking = asyncio.Lock()
@@ -55,14 +66,16 @@ class SlackDirectory:
 
     async def people(self) -> People:
         """Everybody with a right, now."""
-        given = self._settings
+        named = self._settings
+        given = await grants.given(self._database, self._now())
         return People(
-            approvers=await self._members(given.slack_approvers),
-            managers=await self._members(given.slack_managers),
-            oncall=await self._members(given.slack_oncall),
-            legal=await self._members(given.slack_legal),
-            names_legal=bool(given.slack_legal),
-            names_managers=bool(given.slack_managers),
+            approvers=await self._members(named.slack_approvers) | given.holders(Role.APPROVER),
+            managers=await self._members(named.slack_managers) | given.holders(Role.MANAGER),
+            oncall=await self._members(named.slack_oncall) | given.holders(Role.ONCALL),
+            legal=await self._members(named.slack_legal) | given.holders(Role.LEGAL),
+            names_legal=bool(named.slack_legal),
+            names_managers=bool(named.slack_managers),
+            groups={group: await self._members(ids_of(group)) for group in given.groups},
         )
 
     async def is_staff(self, user: str) -> bool:
@@ -75,6 +88,11 @@ class SlackDirectory:
         member = await self._member(user)
         return "" if member is None else member.name
 
+    async def zone(self, user: str) -> tzinfo:
+        """The time zone of a person's profile; UTC if Slack does not say."""
+        member = await self._member(user)
+        return UTC if member is None else member.zone
+
     async def _member(self, user: str) -> Member | None:
         known = self._users.get(user)
         if known is not None and self._now() - known.at < FRESH_USER:
@@ -85,7 +103,7 @@ class SlackDirectory:
             is_staff = _is_full_member(described, await self._own_team())
         except SlackFault:
             return None
-        self._users[user] = member = Member(is_staff, _name(described), self._now())
+        self._users[user] = member = Member(is_staff, _name(described), _zone(described), self._now())
         return member
 
     async def _members(self, ids: tuple[str, ...]) -> frozenset[str]:
@@ -130,3 +148,10 @@ def _is_full_member(user: dict[str, Any], team: str) -> bool:
 def _name(user: dict[str, Any]) -> str:
     profile = user.get("profile") or {}
     return str(profile.get("real_name") or user.get("real_name") or "")
+
+
+def _zone(user: dict[str, Any]) -> tzinfo:
+    try:
+        return ZoneInfo(str(user.get("tz") or "UTC"))
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC

@@ -20,6 +20,8 @@ UPDATE = Rate(interval=60 / 37, burst=8, reserve=5)
 """Slack: 50 per minute and workspace; the reserve is for the cards that people have just clicked."""
 VIEWS = Rate(interval=1.0, burst=20)
 """Slack: 100 per minute; only people cause these."""
+HOMES = Rate(interval=1.0, burst=20, reserve=10)
+"""Slack: 100 per minute; the reserve is for people who open their Home, beside those kept up to date."""
 EPHEMERAL = Rate(interval=1.0, burst=20)
 """Slack: 100 per minute; only people cause these."""
 READS = Rate(interval=1.5, burst=8)
@@ -38,6 +40,7 @@ def one_per_workspace(method: str, rate: Rate) -> Door:
 
 UPDATING = one_per_workspace("chat.update", UPDATE)
 TELLING = one_per_workspace("chat.postEphemeral", EPHEMERAL)
+PUBLISHING = one_per_workspace("views.publish", HOMES)
 LINKING = one_per_workspace("chat.getPermalink", READS)
 HISTORY = one_per_workspace("conversations.history", READS)
 REPLIES = one_per_workspace("conversations.replies", READS)

@@ -1,7 +1,7 @@
-"""The App Home: what is yours, what waits, who is called, how the desk does, and the brake. Pure."""
+"""The App Home: what waits, what is yours, who is called, how the desk does, and the brake. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.models import Pause
@@ -10,7 +10,6 @@ from bot.slack import words
 from bot.slack.blocks import (
     Block,
     actions,
-    bullets,
     button,
     context,
     line,
@@ -19,39 +18,67 @@ from bot.slack.blocks import (
     section,
     text_element,
 )
-from bot.slack.escape import date, link, our_elements, person
-from bot.slack.ids import Action
+from bot.slack.escape import date, our_elements, person
+from bot.slack.health import Health, health_words
+from bot.slack.ids import ALL, Action, button_value
 from bot.slack.notices import pause_line
 from bot.store.figures import Day, Figures
 from bot.store.worklist import Counts, Waiting
 from bot.text import excerpt
 
+PAGE = 10
+"""Entries of one page."""
 MAX_NAMED = 10
 MAX_SAID = 80
 MAX_NAME = 40
-BUTTON = "all:1"
-"""Value of buttons that are about no single draft."""
-BAR, BAR_WIDTH = "█", 16
+BAR, BAR_WIDTH = "█", 12
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list; `number` counts from 0."""
+
+    entries: Sequence[Waiting] = ()
+    number: int = 0
+    total: int = 0
+
+    @property
+    def has_next(self) -> bool:
+        """Whether there is more."""
+        return (self.number + 1) * PAGE < self.total
+
+    @property
+    def words(self) -> str:
+        """Which ones of how many."""
+        first = self.number * PAGE
+        return f"{first + 1}–{first + len(self.entries)} of {self.total}"
 
 
 @dataclass(frozen=True)
 class HomeView:
-    """What one person's Home shows. `next_link` leads to the most urgent card, if there is one.
+    """What one person's Home shows. `alike` counts those that may be answered in one form.
 
-    `figures` and `days` are for managers; `behind` counts Slack messages that are not up to date.
+    `figures`, `days` and `screens` are for managers: `screens` are the buttons that lead to theirs.
     """
 
     counts: Counts
     people: People
     user: str
-    next_link: str | None
     at: datetime
-    waiting: Sequence[Waiting] = ()
+    waiting: Page = field(default_factory=Page)
     mine: Sequence[Waiting] = ()
+    alike: int = 0
     pause: Pause | None = None
     figures: Figures | None = None
     days: Sequence[Day] = ()
-    behind: int = 0
+    screens: Sequence[Block] = ()
+    health: Health = field(default_factory=Health)
+
+    @property
+    def is_team(self) -> bool:
+        """They work here, and do not only read along."""
+        people = self.people
+        return self.user in people.approvers | people.managers | people.oncall | people.legal
 
 
 def render_home(view: HomeView) -> Block:
@@ -60,13 +87,20 @@ def render_home(view: HomeView) -> Block:
         _headline(),
         *_paused(view),
         *_queue(view),
-        *_listed("Yours", view.mine, view.at),
-        *_listed("Waiting, the most urgent first", view.waiting, view.at),
+        *_mine(view),
+        *_waiting(view),
+        *_aside(view),
+        *_managers(view),
         *_people(view),
-        *_desk(view),
+        context(health_words(view.health, view.at)),
         _stand(view),
     ]
     return {"type": "home", "blocks": blocks}
+
+
+def closed_home(why: str) -> Block:
+    """For somebody who may not use Amends: why."""
+    return {"type": "home", "blocks": [_headline(), section(why)]}
 
 
 def _headline() -> Block:
@@ -86,33 +120,71 @@ def _queue(view: HomeView) -> list[Block]:
         f"*{counts.waiting}* open · *{counts.mine}* yours · *{counts.overdue}* past their time · "
         f"*{counts.set_aside}* set aside today"
     )
-    there = link(view.next_link, "Open the most urgent card") if view.next_link else "Nothing waits for you."
-    return [section(numbers), section(there), *actions("home", _buttons(view))]
+    return [section(numbers), *actions("home", _buttons(view))]
 
 
 def _buttons(view: HomeView) -> list[Block]:
     """Work for the team; the brake for everybody on it, letting go of it for managers."""
-    if view.user not in _team(view.people):
+    if not view.is_team:
         return []
-    start = button("Start", Action.START_QUEUE, BUTTON, style="primary")
+    start = [button("Start", Action.START_QUEUE, ALL, style="primary")]
+    if view.alike and view.user in view.people.approvers:
+        start.append(button(f"Answer {view.alike} alike…", Action.ALIKE, ALL))
     if view.pause is None:
-        return [start, button("Pause publishing…", Action.PAUSE, BUTTON)]
-    return [start, button("Resume publishing", Action.RESUME, BUTTON)]
+        return [*start, button("Pause publishing…", Action.PAUSE, ALL)]
+    return [*start, button("Resume publishing", Action.RESUME, ALL)]
 
 
-def _listed(title: str, entries: Sequence[Waiting], at: datetime) -> list[Block]:
-    if not entries:
-        return []
-    return [section(f"*{title}*"), rich(bullets([_entry(one, at) for one in entries]))]
+def _mine(view: HomeView) -> list[Block]:
+    entries = [block for one in view.mine[:PAGE] for block in _entry(one, view)]
+    return [section("*Yours*"), *entries] if entries else []
 
 
-def _entry(one: Waiting, at: datetime) -> list[Block]:
+def _waiting(view: HomeView) -> list[Block]:
+    page = view.waiting
+    if not page.entries:
+        return [section("*Nothing waits for you.* Well done.")]
+    title = section(f"*Waiting, the most urgent first* · {page.words}")
+    entries = [block for one in page.entries for block in _entry(one, view)]
+    return [title, *entries, *actions("home:pages", paging(page.number, page.has_next, HOME_PAGES))]
+
+
+HOME_PAGES = (Action.HOME_BACK, Action.HOME_ON)
+
+
+def paging(number: int, has_next: bool, turns: tuple[Action, Action]) -> list[Block]:
+    """Prev and Next, as far as there is somewhere to go."""
+    back, on = turns
+    row = [button("Prev", back, button_value("page", number - 1))] if number else []
+    return [*row, button("Next", on, button_value("page", number + 1))] if has_next else row
+
+
+def _entry(one: Waiting, view: HomeView) -> list[Block]:
     draft, mention = one.draft, one.mention
-    due = "overdue" if draft.due_at <= at else f"answer by {date(draft.due_at, '{time}')}"
+    due = "overdue" if draft.due_at <= view.at else f"answer by {date(draft.due_at, '{time}')}"
     who = excerpt(words.author(mention), MAX_NAME)
     said = f" · {who} on {words.platform(mention.platform)}: “{excerpt(mention.text, MAX_SAID)}”"
     level = text_element(f"{words.severity(draft.severity)} ", bold=True)
-    return [level, *our_elements(due), text_element(said)]
+    value = button_value(draft.id, draft.revision)
+    row = [button("Open", Action.OPEN_DRAFT, value)] if view.is_team else []
+    # The same draft may stand under "Yours" and under "Waiting", and Slack wants each id once.
+    return [rich(line(level, *our_elements(due), text_element(said))), *actions("", row)]
+
+
+def _aside(view: HomeView) -> list[Block]:
+    count = view.counts.set_aside
+    if not count:
+        return []
+    look = button("Look", Action.ASIDE, button_value("page", 0))
+    return [section(f"*{count} set aside today*: praise or spam, as far as Amends can tell.", look)]
+
+
+def _managers(view: HomeView) -> list[Block]:
+    """How the desk does, and the ways to everything that managers tune."""
+    told = [] if view.figures is None else [section(f"*The last two weeks:* {figure_words(view.figures)}")]
+    busiest = max((day.mentions for day in view.days), default=0)
+    chart = [rich(_chart(view.days, busiest))] if busiest else []
+    return [*told, *chart, *actions("home:screens", view.screens)]
 
 
 def _people(view: HomeView) -> list[Block]:
@@ -124,23 +196,11 @@ def _people(view: HomeView) -> list[Block]:
 
 
 def _rights(view: HomeView) -> str:
-    people = view.people
-    if view.user in people.approvers:
+    if view.user in view.people.approvers:
         return "You may approve."
-    if view.user in people.managers | people.oncall | people.legal:
+    if view.is_team:
         return "You may edit, take and close, but not approve."
     return "You may read along. Ask a manager if you should be on the team."
-
-
-def _desk(view: HomeView) -> list[Block]:
-    """How the desk does, for managers; and for everybody whether Slack shows what the database knows."""
-    told = [] if view.figures is None else [section(f"*The last days:* {figure_words(view.figures)}")]
-    busiest = max((day.mentions for day in view.days), default=0)
-    chart = [rich(_chart(view.days, busiest))] if busiest else []
-    behind = (
-        f"{view.behind} messages wait for their turn in Slack." if view.behind else "Slack is up to date."
-    )
-    return [*told, *chart, context(behind)]
 
 
 def figure_words(told: Figures) -> str:
@@ -148,27 +208,28 @@ def figure_words(told: Figures) -> str:
     if not told.mentions:
         return "no mentions came in."
     minutes = told.median_minutes
+    came = "1 mention" if told.mentions == 1 else f"{told.mentions} mentions"
     first = "" if minutes is None else f", half of them decided within {minutes:,.0f} min"
     return (
-        f"{told.mentions} mentions, {told.answered} answered{first}, {told.untouched} without a change, "
+        f"{came}, {told.answered} answered{first}, {told.untouched} without a change, "
         f"{told.declined} closed without a reply, {told.set_aside} set aside."
     )
 
 
 def _chart(days: Sequence[Day], busiest: int) -> Block:
     """One bar a day, with its number, so that it is read without seeing it too."""
-    lines = [
-        f"{day.began:%a %d}  {BAR * round(BAR_WIDTH * day.mentions / busiest)} {day.mentions}" for day in days
-    ]
+    lines = [_bar(day, busiest) for day in days]
     return {"type": "rich_text_preformatted", "elements": [text_element("\n".join(lines))]}
 
 
+def _bar(day: Day, busiest: int) -> str:
+    bar = BAR * round(BAR_WIDTH * day.mentions / busiest)
+    decided = "" if day.median_minutes is None else f", half decided within {day.median_minutes:,.0f} min"
+    return f"{day.began:%a %d}  {bar} {day.mentions}{decided}"
+
+
 def _stand(view: HomeView) -> Block:
-    return context(f"As of {date(view.at, '{time}')}. Open this tab again to refresh it.")
-
-
-def _team(people: People) -> frozenset[str]:
-    return people.approvers | people.managers | people.oncall | people.legal
+    return context(f"As of {date(view.at, '{time}')}. It keeps up while you look, for ten minutes.")
 
 
 def _names(users: frozenset[str], nobody: str) -> str:

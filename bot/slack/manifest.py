@@ -31,8 +31,8 @@ def manifest(name: str = "Amends", command: str = "/amends", http_base: str | No
     reached = {} if url is None else {"request_url": url}
     slash = {
         "command": command,
-        "description": "The most urgent card, and help",
-        "usage_hint": "[next|fact|help]",
+        "description": "Work through the queue, pause publishing, see who is on call",
+        "usage_hint": "[next|queue|mine|oncall|pause|resume|fact|stats|help]",
         "should_escape": False,
     }
     return {

@@ -1,13 +1,13 @@
 """All messages but the card: lines in its thread, pings, reminders, notices. Pure functions of their rows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.models import Mention, MentionState, MessageKind, Severity, SlackMessage
 from bot.ports import CardView
-from bot.slack import card_buttons, card_parts, news, notices, words
+from bot.slack import card_buttons, card_parts, low_list, news, notices, people_line, template_notice, words
 from bot.slack.blocks import (
     Block,
     Rendered,
@@ -33,6 +33,7 @@ from bot.slack.escape import (
     quoted,
 )
 from bot.slack.ids import Action, button_value
+from bot.store.low import LowList
 from bot.text import excerpt
 
 MAX_LISTED = 20
@@ -46,6 +47,7 @@ class Subject:
     view: CardView | None = None
     card_link: str | None = None
     mentions: Sequence[Mention] = ()
+    low: LowList = field(default_factory=LowList)
 
 
 def render_message(row: SlackMessage, subject: Subject) -> Rendered:
@@ -152,6 +154,9 @@ _RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
     MessageKind.FACTS_CHANGED: lambda row, subject: news.facts_changed(row),
     MessageKind.QUESTION_DM: lambda row, subject: notices.question_dm(row, subject.view, subject.card_link),
     MessageKind.PAUSED: lambda row, subject: notices.paused_message(row),
+    MessageKind.RIGHT: lambda row, subject: people_line.right_message(row),
+    MessageKind.LOW_LIST: lambda row, subject: low_list.low_list(row, subject.low),
+    MessageKind.TEMPLATE_WAITS: lambda row, subject: template_notice.template_waits(row),
 }
 
 _WHYS = {

@@ -30,8 +30,8 @@ def paused_message(row: SlackMessage) -> Rendered:
         head = f":arrow_forward: *Publishing goes on*, resumed by {by} {_at(row.args['resumed'])}."
         return Rendered(notification(head), [section(head)])
     until = row.args.get("until")
-    ends = f"until {_at(until)}" if until is not None else "until somebody resumes"
-    head = f":double_vertical_bar: *Publishing is paused* by {_who(row.args.get('by'))}, {ends}."
+    end = "somebody resumes" if until is None else _end(datetime.fromtimestamp(until, UTC))
+    head = f":double_vertical_bar: *Publishing is paused* by {_who(row.args.get('by'))}, until {end}."
     why = rich(line(text_element("Why: ", bold=True), text_element(reason)))
     value = button_value(str(row.args.get("pause", "")), 1)
     go_on = [button("Resume publishing", Action.RESUME, value)] if parse_value(value) else []
@@ -41,7 +41,7 @@ def paused_message(row: SlackMessage) -> Rendered:
 
 def pause_line(pause: Pause) -> str:
     """A pause in one sentence, without its reason, which is somebody's own words."""
-    ends = f"until {date(pause.until, '{time}')}" if pause.until else "until somebody resumes"
+    ends = f"until {_end(pause.until)}" if pause.until else "until somebody resumes"
     began = f"by {_who(pause.by)} since {date(pause.since, '{time}')}"
     return f":double_vertical_bar: *Publishing is paused* {began}, {ends}."
 
@@ -76,6 +76,11 @@ def _who(user: object) -> str:
     if user == SHELL:
         return "the shell"
     return person(str(user)) if str(user or "").startswith(("U", "W")) else "Amends"
+
+
+def _end(at: datetime) -> str:
+    """With its day: a pause may last a week."""
+    return date(at, "{date_short_pretty} {time}")
 
 
 def _at(seconds: float) -> str:

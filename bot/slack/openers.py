@@ -125,7 +125,10 @@ async def open_modal(deps: SlackDeps, press: Press, opener: Opener) -> None:
     is_staff = await deps.directory.is_staff(press.user)
     view = await deps.desk.card(press.target.draft_id)
     is_sensitive = view is not None and view.sensitive_for is not None
-    why = judge.lacks_right(opener.act, press.user, people, is_staff=is_staff, is_sensitive=is_sensitive)
+    group = view.draft.approver_group if view else None
+    why = judge.lacks_right(
+        opener.act, press.user, people, is_staff=is_staff, is_sensitive=is_sensitive, group=group
+    )
     if why or view is None:
         await deps.desk.ephemeral(press.user, why or GONE, press.channel, press.thread_ts)
         return
@@ -147,7 +150,8 @@ async def open_modal(deps: SlackDeps, press: Press, opener: Opener) -> None:
 
 def may(user: str, people: People, view: CardView) -> dict[str, bool]:
     """What a person may do in the form of this draft."""
-    approvers = rights.approvers(people, sensitive=view.sensitive_for is not None)
+    group = view.draft.approver_group
+    approvers = rights.approvers(people, sensitive=view.sensitive_for is not None, group=group)
     return {"may_approve": user in approvers, "may_override": user in people.managers}
 
 

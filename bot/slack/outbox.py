@@ -1,11 +1,11 @@
 """Stale rows -> Slack, the most urgent first, within budgets; and what got lost on the way heals."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from enum import Enum, auto
 
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import SlackFault
 from bot.landmarks import passed
@@ -14,9 +14,10 @@ from bot.ports import Now
 from bot.slack import doors
 from bot.slack.blocks import Block, Rendered, section, small_print
 from bot.slack.cards import render_card
-from bot.slack.client import SAFELY, WITHOUT_PREVIEWS, ask
+from bot.slack.client import SAFELY, UNCLEAR_PAUSE, WITHOUT_PREVIEWS, ask, respond
 from bot.slack.doors import Door
 from bot.slack.ids import METADATA_EVENT
+from bot.slack.lent import Lent
 from bot.slack.links import Permalinks
 from bot.slack.messages import render_message
 from bot.slack.pacing import Pacing
@@ -25,13 +26,16 @@ from bot.store import slack_messages
 from bot.store.database import Database
 
 ROWS_AT_ONCE = 20
-LOOK_BACK = timedelta(minutes=1)
+LOOK_BACK = timedelta(hours=2)
+"""How long before its last try a lost post may have been made: Slack may be away for a while."""
 LOOK_PATIENCE = 5.0
 
 _DIRECT = {MessageKind.PING_DM, MessageKind.HAND_OFF_DM, MessageKind.QUESTION_DM}
 """Messages that lead to the card, which stands elsewhere."""
 _GONE = {"message_not_found", "cant_update_message", "channel_not_found"}
 _THREAD_GONE = {"cannot_reply_to_message", "thread_not_found"}
+_NO_ROOM = {"channel_not_found", "not_in_channel", "is_archived", "restricted_action"}
+"""A channel that a route names does not take our messages; what was meant for it goes where all others go."""
 _UNSHOWABLE = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "block_mismatch"}
 
 
@@ -53,37 +57,47 @@ class Outbox:
         reader: Reader,
         pacing: Pacing,
         links: Permalinks,
+        lent: Lent,
         now: Now,
+        home: str,
     ) -> None:
+        """`home` is the channel for what another channel does not take."""
         self._client = client
         self._database = database
         self._reader = reader
         self._pacing = pacing
         self._links = links
+        self._lent = lent
         self._now = now
+        self._home = home
 
-    async def render_due(self, limit: int) -> int:
-        """Bring up to `limit` posts and as many updates to Slack; how many got there."""
-        lanes = await asyncio.gather(self._update_due(limit), self._post_due(limit), return_exceptions=True)
-        # Only now: a fault in one lane must not cut the other one's call in two.
-        for done in lanes:
-            if isinstance(done, BaseException):
-                raise done
-        return sum(done for done in lanes if isinstance(done, int))
+    async def update_due(self, limit: int) -> int:
+        """Bring up to `limit` messages up to date, the most urgent first; how many got there.
 
-    async def _update_due(self, limit: int) -> int:
-        async with self._database.reading() as session:
-            rows = await slack_messages.due_updates(session, self._now(), limit)
-        done = 0
-        for row in rows:
+        What is most urgent is asked anew after each call: a person's click never waits for a batch.
+        """
+        done, passed = 0, set[str]()
+        for _ in range(limit):
+            row = await self._next_update(limit, passed)
+            if row is None:
+                break
             turn = await self._in_turn(row, doors.UPDATING, self._update)
             done += turn is Turn.DONE
-            if turn is Turn.LATER:
+            passed.add(row.id)
+            if turn is Turn.LATER and row.priority != Priority.PERSON:
                 break
         return done
 
-    async def _post_due(self, limit: int) -> int:
-        """Posts are counted per channel: one that is full does not keep the others waiting."""
+    async def _next_update(self, limit: int, passed: set[str]) -> SlackMessage | None:
+        async with self._database.reading() as session:
+            rows = await slack_messages.due_updates(session, self._now(), limit, self._lent.clicked())
+        return next((row for row in rows if row.id not in passed), None)
+
+    async def post_due(self, limit: int) -> int:
+        """Post what is new, the most urgent first; how many got there.
+
+        Posts are counted per channel: one that is full does not keep the others waiting.
+        """
         done, full = 0, set[str]()
         while True:
             async with self._database.reading() as session:
@@ -103,16 +117,35 @@ class Outbox:
         self, row: SlackMessage, door: Door, act: Callable[[SlackMessage], Awaitable[None]]
     ) -> Turn:
         """Take the row and one call of its door's budget, act, and note how it ended."""
-        now = self._now()
+        now, for_person = self._now(), row.priority == Priority.PERSON
         async with self._database.writing() as session:
-            if await self._pacing.take(session, door, for_person=row.priority == Priority.PERSON):
+            is_full = bool(await self._pacing.take(session, door, for_person=for_person))
+            lent = self._lent.take(row.channel, row.ts) if is_full and for_person else None
+            if is_full and lent is None:
                 return Turn.LATER
             if not await slack_messages.begin(session, row, now):
                 return Turn.SKIPPED
+        if lent is not None:
+            return await self._aside(row, lent)
         try:
             await act(row)
         except SlackFault as fault:
             return await self._after_fault(row, door, fault)
+        return Turn.DONE
+
+    async def _aside(self, row: SlackMessage, url: str) -> Turn:
+        """Show what a person has just changed by the address that came with their click."""
+        try:
+            rendered = await self._rendered(row)
+            words = {"text": rendered.text, "blocks": rendered.blocks}
+            await respond(self._client, url, {**words, **SAFELY, **WITHOUT_PREVIEWS})
+        except SlackFault:
+            self._lent.forget(row.channel, row.ts)
+            async with self._database.writing() as session:
+                await slack_messages.not_called(session, row)
+            return Turn.LATER
+        async with self._database.writing() as session:
+            await slack_messages.shown_aside(session, row)
         return Turn.DONE
 
     async def _update(self, row: SlackMessage) -> None:
@@ -159,6 +192,9 @@ class Outbox:
 
         If it cannot be found, the row is posted again. A second copy of a card is harmless: clicks on
         either are bound to draft and revision, and only the newer one is kept up to date.
+
+        Raises:
+            SlackFault: nobody can look just now, so it is not known yet.
         """
         ts = await self._find(row, thread_ts)
         if ts is None:
@@ -177,8 +213,10 @@ class Outbox:
         try:
             await self._pacing.admit(door, LOOK_PATIENCE)
             said = await ask(self._client, door.method, limit="200", **told)
-        except SlackFault:
-            return None
+        except SlackFault as fault:
+            if fault.permanent:
+                return None
+            raise SlackFault(door.method, fault.error, maybe_done=True) from fault
         return next((str(one["ts"]) for one in said.get("messages", []) if _is_of(one, row)), None)
 
     async def _keep(self, row: SlackMessage, channel: str, ts: str) -> None:
@@ -192,11 +230,14 @@ class Outbox:
                 await slack_messages.not_called(session, row)
                 return Turn.LATER
             if fault.maybe_done:
+                await self._pacing.park(session, door, UNCLEAR_PAUSE)
                 if row.ts is not None:
                     await slack_messages.not_called(session, row)
                 return Turn.LATER
             if row.ts is not None and fault.error in _GONE:
                 await slack_messages.is_gone(session, row)
+            elif row.ts is None and self._is_astray(row, fault):
+                await self._bring_home(session, row)
             elif fault.error in _THREAD_GONE:
                 await slack_messages.parent_is_gone(session, row)
             elif fault.error in _UNSHOWABLE and row.problem not in _UNSHOWABLE:
@@ -204,6 +245,24 @@ class Outbox:
             else:
                 await slack_messages.rests(session, row, str(fault), self._now())
         return Turn.SKIPPED
+
+    def _is_astray(self, row: SlackMessage, fault: SlackFault) -> bool:
+        return fault.error in _NO_ROOM and row.kind == MessageKind.CARD and row.audience != self._home
+
+    async def _bring_home(self, session: AsyncSession, row: SlackMessage) -> None:
+        """A card that its route's channel does not take comes home, and an alarm says so once a day."""
+        now = self._now()
+        told = f"Cards cannot go to the channel {row.audience}, so they come here: invite the app there."
+        await slack_messages.move_to(session, row.id, self._home)
+        await slack_messages.show(
+            session,
+            id=f"astray:{row.audience}:{now:%Y-%m-%d}",
+            kind=MessageKind.ALARM,
+            audience=self._home,
+            now=now,
+            args={"text": told},
+            priority=Priority.DIGEST,
+        )
 
 
 def _is_of(message: Block, row: SlackMessage) -> bool:

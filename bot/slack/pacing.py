@@ -50,6 +50,18 @@ class Pacing:
             await asyncio.sleep(wait)
             patience -= wait
 
+    async def spare(self, door: Door, arguments: dict[str, Any]) -> bool:
+        """Make a call that nobody waits for, if there is room beside what is kept for people.
+
+        Raises:
+            SlackFault: Slack refused.
+        """
+        async with self._database.writing() as session:
+            if await self.take(session, door, for_person=False):
+                return False
+        await self._parking(door, arguments)
+        return True
+
     async def person(self, door: Door, arguments: dict[str, Any], patience: float) -> dict[str, Any]:
         """Make a call that a person waits for.
 
@@ -57,6 +69,10 @@ class Pacing:
             SlackFault: the door stays closed longer than `patience`, or Slack refused.
         """
         await self.admit(door, patience)
+        return await self._parking(door, arguments)
+
+    async def _parking(self, door: Door, arguments: dict[str, Any]) -> dict[str, Any]:
+        """A counted call; if Slack asks to be left alone, it is."""
         try:
             return await self.call(door, arguments)
         except SlackFault as fault:

@@ -67,7 +67,8 @@ async def conclude(deps: SlackDeps, answer: Answer, where: Press | Origin, user:
         await _refuse(deps, answer, where, user)
         return
     deps.desk.bell.ring()
-    await _start(deps, answer)
+    deps.homes.acted(user)
+    await start_work(deps, answer)
     if answer.say:
         await deps.desk.ephemeral(user, answer.say, where.channel, where.thread_ts)
 
@@ -80,7 +81,8 @@ async def _refuse(deps: SlackDeps, answer: Refused, where: Press | Origin, user:
     await deps.desk.ephemeral(user, answer.why, where.channel, where.thread_ts, blocks=blocks)
 
 
-async def _start(deps: SlackDeps, done: Done) -> None:
+async def start_work(deps: SlackDeps, done: Done) -> None:
+    """Begin what an act asks for."""
     if done.start == "draft" and done.work_id:
         await deps.flow.draft(done.work_id)
     elif done.start == "publish" and done.work_id:

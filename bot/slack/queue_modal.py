@@ -16,19 +16,23 @@ from bot.slack.blocks import (
     actions,
     button,
     context,
+    copyable,
     line,
     option,
     plain,
     quotes,
     rich,
     section,
+    small_print,
     text_element,
 )
 from bot.slack.card_buttons import hard
 from bot.slack.edit_form import tick
 from bot.slack.escape import date, link, our_elements
 from bot.slack.ids import ANSWER, Action, Callback, Field, button_value, parse_value
+from bot.store.examples import Earlier
 
+MAX_EARLIER = 300
 MOST_SKIPPED = 40
 """Ids that a form's metadata has room for; who skips more sees the first of them again."""
 
@@ -60,30 +64,52 @@ class Round:
         """From text; `None` if it is not ours."""
         try:
             said = json.loads(metadata)
-        except ValueError:
+            target = parse_value(said["value"])
+            skipped = tuple(str(one) for one in said.get("skip", [])[:MOST_SKIPPED])
+            done = int(said.get("done", 0))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
-        target = parse_value(said.get("value")) if isinstance(said, dict) else None
         if target is None:
             return None
-        skipped = tuple(str(one) for one in said.get("skip", [])[:MOST_SKIPPED])
-        return Round(
-            target.draft_id, target.revision, bool(said.get("mine")), int(said.get("done", 0)), skipped
-        )
+        return Round(target.draft_id, target.revision, bool(said.get("mine")), done, skipped)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person is told about what they did before: why not, and their text.
+
+    `typed` goes back into the field; `kept` is to copy, because its draft is decided.
+    """
+
+    why: str | None = None
+    typed: str | None = None
+    kept: str | None = None
+    to_check: tuple[str, ...] = ()
+    """Words of the typed text that nobody can verify."""
+    changed: Sequence[Block] = ()
+    """What is not any more as they saw it."""
+
+    @property
+    def any_text(self) -> str | None:
+        """Their text, wherever it belongs."""
+        return self.typed or self.kept
+
+
+NOTHING = Said()
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What the form shows. `left` counts this one too; `typed` is text to give back, `notice` why."""
+    """What the form shows. `left` counts this one too; `alike` are as many as may be answered with it."""
 
     view: CardView
     round: Round
     left: int
     may_approve: bool
     card_link: str | None = None
-    typed: str | None = None
-    notice: str | None = None
-    to_check: tuple[str, ...] = ()
-    """Words of the typed text that nobody can verify."""
+    said: Said = NOTHING
+    earlier: Sequence[Earlier] = ()
+    alike: int = 0
 
 
 def turn_modal(turn: Turn, now: datetime) -> Block:
@@ -98,10 +124,12 @@ def turn_modal(turn: Turn, now: datetime) -> Block:
         "notify_on_close": True,
         "private_metadata": turn.round.dump(),
         "blocks": [
-            *([_notice(turn.notice)] if turn.notice else []),
+            *_told(turn.said),
             section(_head(turn)),
             *quotes(card_parts.shortened(view.mention.text, card_parts.MAX_MENTION)),
             context(_facts(turn, now)),
+            *_reasons(view),
+            *_before(turn.earlier),
             *_reply(turn),
             *_tick(turn),
             *card_parts.warnings(view),
@@ -111,7 +139,7 @@ def turn_modal(turn: Turn, now: datetime) -> Block:
     }
 
 
-def empty_modal(done: int) -> Block:
+def empty_modal(done: int, said: Said = NOTHING) -> Block:
     """Nothing waits any more."""
     count = {0: "Nothing waits for you.", 1: "You answered one."}.get(done, f"You answered {done}.")
     return {
@@ -119,13 +147,13 @@ def empty_modal(done: int) -> Block:
         "callback_id": Callback.NOTICE.value,
         "title": plain("Queue"),
         "close": plain("Close"),
-        "blocks": [section(f":tada: *The queue is empty.* {count} Well done.")],
+        "blocks": [*_told(said), section(f":tada: *The queue is empty.* {count} Well done.")],
     }
 
 
 def _submit(turn: Turn) -> str:
     view = turn.view
-    if not turn.may_approve or view.draft.reach == Reach.NEVER or (hard(view) and turn.typed is None):
+    if not turn.may_approve or view.draft.reach == Reach.NEVER or (hard(view) and turn.said.typed is None):
         return "Save and next"
     return "Approve text and next" if words.is_by_hand(view.draft) else "Approve and next"
 
@@ -153,9 +181,11 @@ def _facts(turn: Turn, now: datetime) -> str:
 
 def _reply(turn: Turn) -> list[Block]:
     view = turn.view
-    text = view.text if turn.typed is None else turn.typed
+    typed = turn.said.typed
+    text = view.text if typed is None else typed
     if view.draft.state == DraftState.SECOND or len(text) > MAX_INPUT:
         return [section("*The reply*"), *quotes(text)]
+    card = [] if typed in (None, view.text) else [section("*The text on the card*"), *quotes(view.text)]
     element: Block = {
         "type": "plain_text_input",
         "action_id": ANSWER,
@@ -166,16 +196,36 @@ def _reply(turn: Turn) -> list[Block]:
     # A new id for each draft and revision: Slack would keep the text of the one before.
     block_id = f"{Field.REPLY}:{view.draft.id}:{view.draft.revision}"
     said = plain(f"On the card: {view.length.used} {view.length.unit}{_limit(view)}.")
-    return [
-        {"type": "input", "block_id": block_id, "label": plain("Reply"), "element": element, "hint": said}
-    ]
+    field = {"type": "input", "block_id": block_id, "label": plain("Reply"), "element": element, "hint": said}
+    return [*card, field, *_in_english(view)]
+
+
+def _in_english(view: CardView) -> list[Block]:
+    said = view.back_translation
+    return [small_print(f"In English: {card_parts.shortened(said, card_parts.MAX_MENTION)}")] if said else []
+
+
+def _reasons(view: CardView) -> list[Block]:
+    why = words.verdict_line(view.verdict)
+    told = [small_print(card_parts.shortened(why, card_parts.MAX_REASONS))] if why else []
+    return [*told, *card_parts.strategy(view)]
+
+
+def _before(earlier: Sequence[Earlier]) -> list[Block]:
+    """What we have said to this person, or in this thread: nobody is answered twice alike."""
+    blocks: list[Block] = []
+    for one in earlier:
+        whom = "this person" if one.same_author else "somebody in this thread"
+        blocks.append(context(f"Answered {whom} {date(one.at, '{ago}')}:"))
+        blocks += quotes(card_parts.shortened(one.reply, MAX_EARLIER))
+    return blocks
 
 
 def _tick(turn: Turn) -> list[Block]:
     if turn.view.draft.state == DraftState.SECOND:
         return []
     view = turn.view
-    return tick(turn.to_check or to_check(view.text, view.findings, view.overrides, view.commitments))
+    return tick(turn.said.to_check or to_check(view.text, view.findings, view.overrides, view.commitments))
 
 
 def _limit(view: CardView) -> str:
@@ -191,13 +241,17 @@ def _others(turn: Turn) -> list[Block]:
         "placeholder": plain("No reply…"),
         "options": [one for one in reasons if one["text"]["text"] != words.OTHER],
     }
-    row = [
-        button("Skip", Action.SKIP, value),
-        button("Snooze for an hour", Action.QUEUE_SNOOZE, value),
-        no_reply,
-    ]
+    other = button("Snooze for an hour", Action.QUEUE_SNOOZE, value)
+    if turn.view.draft.state == DraftState.SECOND:
+        other = button("Send back…", Action.SEND_BACK, value)
+    row = [button("Skip", Action.SKIP, value), other, no_reply]
+    if turn.alike:
+        row.append(button(f"Answer {turn.alike} alike…", Action.ALIKE, value))
     return actions(f"queue:{turn.view.draft.id}:{turn.view.draft.revision}", row)
 
 
-def _notice(text: str) -> Block:
-    return rich(line(text_element("Please note: ", bold=True), *our_elements(text)))
+def _told(said: Said) -> list[Block]:
+    note = text_element("Please note: ", bold=True)
+    why = [rich(line(note, *our_elements(said.why)))] if said.why else []
+    kept = [section("*Your text*, to copy:"), *copyable(said.kept)] if said.kept else []
+    return [*why, *said.changed, *kept]

@@ -9,8 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.models import DraftRevision, MessageKind, Opinion, SavedReason, SlackMessage
 from bot.ports import CardView, Commitment, Finding, Length, Publishers, Written
 from bot.slack.changes import Since
-from bot.slack.messages import Subject
-from bot.store import drafts, facts, mentions, opinions, reasons, revisions, worklist
+from bot.slack.messages import MAX_LISTED, Subject
+from bot.store import drafts, facts, low, mentions, opinions, reasons, revisions, worklist
 from bot.store.database import Database
 from bot.store.drafts import CardRows
 
@@ -90,6 +90,8 @@ class Reader:
         async with self.database.reading() as session:
             if row.kind == MessageKind.SET_ASIDE:
                 return Subject(mentions=await worklist.mentions(session, row.args.get("mention_ids", [])))
+            if row.kind == MessageKind.LOW_LIST:
+                return Subject(low=await low.read(session, row.id, MAX_LISTED))
             rows = await self._rows(session, row.subject_id)
         return Subject(self._view(rows) if rows else None, card_link)
 

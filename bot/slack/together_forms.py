@@ -91,6 +91,11 @@ def ask_modal(view: CardView, origin: Origin) -> Block:
     return _form(Callback.ASK, "Ask a colleague", "Ask", blocks, origin.dump())
 
 
+def reply_modal(question_id: str) -> Block:
+    """What a colleague who was asked says."""
+    return _form(Callback.REPLY, "Your answer", "Answer", [_words("What do you say?")], question_id)
+
+
 def _reply_asked(deps: SlackDeps) -> Handler:
     async def pressed(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
@@ -98,10 +103,7 @@ def _reply_asked(deps: SlackDeps) -> Handler:
         if press.target is None:
             await deps.desk.ephemeral(press.user, UNREADABLE, press.channel)
             return
-        form = _form(
-            Callback.REPLY, "Your answer", "Answer", [_words("What do you say?")], press.target.draft_id
-        )
-        await deps.desk.open_view(press.trigger_id, form)
+        await deps.desk.open_view(press.trigger_id, reply_modal(press.target.draft_id))
 
     return pressed
 

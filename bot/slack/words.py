@@ -72,8 +72,16 @@ def severity(level: Severity) -> str:
 
 def categories(verdict: Verdict) -> str:
     """The best guess, and the second."""
-    guesses = [_category(one) for one in (verdict.category, verdict.second_category) if one]
+    guesses = [category(one) for one in (verdict.category, verdict.second_category) if one]
     return " or ".join(guesses)
+
+
+def category(word: str) -> str:
+    """What it is about; safe in mrkdwn whatever the word is."""
+    try:
+        return CATEGORY[Category(word)]
+    except ValueError:
+        return _STRANGE.sub(" ", word)[:30]
 
 
 def author(mention: Mention) -> str:
@@ -122,10 +130,3 @@ def decline_reason(place: str) -> str:
 def is_by_hand(draft: Draft) -> bool:
     """A person posts it."""
     return draft.reach == Reach.HAND_OFF
-
-
-def _category(word: str) -> str:
-    try:
-        return CATEGORY[Category(word)]
-    except ValueError:
-        return _STRANGE.sub(" ", word)[:30]

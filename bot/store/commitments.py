@@ -32,7 +32,10 @@ async def keep(session: AsyncSession, id: str, user: str, now: datetime) -> None
 
 
 async def remind(session: AsyncSession, promise: Promise, channel: str, now: datetime) -> None:
-    """Tell under the card that it is due. Each reminder is a line of its own: an edited one rings nobody."""
+    """Tell under the card that it is due; in `channel` if there is no card.
+
+    Each reminder is a line of its own: an edited one rings nobody.
+    """
     await session.exec(update(Promise).where(col(Promise.id) == promise.id).values(reminded_at=now))
     due = None if promise.due_at is None else promise.due_at.timestamp()
     said = {"promise_id": promise.id, "owner": promise.owner, "what": promise.what, "due": due}
@@ -40,7 +43,7 @@ async def remind(session: AsyncSession, promise: Promise, channel: str, now: dat
         session,
         id=_line(promise.id, now),
         kind=MessageKind.COMMITMENT_DUE,
-        audience=channel,
+        audience=await slack_messages.place_of_card(session, promise.draft_id) or channel,
         now=now,
         subject_id=promise.draft_id,
         parent_id=f"card:{promise.draft_id}",

@@ -7,6 +7,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.models import MessageKind, Priority
 from bot.store import slack_messages
 
+_TOLD_BY_THE_LIST = {"declined", "withdrawn", "author_edited"}
+
 
 async def tell(
     session: AsyncSession,
@@ -20,15 +22,21 @@ async def tell(
     url: str | None = None,
     of: str | None = None,
 ) -> None:
-    """Queue the line; its id is the act's, so that a repeated act does not say it twice.
+    """Queue the line, where the card stands, or else in `channel`.
 
-    `of` is the colleague whom it concerns.
+    Its id is the act's, so that a repeated act does not say it twice. `of` is the colleague whom it concerns.
+    A draft that only stands in a list gets its card now, unless what was decided needs nobody any more: the
+    list says that.
     """
+    if await slack_messages.get(session, f"card:{draft_id}") is None:
+        if decision in _TOLD_BY_THE_LIST:
+            return
+        await slack_messages.give_card(session, draft_id, channel, now)
     await slack_messages.show(
         session,
         id=f"decision:{draft_id}:{decision}:{now.timestamp():.6f}",
         kind=MessageKind.DECISION,
-        audience=channel,
+        audience=await slack_messages.place_of_card(session, draft_id) or channel,
         now=now,
         subject_id=draft_id,
         parent_id=f"card:{draft_id}",

@@ -1,9 +1,10 @@
 """Webhook bodies as they came, and what of them could not be used."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import tuple_
+from sqlalchemy import func, tuple_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -31,3 +32,8 @@ async def insert_new(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> d
 async def quarantine(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     """Keep items that could not be used, with the reason."""
     await insert_all_missing(session, Quarantined, rows)
+
+
+async def latest(session: AsyncSession) -> datetime | None:
+    """When the last authentic one came; `None` before the first."""
+    return (await session.exec(select(func.max(col(Delivery.received_at))))).one()

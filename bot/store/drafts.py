@@ -95,6 +95,7 @@ def as_revision(draft_id: str, revision: int, written: Written, now: datetime) -
         uses=list(written.uses),
         back_translation=written.back_translation,
         usage=dict(written.usage or {}),
+        known_at=written.known_at,
         created_at=now,
     )
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from sqlalchemy import or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -39,6 +41,37 @@ async def approved(
         .limit(MOST)
     )
     return [Approved(*row) for row in (await session.exec(found)).all()]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What we have told somebody before; `same_author` is false for another person in the same thread."""
+
+    reply: str
+    at: datetime
+    same_author: bool
+
+
+async def earlier(session: AsyncSession, mention: Mention, limit: int = 2) -> Sequence[Earlier]:
+    """Our latest public replies to the author of a mention, or in its thread, as far as the source tells."""
+    column, author = col(Mention.author_handle), mention.author_handle
+    if mention.author_id:
+        column, author = col(Mention.author_id), mention.author_id
+    by_author = (col(Mention.platform) == mention.platform) & (column == author)
+    in_thread = (col(Mention.source) == mention.source) & (col(Mention.thread) == mention.thread)
+    related = ([by_author] if author else []) + ([in_thread] if mention.thread else [])
+    if not related:
+        return ()
+    found = (
+        select(Publication.text, Publication.send_after, column)
+        .join(Draft, col(Publication.id) == col(Draft.approval_id))
+        .join(Mention, col(Mention.id) == col(Draft.id))
+        .where(col(Mention.id).in_(_answered_of_late()), col(Mention.id) != mention.id, or_(*related))
+        .order_by(col(Mention.received_at).desc())
+        .limit(limit)
+    )
+    rows = (await session.exec(found)).all()
+    return [Earlier(text, at, bool(author) and who == author) for text, at, who in rows]
 
 
 async def in_thread(session: AsyncSession, mention: Mention) -> Sequence[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, cast, update
+from sqlalchemy import ColumnElement, String, cast, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -75,7 +75,7 @@ async def waiting_with(session: AsyncSession, id: str, until: datetime) -> list[
         select(Draft, DraftRevision)
         .join(DraftRevision, col(DraftRevision.draft_id) == col(Draft.id))
         .where(col(DraftRevision.revision) == col(Draft.revision), quoted)
-        .where(col(Draft.state) == DraftState.WAITING, col(DraftRevision.created_at) <= until)
+        .where(col(Draft.state) == DraftState.WAITING, _known_at() <= until)
         .order_by(col(Draft.id))
     )
     return [Use(draft, revision) for draft, revision in (await session.exec(found)).all()]
@@ -91,6 +91,10 @@ async def outdated(
     over = col(FactCard.retired_at).is_not(None) | (col(FactCard.valid_until) <= now)
     found = select(FactCard).where(col(FactCard.id).in_(ids), newer | over)
     return (await session.exec(found.order_by(col(FactCard.id)))).all()
+
+
+def _known_at() -> ColumnElement[datetime]:
+    return func.coalesce(col(DraftRevision.known_at), col(DraftRevision.created_at))
 
 
 def _applies(card: FactCard, category: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from sqlalchemy import func
@@ -30,10 +30,11 @@ class Figures:
 
 @dataclass(frozen=True)
 class Day:
-    """One day's mentions."""
+    """One day's mentions; `median_minutes` is of the decisions made on it, `None` without any."""
 
     began: datetime
     mentions: int
+    median_minutes: float | None = None
 
 
 async def since(session: AsyncSession, began: datetime) -> Figures:
@@ -52,7 +53,7 @@ async def since(session: AsyncSession, began: datetime) -> Figures:
         )
         .where(col(Approval.approved_at) >= began, col(DraftRevision.made_by).in_(_MACHINES))
     )
-    minutes = await _minutes(session, began)
+    minutes = [one for _day, one in await _minutes(session, began)]
     return Figures(
         mentions=(await session.exec(came)).one(),
         answered=(await session.exec(decided.where(col(Draft.state) != DraftState.DECLINED))).one(),
@@ -66,6 +67,7 @@ async def since(session: AsyncSession, began: datetime) -> Figures:
 async def by_day(session: AsyncSession, today: datetime, days: int) -> Sequence[Day]:
     """Mentions of each day, the oldest first; `today` is when the newest of them began."""
     counted = []
+    minutes = await _minutes(session, today - timedelta(days=days - 1))
     for back in range(days - 1, -1, -1):
         began = today - timedelta(days=back)
         came = (
@@ -73,11 +75,13 @@ async def by_day(session: AsyncSession, today: datetime, days: int) -> Sequence[
             .select_from(Mention)
             .where(col(Mention.received_at) >= began, col(Mention.received_at) < began + timedelta(days=1))
         )
-        counted.append(Day(began, (await session.exec(came)).one()))
+        quick = [one for day, one in minutes if day == began.date()]
+        counted.append(Day(began, (await session.exec(came)).one(), median(quick) if quick else None))
     return counted
 
 
-async def _minutes(session: AsyncSession, began: datetime) -> list[float]:
+async def _minutes(session: AsyncSession, began: datetime) -> list[tuple[date, float]]:
+    """Day of each decision since then, and how long after the arrival it was made."""
     found = (
         select(Mention.received_at, Draft.decided_at)
         .join(Draft, col(Draft.id) == col(Mention.id))
@@ -86,4 +90,8 @@ async def _minutes(session: AsyncSession, began: datetime) -> list[float]:
         .limit(MOST_READ)
     )
     times = (await session.exec(found)).all()
-    return [(decided - received).total_seconds() / 60 for received, decided in times if decided is not None]
+    return [
+        (decided.date(), (decided - received).total_seconds() / 60)
+        for received, decided in times
+        if decided is not None
+    ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.models import MessageKind, Priority, SlackMessage
+from bot.models import Draft, MessageKind, Priority, SlackMessage
 from bot.store.inserts import insert_missing
 
 CALL_OVER_AFTER = timedelta(seconds=15)
@@ -51,8 +51,33 @@ async def show(
 async def touch_card(
     session: AsyncSession, draft_id: str, now: datetime, priority: Priority = Priority.PERSON
 ) -> None:
-    """Have a draft's card rendered again; nothing if it has none yet."""
-    await _bump(session, f"card:{draft_id}", now, priority)
+    """Have a draft's card rendered again; without a card, the list that it stands in."""
+    if not await _bump(session, f"card:{draft_id}", now, priority):
+        await _touch_list(session, draft_id, now)
+
+
+async def give_card(
+    session: AsyncSession, draft_id: str, channel: str, now: datetime, priority: Priority = Priority.CARD
+) -> bool:
+    """Show a card of its own for a draft that only stands in a list; false if it has one.
+
+    `channel` is where cards stand unless the draft has a channel of its own.
+    """
+    draft = await session.get(Draft, draft_id)
+    if draft is None:
+        return False
+    card = SlackMessage(
+        id=f"card:{draft_id}",
+        kind=MessageKind.CARD,
+        audience=draft.channel or channel,
+        subject_id=draft_id,
+        priority=priority,
+        changed_at=now,
+    )
+    if not await insert_missing(session, card):
+        return False
+    await _touch_list(session, draft_id, now)
+    return True
 
 
 async def args_of(session: AsyncSession, id: str) -> dict[str, Any] | None:
@@ -64,6 +89,19 @@ async def args_of(session: AsyncSession, id: str) -> dict[str, Any] | None:
 async def get(session: AsyncSession, id: str) -> SlackMessage | None:
     """One row, read fresh."""
     return await session.get(SlackMessage, id, populate_existing=True)
+
+
+async def place_of_card(session: AsyncSession, draft_id: str) -> str | None:
+    """The channel of a draft's card, where the lines of its thread go too; `None` while it has no card."""
+    row = await get(session, f"card:{draft_id}")
+    return None if row is None else row.audience
+
+
+async def move_to(session: AsyncSession, id: str, audience: str) -> None:
+    """Show a message that Slack does not take where it was to go, and what stands under it, elsewhere."""
+    here = (col(SlackMessage.id) == id) | (col(SlackMessage.parent_id) == id)
+    fresh = {"audience": audience, "post_started_at": None, "problem": None}
+    await session.exec(update(SlackMessage).where(here, col(SlackMessage.ts).is_(None)).values(**fresh))
 
 
 async def due_posts(
@@ -82,9 +120,14 @@ async def due_posts(
     return await _due(session, waiting, now, limit)
 
 
-async def due_updates(session: AsyncSession, now: datetime, limit: int) -> Sequence[SlackMessage]:
-    """Rows that Slack shows in an old version, the most urgent first."""
-    return await _due(session, select(SlackMessage).where(col(SlackMessage.ts).is_not(None)), now, limit)
+async def due_updates(
+    session: AsyncSession, now: datetime, limit: int, clicked: Collection[str] = ()
+) -> Sequence[SlackMessage]:
+    """Rows that Slack shows in an old version: first those with `ts` in `clicked`, then the most urgent."""
+    shown = select(SlackMessage).where(col(SlackMessage.ts).is_not(None))
+    is_clicked = col(SlackMessage.ts).in_(clicked) & (col(SlackMessage.priority) == Priority.PERSON)
+    first = case((is_clicked, 0), else_=1)
+    return await _due(session, shown.order_by(first) if clicked else shown, now, limit)
 
 
 async def begin(session: AsyncSession, row: SlackMessage, now: datetime) -> bool:
@@ -110,6 +153,13 @@ async def rendered(session: AsyncSession, row: SlackMessage, channel: str, ts: s
         post_started_at=None,
         problem=None,
     )
+
+
+async def shown_aside(session: AsyncSession, row: SlackMessage) -> None:
+    """People see `row.version`, by a way that assures us of nothing: it is shown again when there is room."""
+    is_same = col(SlackMessage.version) == row.version
+    calm = case((is_same, Priority.STATUS), else_=col(SlackMessage.priority))
+    await _set(session, row.id, post_started_at=None, priority=calm)
 
 
 async def not_called(session: AsyncSession, row: SlackMessage) -> None:
@@ -161,12 +211,18 @@ def _nobody_calls(now: datetime) -> ColumnElement[bool]:
     return begun.is_(None) | (begun <= now - CALL_OVER_AFTER)
 
 
+async def _touch_list(session: AsyncSession, draft_id: str, now: datetime) -> None:
+    listed_in = (await session.exec(select(Draft.listed_in).where(col(Draft.id) == draft_id))).first()
+    if listed_in is not None:
+        await _bump(session, listed_in, now, Priority.DIGEST)
+
+
 async def _bump(
     session: AsyncSession, id: str, now: datetime, priority: Priority, **changes: dict[str, Any]
-) -> None:
+) -> bool:
     # A change that still waits keeps the better of both places in the queue.
     waits_ahead = col(SlackMessage.stale) & (col(SlackMessage.priority) < priority)
-    await _set(
+    return await _set(
         session,
         id,
         version=col(SlackMessage.version) + 1,
@@ -178,8 +234,9 @@ async def _bump(
     )
 
 
-async def _set(session: AsyncSession, id: str, **values: Any) -> None:
-    await session.exec(update(SlackMessage).where(col(SlackMessage.id) == id).values(**values))
+async def _set(session: AsyncSession, id: str, **values: Any) -> bool:
+    done = await session.exec(update(SlackMessage).where(col(SlackMessage.id) == id).values(**values))
+    return done.rowcount == 1
 
 
 async def behind(session: AsyncSession) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select
@@ -35,17 +35,33 @@ class Counts:
 async def counts(session: AsyncSession, user: str, now: datetime, day: datetime) -> Counts:
     """The queue as one person sees it; `day` is when today began."""
     still_open = select(func.count()).select_from(Draft).where(col(Draft.state).in_(OPEN))
-    aside = (
-        select(func.count())
-        .select_from(Mention)
-        .where(col(Mention.state) == MentionState.SET_ASIDE, col(Mention.received_at) >= day)
-    )
     return Counts(
         waiting=(await session.exec(still_open)).one(),
         mine=(await session.exec(still_open.where(col(Draft.assignee) == user))).one(),
         overdue=(await session.exec(still_open.where(col(Draft.due_at) <= now))).one(),
-        set_aside=(await session.exec(aside)).one(),
+        set_aside=await set_aside_since(session, day),
     )
+
+
+def day_of(now: datetime) -> datetime:
+    """When the day of `now` began, in UTC like every stored time."""
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+async def set_aside_since(session: AsyncSession, day: datetime) -> int:
+    """How many of the mentions that came since then are set aside."""
+    aside = select(func.count()).select_from(Mention).where(*_is_aside(day))
+    return (await session.exec(aside)).one()
+
+
+async def set_aside(session: AsyncSession, day: datetime, *, limit: int, offset: int) -> Sequence[Mention]:
+    """Those mentions, the newest first."""
+    found = select(Mention).where(*_is_aside(day)).order_by(col(Mention.received_at).desc(), col(Mention.id))
+    return (await session.exec(found.offset(offset).limit(limit))).all()
+
+
+def _is_aside(day: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return col(Mention.state) == MentionState.SET_ASIDE, col(Mention.received_at) >= day
 
 
 @dataclass(frozen=True)
@@ -93,19 +109,24 @@ async def most_urgent(session: AsyncSession, user: str, now: datetime) -> str | 
     return first[0].draft.id if first else None
 
 
-def _waiting(user: str | None, now: datetime, without: Sequence[str]) -> Select[Draft, Mention]:
+def waits_for(user: str | None, now: datetime, without: Sequence[str] = ()) -> list[ColumnElement[bool]]:
+    """What makes a draft an entry of this person's queue; of everybody's for `None`."""
     snoozed = col(Draft.snoozed_until)
-    found = _with_mentions().where(
+    waits: list[ColumnElement[bool]] = [
         col(Draft.state).in_((DraftState.WAITING, DraftState.FAILED, DraftState.SECOND)),
         snoozed.is_(None) | (snoozed <= now),
         col(Draft.id).not_in(without),
-    )
+    ]
     if user is None:
-        return found
+        return waits
     lease, is_second = col(Draft.lease_until), col(Draft.state) == DraftState.SECOND
     free = col(Draft.assignee).is_(None) | (col(Draft.assignee) == user) | lease.is_(None) | (lease <= now)
     # A lease never keeps the second person away, and nobody is shown what they have approved themselves.
-    return found.where((is_second & (col(Draft.first_approver) != user)) | (~is_second & free))
+    return [*waits, (is_second & (col(Draft.first_approver) != user)) | (~is_second & free)]
+
+
+def _waiting(user: str | None, now: datetime, without: Sequence[str]) -> Select[Draft, Mention]:
+    return _with_mentions().where(*waits_for(user, now, without))
 
 
 def _with_mentions() -> Select[Draft, Mention]:

@@ -33,7 +33,7 @@ _SYSTEM = (
     "site|website|app|apps|internet|server|servers|system|systems|service|network|wifi|broadband|page|api|login"
     "|line|lines|phones|power|platform|dashboard|tv|cable|computer|computers"
 )
-_BROKEN = "broken|smashed|crushed|torn|ripped|shattered|cracked|destroyed|wrecked|ruined"
+_BROKEN = "broken|smashed|crushed|dented|torn|ripped|shattered|cracked|destroyed|wrecked|ruined"
 _UNAPPETISING = (
     "cold|raw|undercooked|overcooked|burnt|stale|soggy|bland|disgusting|rotten|mouldy|moldy|inedible"
 )
@@ -65,7 +65,7 @@ SUBJECTS: Mapping[Evidence, str] = {
         hasnt been delivered, says|said|marked|shows ~2 delivered, left ~3 on ~2 plane|train|bus|flight,
         no sign of ~3 {_BAG}|{_GOODS}, without ~2 {_BAG}, missing {_BAG},
         find|found|locate ~2 {_BAG}|{_GOODS}, {_BAG} ~4 not|didnt|never|wasnt|still|hasnt, wrong address,
-        stolen, baggage claim
+        stolen, theft, baggage claim
     """,
     Evidence(Category.LOST, 1): f"{_BAG}, lost, missing, missing items|item, tracking, {_PARCEL}",
     Evidence(Category.CANCELLATION, 3): """
@@ -88,7 +88,8 @@ SUBJECTS: Mapping[Evidence, str] = {
         late {_GOODS}|flight|flights|train|departure|arrival|again, {_SPAN} late|behind|overdue, tarmac,
         runway, on ~2 plane for, late, still sitting,
         still waiting ~3 {_GOODS}|flight|takeoff|pilot|plane|engineer|technician, not left, hasnt left,
-        havent left, not boarded, take off, took off, taking off, departure ~2 time,
+        havent left, not|hasnt|havent|isnt boarded|boarding, take off, took off, taking off,
+        departure ~2 time, not leaving|departing|arriving ~1 until|till,
         missed|miss|missing ~3 connection|connecting|connections, overdue, get me|us home, trying to get home,
         take* ~2 forever, took forever, taking forever,
         supposed ~2 come|arrive|leave|land|depart|board|deliver|be ~2 delivered|here|today|yesterday,
@@ -124,11 +125,13 @@ SUBJECTS: Mapping[Evidence, str] = {
         direct debit, price ~2 increase|hike|match|wrong|higher|gouging, price gouging, overpriced, rip off,
         ripoff, ripped off, gift card, deposit, voucher ~3 not|doesnt|wont|expired|work, took ~2 money,
         credit card ~2 charged, payment ~2 failed|declined|taken, compensation, scammed, doubled,
-        promo ~2 not|wasnt
+        promo ~2 not|wasnt,
+        paying|pay|paid ~4 bag|bags|luggage|baggage, bag|bags|luggage|baggage fee|fees|charge|charges,
+        charge|charged ~5 bag|bags, fare|fares|price|prices ~4 more|higher|times|double
     """,
     Evidence(Category.BILLING, 1): """
-        charge*, price, prices, pricing, expensive, cost, costs, payment, payments, paid, voucher, vouchers,
-        coupon, credit, discount, dollars, bucks, money
+        charge*, price, prices, pricing, rates, expensive, cost, costs, payment, payments, paid, voucher,
+        vouchers, coupon, credit, discount, dollars, bucks, money
     """,
     Evidence(Category.STAFF, 2): f"""
         rude, rudest, rudely, rudeness, disrespectful, disrespected, unprofessional, attitude, condescending,
@@ -162,6 +165,9 @@ SUBJECTS: Mapping[Evidence, str] = {
         policy, tsa
     """,
     Evidence(Category.BOOKING, 2): """
+        signing|logging|signed|logged in|into|on,
+        kids|kid|child|children|family ~4 apart|alone|separate*|separated,
+        sit ~2 kids|kid|child|children ~2 away,
         book, booking*, booked, reservation*, reserve, reserved, check in|ins ~1 online|app|website|page,
         online check,
         cant|cannot|couldnt|unable ~3 check|log|login|book|change|select|purchase|buy|order|register|sign,
@@ -185,7 +191,7 @@ SUBJECTS: Mapping[Evidence, str] = {
         unclean, smell*, stink*, stank, gross, leg room, legroom, uncomfortable, cramped,
         broken seat|seats|tv|screen|remote|wifi|heater|ac|light|chair|bed|shower|toilet, no wifi|wi, wifi,
         wi fi, inflight, in flight entertainment|wifi|internet|tv, entertainment, movie|movies, tv, tvs,
-        directv, headphones, recline*, seat ~3 broken|recline|wet|dirty|uncomfortable, overhead,
+        directv, directtv, headphones, recline*, seat ~3 broken|recline|wet|dirty|uncomfortable, overhead,
         air conditioning, no ac|air|heat|food|water|snacks|power|hot, too hot|cold|loud|noisy|small, freezing,
         bathroom*, toilet|toilets, lavatory, turbulence, bumpy, bumpiest, noisy, noise, defect*, faulty,
         poor quality, bad quality, cheaply made, fell apart, falling apart, stopped working, broke after,
@@ -204,7 +210,11 @@ SUBJECTS: Mapping[Evidence, str] = {
     _HIDES: """
         insult to injury, thanks for your help, line of, in line with, line up, online, on line, first class,
         bottom line, plane ticket|tickets, mean it, i mean, you mean, what does ~3 mean, mean to, means,
-        late night, thank you for your service, phone case
+        late night, thank you for your service, phone case, not about ~1 money, bag drop,
+        carrier|shopping|plastic|paper|meat|free|food bag|bags,
+        missing wheel|handle|strap|zip|zipper|leg|button|page|screw, will cancel, ill cancel, going to cancel,
+        help|helps someone|others,
+        staff|crew|service ~1 is|was|are|were ~1 amazing|great|fantastic|awesome|lovely
     """,
 }
 

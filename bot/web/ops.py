@@ -38,6 +38,8 @@ class OpsDeps:
     registry: CollectorRegistry
     lengths: Lengths = field(default=_no_lengths)
     """Queue name -> how much waits in it; asked at each scrape."""
+    refresh: Callable[[], Awaitable[object]] = field(default=_no_lengths)
+    """Brings up to date what other collectors of the registry read; called at each scrape."""
 
 
 class _Ops:
@@ -62,6 +64,7 @@ class _Ops:
 
     async def metrics(self, _request: Request) -> Response:
         """The Prometheus text format."""
+        await self._deps.refresh()
         for loop, age in self._deps.ages().items():
             self._age.labels(loop).set(age)
         for queue, length in (await self._deps.lengths()).items():

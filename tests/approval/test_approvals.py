@@ -25,7 +25,7 @@ from bot.models import (
     SlackMessage,
 )
 from bot.ports import Done, Refused
-from bot.store import drafts
+from bot.store import drafts, facts
 from bot.text import sha256
 from tests.approval.desk import Desk, refused
 from tests.builders import ANN, COLE, NOON, OLIVE, REPLY, SAM, click
@@ -298,3 +298,21 @@ async def test_a_draft_whose_fact_has_run_out_is_not_approved_unless_a_person_wr
     refused(await desk.approvals.approve(click(desk.draft_id)), "“Closed.”")
 
     assert isinstance(await desk.approvals.approve(click(desk.draft_id), text="My own words."), Done)
+
+
+async def test_signing_or_bringing_back_a_wording_makes_an_old_fact_no_newer(desk: Desk) -> None:
+    at = NOON + timedelta(minutes=5)
+    changed = FactCard(id="deck", brand="b", statement="Open.", added_by=ANN, added_at=at)
+    async with desk.database.writing() as session:
+        session.add(changed)
+        revision = await drafts.get_revision(session, desk.draft_id, 1)
+        assert revision is not None
+        revision.uses = ["deck"]
+    late = at + timedelta(minutes=5)
+    await desk.approvals.save(click(desk.draft_id, SAM, at=late), "My own words.")
+    await desk.approvals.restore(click(desk.draft_id, SAM, 2, late), 1)
+
+    refused(await desk.approvals.approve(click(desk.draft_id, revision=3, at=late)), "“Open.”")
+    async with desk.database.reading() as session:
+        (use,) = await facts.waiting_with(session, "deck", at)
+    assert use.revision.revision == 3

@@ -18,8 +18,9 @@ from bot.models import (
     Verdict,
 )
 from bot.ports import Done
+from bot.rights import FourEyes
 from tests.approval.desk import Desk, refused
-from tests.builders import ANN, MAYA, NOON, OLIVE, REPLY, SAM, click
+from tests.builders import ANN, COLE, MAYA, NOON, OLIVE, REPLY, SAM, click
 
 LATER = NOON + timedelta(minutes=11)
 
@@ -33,7 +34,7 @@ async def risky(desk: Desk) -> Desk:
 
     await desk.judge(press)
     desk.team.approvers = {ANN, SAM, MAYA}
-    desk.approvals = replace(desk.approvals, four_eyes="auto")
+    desk.approvals = replace(desk.approvals, four_eyes=lambda: "auto")
     return desk
 
 
@@ -145,8 +146,86 @@ async def test_every_step_is_on_record(risky: Desk) -> None:
 
 async def test_what_is_harmless_needs_one_person(desk: Desk) -> None:
     desk.team.approvers = {ANN, SAM, MAYA}
-    desk.approvals = replace(desk.approvals, four_eyes="on")
+    desk.approvals = replace(desk.approvals, four_eyes=lambda: "on")
 
     await desk.approvals.approve(click(desk.draft_id))
 
     assert (await desk.draft()).state is DraftState.SCHEDULED
+
+
+async def test_who_edits_and_approves_is_one_of_the_two(risky: Desk) -> None:
+    edited = REPLY.replace("today", "by noon")
+    await risky.approvals.approve(click(risky.draft_id), text=edited)
+    again = await risky.approvals.approve(click(risky.draft_id, revision=2))
+    await risky.approvals.approve(click(risky.draft_id, SAM, revision=2))
+
+    refused(again, "needs a second person")
+    (approval,) = await risky.all(Approval)
+    assert (approval.first_approver, approval.approver, approval.revision) == (ANN, SAM, 2)
+
+
+async def test_who_wrote_the_text_is_not_its_second_person(risky: Desk) -> None:
+    await risky.approvals.save(click(risky.draft_id), REPLY.replace("today", "by noon"))
+    await risky.approvals.approve(click(risky.draft_id, SAM, revision=2))
+
+    refused(await risky.approvals.approve(click(risky.draft_id, revision=2)), "You wrote this text")
+    assert isinstance(await risky.approvals.approve(click(risky.draft_id, MAYA, revision=2)), Done)
+
+
+async def test_who_brought_an_earlier_text_back_is_not_its_second_person(risky: Desk) -> None:
+    await risky.approvals.save(click(risky.draft_id, SAM), REPLY.replace("today", "by noon"))
+    await risky.approvals.restore(click(risky.draft_id, revision=2), 1)
+    await risky.approvals.approve(click(risky.draft_id, SAM, revision=3))
+
+    refused(await risky.approvals.approve(click(risky.draft_id, revision=3)), "You wrote this text")
+
+
+async def test_a_first_approval_is_void_once_its_giver_may_not_approve_any_more(risky: Desk) -> None:
+    await risky.approvals.approve(click(risky.draft_id))
+    risky.team.approvers = {SAM, MAYA, COLE}
+
+    second = await risky.approvals.approve(click(risky.draft_id, SAM))
+    alone = await risky.approvals.publish_alone(click(risky.draft_id, MAYA, at=LATER), "Nobody is here.")
+
+    refused(second, f"<@{ANN}> approved it first and may not approve any more")
+    refused(alone, f"<@{ANN}> approved it first and may not approve any more")
+    assert isinstance(await risky.approvals.send_back(click(risky.draft_id, SAM), "Ann has left."), Done)
+
+
+async def test_going_alone_needs_a_reason(risky: Desk) -> None:
+    await risky.approvals.approve(click(risky.draft_id))
+
+    refused(await risky.approvals.publish_alone(click(risky.draft_id, MAYA, at=LATER), " \n"), "say why")
+    assert await risky.all(Publication) == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "approvers", "state"),
+    [
+        ("auto", {ANN, SAM}, DraftState.SCHEDULED),
+        ("auto", {ANN, SAM, MAYA}, DraftState.SECOND),
+        ("on", {ANN, SAM}, DraftState.SECOND),
+        ("off", {ANN, SAM, MAYA}, DraftState.SCHEDULED),
+    ],
+)
+async def test_the_policy_says_whether_two_are_needed(
+    risky: Desk, mode: FourEyes, approvers: set[str], state: DraftState
+) -> None:
+    risky.team.approvers = approvers
+    risky.approvals = replace(risky.approvals, four_eyes=lambda: mode)
+
+    await risky.approvals.approve(click(risky.draft_id))
+
+    assert (await risky.draft()).state is state
+
+
+@pytest.mark.parametrize("act", ["approve", "send_back", "publish_alone"])
+async def test_a_guest_or_a_stranger_is_no_second_person(risky: Desk, act: str) -> None:
+    await risky.approvals.approve(click(risky.draft_id))
+    risky.team.approvers.add("U0GUEST")
+    more = () if act == "approve" else ("Because.",)
+
+    answer = await getattr(risky.approvals, act)(click(risky.draft_id, "U0GUEST", at=LATER), *more)
+
+    refused(answer, "Only full members of this workspace can do this")
+    assert (await risky.draft()).state is DraftState.SECOND

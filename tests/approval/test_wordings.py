@@ -5,13 +5,15 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.models import AuditEntry, Draft, DraftRevision, DraftState, Mention, Promise
 from bot.ports import Commitment, Done, Finding, Written
+from bot.store import drafts
 from bot.store.drafts import CardRows
 from bot.text import sha256
 from tests.approval.desk import Desk, refused
-from tests.builders import ANN, COLE, MAYA, NOON, OLIVE, REPLY, SAM, click, plain_check
+from tests.builders import ANN, COLE, MAYA, NOON, OLIVE, REPLY, SAM, click, plain_check, written
 
 BROKEN = Finding("R1", "hard", "", "It does not name the problem", "Say what went wrong")
 UNSAFE = Finding("R12", "hard", "a phone number", "It holds personal data", "Take it out")
@@ -28,8 +30,8 @@ def give(desk: Desk, **fields: Any) -> None:
 def finding(*found: Finding) -> Any:
     """A check that finds this in every text but the first one's."""
 
-    def check(rows: CardRows, text: str, made_by: str, now: datetime) -> Written:
-        return replace(plain_check(rows, text, made_by, now), findings=tuple(found))
+    async def check(session: AsyncSession, rows: CardRows, text: str, made_by: str, now: datetime) -> Written:
+        return replace(await plain_check(session, rows, text, made_by, now), findings=tuple(found))
 
     return check
 
@@ -155,6 +157,32 @@ async def test_a_refused_text_does_not_replace_the_one_on_the_card(desk: Desk) -
     assert (await desk.revision()).text == REPLY
 
 
+# --- beside other replies ---
+
+COPY = Finding("R14", "hard", "", "It is almost the same as a reply that is already public.", "Say it anew.")
+
+
+async def test_a_draft_that_has_become_a_copy_is_not_approved(desk: Desk) -> None:
+    give(desk, check=finding(COPY))
+
+    refused(await desk.approvals.approve(click(desk.draft_id)), "another reply has gone out")
+
+    assert (await desk.draft()).state == DraftState.WAITING
+
+
+async def test_what_a_person_wrote_or_a_manager_let_through_may_be_alike(desk: Desk) -> None:
+    give(desk, check=finding(replace(COPY, level="soft")))
+    assert isinstance(await desk.approvals.approve(click(desk.draft_id), text=OWN), Done)
+
+
+async def test_a_manager_may_let_a_copy_out(desk: Desk) -> None:
+    await break_rules(desk, COPY)
+    give(desk, check=finding(COPY))
+    await desk.approvals.save(click(desk.draft_id, MAYA), REPLY, because=BECAUSE)
+
+    assert isinstance(await desk.approvals.approve(click(desk.draft_id, revision=2)), Done)
+
+
 # --- sign-off ---
 
 
@@ -219,9 +247,9 @@ async def test_a_text_that_a_person_wrote_is_not_signed_by_taking(desk: Desk) ->
 async def test_initials_that_would_break_a_rule_are_left_out(desk: Desk) -> None:
     signing(desk)
 
-    def check(rows: CardRows, text: str, made_by: str, now: datetime) -> Written:
+    async def check(session: AsyncSession, rows: CardRows, text: str, made_by: str, now: datetime) -> Written:
         too_long = (Finding("R15", "hard", "", "Too long", "Shorten it"),) if text != REPLY else ()
-        return replace(plain_check(rows, text, made_by, now), findings=too_long)
+        return replace(await plain_check(session, rows, text, made_by, now), findings=too_long)
 
     give(desk, check=check)
 
@@ -231,13 +259,28 @@ async def test_initials_that_would_break_a_rule_are_left_out(desk: Desk) -> None
     assert (await desk.draft()).assignee == ANN
 
 
+async def test_an_ai_draft_that_is_shown_is_signed_for_whoever_holds_it(desk: Desk) -> None:
+    signing(desk)
+    await desk.approvals.take(click(desk.draft_id, SAM))
+    async with desk.database.writing() as session:
+        rows = await drafts.card_rows(session, desk.draft_id)
+        assert rows is not None
+        session.add(drafts.as_revision(desk.draft_id, 3, written("From the model.", "llm"), NOON))
+        rows.draft.late_revision = 3
+        session.add(rows.draft)
+
+    assert isinstance(await desk.approvals.show_ai(click(desk.draft_id, ANN, 2)), Done)
+
+    assert (await desk.revision()).text == f"{REPLY}, SO"
+
+
 # --- promises ---
 
 
 async def test_a_promise_that_nobody_owns_is_not_published(desk: Desk) -> None:
-    def check(rows: CardRows, text: str, made_by: str, now: datetime) -> Written:
+    async def check(session: AsyncSession, rows: CardRows, text: str, made_by: str, now: datetime) -> Written:
         promise = Commitment("", "call you back", "today")
-        return replace(plain_check(rows, text, made_by, now), commitments=(promise,))
+        return replace(await plain_check(session, rows, text, made_by, now), commitments=(promise,))
 
     give(desk, check=check)
 

@@ -181,3 +181,34 @@ def test_a_broken_set_is_not_previewed(run: Run, folder: Path) -> None:
     result = run("templates", "preview", str(folder), "--sample")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "amends templates lint" in result.stderr
+
+
+def test_history_tells_who_saved_which_version_and_why(run: Run, folder: Path) -> None:
+    run("migrate")
+    assert run("templates", "history", CALM).stdout == "shipped: in force now\n"
+    add_closing(folder, "Thank you for writing to us.")
+    run("templates", "import", str(folder), "--by", "maya", "--note", "warmer")
+    (row,) = run("templates", "history", CALM).stdout.splitlines()
+    assert row.startswith("1  ")
+    assert row.endswith("shell:maya (in force now): warmer")
+    assert "There is no template tones/none.toml" in run("templates", "history", "tones/none.toml").stdout
+
+
+def test_an_earlier_wording_comes_back_as_a_new_version(run: Run, folder: Path, home: Path) -> None:
+    run("migrate")
+    before = closings(home)
+    add_closing(folder, "Thank you for writing to us.")
+    run("templates", "import", str(folder))
+    result = run("templates", "rollback", CALM, "shipped", "--by", "maya")
+    assert (result.exit_code, closings(home)) == (0, before)
+    assert run("templates", "rollback", CALM, "1").exit_code == 0
+    assert closings(home)[0] == "Thank you for writing to us."
+    assert len(run("templates", "history", CALM).stdout.splitlines()) == 3
+    assert "in force already" in run("templates", "rollback", CALM, "3").stdout
+
+
+def test_a_version_that_is_not_there_is_named(run: Run) -> None:
+    run("migrate")
+    result = run("templates", "rollback", CALM, "7")
+    assert result.exit_code == 2
+    assert "has no version 7" in result.stderr

@@ -119,7 +119,8 @@ def _hold_slack(rows: "_Rows", sandbox: Sandbox, result: Account) -> None:
             result.unseen += [] if closed or mention.id in listed else [mention.external_id]
             continue
         result.unknown += draft.state is DraftState.UNKNOWN
-        if not _is_shown(rows.messages.get(f"card:{draft.id}"), draft, sandbox):
+        place = rows.messages.get(f"card:{draft.id}") or rows.messages.get(draft.listed_in or "")
+        if not _is_shown(place, draft, sandbox):
             result.unseen.append(mention.external_id)
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import SQLModel, select
 
+from bot.drafting.shelf import Shelf
 from bot.drafting.writing import Drafting
 from bot.models import Delivery, Draft, DraftRevision, Mention
 from bot.oncall import open_clocks
@@ -119,7 +120,7 @@ async def a_desk(
         session.add(a_verdict(mention, **verdict))
     drafting = Drafting(
         database=database,
-        library=LIBRARY,
+        shelf=Shelf(LIBRARY),
         publishers=Registry(),
         writer=writer,
         open_clocks=open_clocks,

@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.drafting.facts import Facts, News, wrong_with
+from bot.drafting.shelf import Shelf
 from bot.models import Draft, DraftState, FactCard, MessageKind, SlackMessage
 from bot.ports import Done, Refused
 from bot.store import drafts, facts
@@ -68,7 +69,9 @@ class Case:
 @pytest.fixture
 def case(database: Database) -> Case:
     ids = iter(range(100))
-    return Case(database, Facts(database, Team(), LIBRARY, CHANNEL, "harbourline", lambda: f"{next(ids):02}"))
+    return Case(
+        database, Facts(database, Team(), Shelf(LIBRARY), CHANNEL, "harbourline", lambda: f"{next(ids):02}")
+    )
 
 
 async def test_a_fact_may_be_said_from_the_moment_it_is_added(case: Case) -> None:

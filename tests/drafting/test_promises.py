@@ -36,6 +36,25 @@ LOST = a_request(POSTS["lost"], "lost")
         ("Ich melde mich heute noch bei Ihnen.", "Ich melde mich bei Ihnen", "heute noch"),
         ("Morgen rufen wir Sie an.", "rufen wir Sie an", "Morgen"),
         ("Vou verificar hoje.", "Vou verificar", "hoje"),
+        ("Will DM you within 2 hours.", "Will DM you", "within 2 hours"),
+        ("Gonna get this sorted today.", "Gonna get this sorted", "today"),
+        ("Calling you in 10 minutes.", "Calling you", "in 10 minutes"),
+        ("Leave it with me, back to you by noon.", "back to you", "by noon"),
+        ("Our engineers are on it and will post an update today.", "will post an update", "today"),
+        ("Your refund will be with you by Monday.", "Your refund will be with you", "by Monday"),
+        ("A replacement will be shipped tomorrow.", "A replacement will be shipped", "tomorrow"),
+        ("Your refund is on its way.", "Your refund is on its way", ""),
+        ("It'll be fixed by 17:00.", "It'll be fixed", "by 17:00"),
+        ("Nos pondremos en contacto antes del viernes.", "Nos pondremos en contacto", "antes del viernes"),
+        ("Te devolvemos el dinero en 5 días.", "Te devolvemos el dinero", "en 5 días"),
+        ("Mi compañera te llama mañana por la tarde.", "Mi compañera te llama", "mañana por la tarde"),
+        ("On vous rappelle demain matin.", "On vous rappelle", "demain matin"),
+        ("Mon collègue vous appellera demain.", "Mon collègue vous appellera", "demain"),
+        ("Je m'en occupe tout de suite.", "Je m'en occupe", "tout de suite"),
+        ("Mein Kollege ruft Sie bis 17 Uhr an.", "Mein Kollege ruft Sie an", "bis 17 Uhr"),
+        ("Jemand aus dem Team meldet sich morgen früh.", "Jemand aus dem Team meldet sich", "morgen früh"),
+        ("A minha colega liga-lhe amanhã.", "minha colega liga-lhe", "amanhã"),
+        ("Fico de te ligar até sexta-feira.", "Fico de te ligar", "até sexta-feira"),
     ],
 )
 def test_a_promise_is_found_with_its_time(text: str, what: str, due: str) -> None:
@@ -57,6 +76,15 @@ def test_a_promise_is_found_with_its_time(text: str, what: str, due: str) -> Non
         "Je suis désolée pour ce retard.",
         "Es tut mir leid, dass der Zug ausgefallen ist.",
         "Lamento muito o atraso de hoje.",
+        "I should have come back to you; nobody did.",
+        "You asked for your money and you were right to.",
+        "Your refund should have been with you weeks ago.",
+        "Queremos pedirte perdón.",
+        "Miré tu pedido y lo siento.",
+        "Je comprends votre colère, on vous a laissé attendre.",
+        "Mein Kollege hat Sie warten lassen.",
+        "A minha colega errou e lamento muito.",
+        "O envio atrasou e a culpa é nossa.",
         "",
     ],
 )
@@ -93,6 +121,12 @@ def test_what_a_person_promises_beyond_the_actions_is_theirs_to_keep() -> None:
 
     assert (found.owner, found.what, found.due) == (ANN, "call you", "by 17:00")
     assert (found.zone, found.closes) == ("Europe/London", 22)
+
+
+def test_a_promise_in_other_words_than_i_will_reads_as_one_to_keep() -> None:
+    (found,) = commitments_in("Your refund will be with you by Monday.", LOST, ANN)
+
+    assert found.what == "keep “Your refund will be with you”"
 
 
 def test_half_of_a_promise_is_not_covered() -> None:

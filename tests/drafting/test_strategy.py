@@ -170,3 +170,33 @@ def test_private_first_leaves_the_details_to_the_private_channel() -> None:
 def test_the_model_is_told_the_strategy() -> None:
     request = a_request(POSTS["lost"], "lost")
     assert "rebuild" in llm_question(LIBRARY, request, compose(LIBRARY, request)).strategy
+
+
+WIFI = Fact("wifi", "The wifi on all our ferries is free.")
+DECK = Fact("deck", "The open deck is closed for repairs.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody told us the open deck is closed for repairs",
+        "I couldn't sit outside, the open deck is closed for repairs and it is never open",
+        "the wifi on the ferries wasn't free, you charged me",
+        "yesterday the wifi on your ferries was not free",
+        "they told passengers the wifi on the ferries is not free",
+        "my wifi on your ferries is not free",
+    ],
+)
+def test_what_somebody_went_through_is_never_called_wrong(text: str) -> None:
+    assert contradicted(text, (WIFI, DECK)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("wifi on these ferries isn't free, what a rip-off", WIFI),
+        ("The open deck is not closed for any repairs, they just can't be bothered", DECK),
+    ],
+)
+def test_a_general_claim_against_a_fact_is_corrected(text: str, fact: Fact) -> None:
+    assert contradicted(text, (WIFI, DECK)) is fact

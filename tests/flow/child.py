@@ -14,6 +14,7 @@ from dbos import DBOS
 
 from bot import landmarks
 from bot.approval import Approvals
+from bot.drafting.shelf import Shelf
 from bot.drafting.writing import Drafting
 from bot.flow import DurableFlow, dbos_config
 from bot.loops import Bell, Loop, Loops
@@ -99,7 +100,7 @@ async def _flowing(database: Database, receiver_url: str) -> AsyncIterator[Durab
     async with httpx2.AsyncClient() as client:
         publishers = Registry(WebhookPublisher(receiver_url, SECRET, client, _now))
         drafting = Drafting(
-            database, LIBRARY, publishers, None, open_clocks, CHANNEL, "harbourline", now=_now
+            database, Shelf(LIBRARY), publishers, None, open_clocks, CHANNEL, "harbourline", now=_now
         )
         publishing = Publishing(database, publishers, Team(), CHANNEL, _now, SETTLED_AFTER)
         DBOS(config=dbos_config(database))

@@ -29,6 +29,8 @@ async def test_what_a_person_promises_is_theirs_until_they_have_kept_it(house: H
     (form,) = await house.sandbox.wait_for(lambda: house.sandbox.views(ANN))
     assert not await house.sandbox.submit(ANN, form["id"], {"reply:1": REPLY})
     await house.card(draft_id, says("see it live"))
+    (note,) = await house.sandbox.wait_for(lambda: house.sandbox.ephemerals(ANN))
+    assert says("to call the depot (within 2 hours)")(note)
 
     (promise,) = await house.rows(Promise)
     assert (promise.owner, promise.what) == (ANN, "call the depot")

@@ -16,7 +16,19 @@ async def test_an_approval_stores_its_promises_with_owner_and_due_time(database:
     call, look = await case.promises()
     assert (call.owner, call.what, call.due_at, call.made_at) == ("the depot", "call back", DUE, NOON)
     assert (look.owner, look.due_at) == ("the lead", None)
-    assert [clock.due_at for clock in await case.clocks()] == [DUE]
+    assert {clock.subject_id: clock.due_at for clock in await case.clocks()} == {
+        call.id: DUE,
+        look.id: NOON + timedelta(days=1),
+    }
+
+
+async def test_a_promise_without_a_time_is_asked_about_a_day_later(database: Database) -> None:
+    case = await promised(database).put(LOOK)
+
+    await case.oncall.fire_due(NOON + timedelta(days=1))
+
+    (line,) = await case.lines()
+    assert (line["owner"], line["what"], line["due"]) == ("the lead", "look into it", None)
 
 
 async def test_a_promise_that_is_due_is_told_once_under_its_card(database: Database) -> None:
@@ -44,7 +56,7 @@ async def test_another_approval_replaces_the_promises_of_the_first(database: Dat
     case = await promised(database).put(CALL)
 
     await case.approve_again(LOOK, at=NOON + timedelta(minutes=5))
-    await case.oncall.fire_due(DUE + timedelta(days=1))
+    await case.oncall.fire_due(DUE + timedelta(hours=1))
 
     assert [promise.what for promise in await case.promises()] == ["look into it"]
     assert await case.lines() == []

@@ -10,6 +10,7 @@ from sqlmodel import select
 from bot.approval import Approvals
 from bot.drafting.composing import seeds
 from bot.drafting.library import Library
+from bot.drafting.shelf import Shelf
 from bot.drafting.writing import Drafting
 from bot.intake.accept import accept
 from bot.intake.arrival import Arrival
@@ -96,7 +97,7 @@ class Line:
         self._triage = Triage(database, Judge(), CHANNEL, self._time)
         self._drafting = Drafting(
             database=database,
-            library=library or Library.load(seeds()),
+            shelf=Shelf(library or Library.load(seeds())),
             publishers=self.public,
             writer=None,
             open_clocks=open_clocks,

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.models import DraftState, Event, Mention, MentionState
+from bot.models import Draft, DraftState, Event, Mention, MentionState
+from bot.ports import Done
 from bot.store.database import Database
-from tests.builders import ANN, SAM
+from tests.builders import ANN, CHANNEL, SAM
 from tests.invariants.line import Line
 
 POSTS = ("a", "b")
@@ -22,6 +23,7 @@ TEXTS = (
     "Two hours on the phone and then they hung up on me. I only want my money back.",
     "My bag missed the 7:40 and nobody at the desk could tell me where it is.",
     "Thank you so much! Wonderful crew, kind and patient. Lovely people, I love you all!",
+    "The 8:20 left five minutes early today.",
     "I slipped on the wet ramp, there was no rail, and now I am in hospital.",
 )
 EVENTS = ("created", "edited", "deleted")
@@ -112,8 +114,8 @@ async def _what_is_wrong_with_its_card(line: Line, mention: Mention) -> str | No
     if rows is None:
         return None if mention.outcome else "it is open without a card"
     draft = rows.draft
-    if await line.message(f"card:{mention.id}") is None:
-        return "its draft has no card"
+    if await line.message(f"card:{mention.id}") is None and not await _is_listed(line, draft):
+        return f"its draft is {draft.state} and has no card"
     if (mention.state is MentionState.CLOSED) != (draft.state.is_final and mention.outcome is not None):
         return f"mention {mention.state}/{mention.outcome} and draft {draft.state} contradict each other"
     if draft.state is DraftState.REDRAFTING:
@@ -123,6 +125,25 @@ async def _what_is_wrong_with_its_card(line: Line, mention: Mention) -> str | No
     if mention.last_event is Event.DELETED and draft.state in {DraftState.WAITING, DraftState.SCHEDULED}:
         return "a deleted post still waits for an answer"
     return None
+
+
+async def _is_listed(line: Line, draft: Draft) -> bool:
+    """Whether a list shows it, in a state in which nobody needs what only a card offers."""
+    told = {DraftState.WAITING, DraftState.REDRAFTING, DraftState.DECLINED, DraftState.WITHDRAWN}
+    return bool(draft.listed_in and await line.message(draft.listed_in)) and draft.state in told
+
+
+async def test_a_low_one_is_listed_and_gets_a_card_on_one_click(database: Database) -> None:
+    line = Line(database)
+    draft_id = await line.hear("mild", TEXTS[3])
+    await line.work()
+    assert await line.message(f"card:{draft_id}") is None
+    assert await line.message(f"low:{CHANNEL}:2026-11-22T12:00") is not None
+
+    answer = await line.approvals.make_card(line.click(SAM, draft_id, None))
+
+    assert answer == Done(say="Its card is on its way.")
+    assert await line.message(f"card:{draft_id}") is not None
 
 
 async def test_what_is_set_aside_gets_a_card_on_one_click(database: Database) -> None:

@@ -3,20 +3,33 @@
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    ViewportSize,
+    async_playwright,
+    expect,
+)
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.cli.demo import staged
+from bot.sandbox.cast import Person
 from bot.sandbox.server import Sandbox
-from tests.page.gallery import Json, actions, button
+from tests.house import Clock
+from tests.page.floor import PARTNER, SHOWN_MS, UNDO_SECONDS, Floor
+from tests.page.kit import Json, actions, button
 
 BROWSER_FLAGS = (
     "--no-sandbox",
@@ -30,6 +43,8 @@ CARE = "C0CARE"
 ANN = "U0ANN"
 SAM = "U0STAFF"
 WIDE: ViewportSize = {"width": 1440, "height": 900}
+
+expect.set_options(timeout=SHOWN_MS)
 
 Answering = Callable[[Json], Awaitable[Json | None]]
 Visit = Callable[..., Awaitable[Page]]
@@ -117,17 +132,17 @@ async def app(sandbox: Sandbox) -> AsyncIterator[App]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def visit(chromium: Browser, sandbox: Sandbox) -> AsyncIterator[Visit]:
-    """Open the page as somebody. In the end no script has failed and nothing has left the machine."""
+async def browse(chromium: Browser) -> AsyncIterator[Visit]:
+    """Open a sandbox's page as somebody. In the end no script has failed and nothing has left the machine."""
     troubles: list[str] = []
     contexts: list[BrowserContext] = []
 
-    async def open_page(person: str = ANN, channel: str = CARE, **options: Any) -> Page:
+    async def open_page(url: str, person: str = ANN, channel: str = CARE, **options: Any) -> Page:
         context = await chromium.new_context(**{"viewport": WIDE, **options})
         contexts.append(context)
         page = await context.new_page()
-        _watch(page, sandbox.url, troubles)
-        await page.goto(f"{sandbox.url}/?as={person}&channel={channel}")
+        _watch(page, url, troubles)
+        await page.goto(f"{url}/?as={person}&channel={channel}")
         await page.get_by_test_id("channel-title").wait_for()
         return page
 
@@ -135,6 +150,30 @@ async def visit(chromium: Browser, sandbox: Sandbox) -> AsyncIterator[Visit]:
     for context in contexts:
         await context.close()
     assert troubles == []
+
+
+@pytest.fixture
+def visit(browse: Visit, sandbox: Sandbox) -> Visit:
+    """Open the page of the test's own workspace."""
+    return partial(browse, sandbox.url)
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def floor(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Floor]:
+    """The demo's set in this process, one for all tests of a module; each brings its own complaint."""
+    clock = Clock()
+    folder = tmp_path_factory.mktemp("floor")
+    async with staged(folder, undo_seconds=UNDO_SECONDS, now=clock) as stage:
+        floor = Floor(stage, clock)
+        floor.invite(Person(PARTNER, "Pat Quill", "Partner company", team="T0THEM"))
+        yield floor
+
+
+@pytest.fixture
+def join(browse: Visit, floor: Floor) -> Iterator[Visit]:
+    """Sit down at the floor's page as somebody; the next test finds no form open."""
+    yield partial(browse, floor.url)
+    floor.close_forms()
 
 
 def _watch(page: Page, url: str, troubles: list[str]) -> None:

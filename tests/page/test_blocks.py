@@ -1,10 +1,19 @@
 """Every kind of block stands on the page, and every element tells the app what a person did."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 from playwright.async_api import Page, expect
 
 from tests.page.conftest import App, Visit
-from tests.page.gallery import BLOCKS, ELEMENTS, TONES, Json, actions, button, mrkdwn, plain, section
+from tests.page.kit import BLOCKS, ELEMENTS, TONES, Json, actions, button, mrkdwn, plain, section
+
+SURE = {
+    "title": plain("Decline?"),
+    "text": mrkdwn("It *cannot* be undone"),
+    "confirm": plain("Decline"),
+    "deny": plain("Keep"),
+}
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -62,6 +71,40 @@ async def test_a_confirm_that_is_answered_yes_acts(app: App, visit: Visit) -> No
     assert _action(await app.heard("block_actions"))["action_id"] == "decline"
 
 
+@pytest.mark.parametrize(
+    ("kind", "pick"),
+    [
+        ("static_select", lambda page: page.locator("[data-action-id=it]").select_option("warm")),
+        ("checkboxes", lambda page: page.get_by_label("Warm").check()),
+        ("radio_buttons", lambda page: page.get_by_label("Warm").check()),
+    ],
+)
+async def test_a_choice_that_is_not_confirmed_is_taken_back(
+    app: App, visit: Visit, kind: str, pick: Callable[[Page], Awaitable[object]]
+) -> None:
+    first = {"initial_options": TONES[:1]} if kind == "checkboxes" else {"initial_option": TONES[0]}
+    await app.post(actions({"type": kind, "action_id": "it", "options": TONES, "confirm": SURE, **first}))
+    page = await visit()
+    await pick(page)
+    await page.get_by_test_id("confirm-no").click()
+    await expect(page.get_by_test_id("confirm")).to_have_count(0)
+    chosen = await page.locator("option:checked, input:checked[data-value]").all()
+    assert [await one.get_attribute("value") or await one.get_attribute("data-value") for one in chosen] == [
+        "formal"
+    ]
+    assert app.inbox.empty()
+
+
+async def test_a_choice_of_a_menu_asks_first_too(app: App, visit: Visit) -> None:
+    menu = {"type": "overflow", "action_id": "more", "options": TONES, "confirm": SURE}
+    await app.post(actions(menu))
+    page = await visit()
+    await page.get_by_role("button", name="More actions").click()
+    await page.get_by_role("menuitem", name="Formal").click()
+    await page.get_by_test_id("confirm-yes").click()
+    assert _action(await app.heard("block_actions"))["selected_option"]["value"] == "formal"
+
+
 async def test_an_overflow_menu_works_with_the_arrow_keys(app: App, visit: Visit) -> None:
     await app.post(actions({"type": "overflow", "action_id": "more", "options": TONES}))
     page = await visit()
@@ -101,6 +144,17 @@ async def test_a_date_is_sent_as_slack_writes_it(app: App, visit: Visit) -> None
     page = await visit()
     await page.locator("[data-action-id=day]").fill("2030-01-02")
     assert _action(await app.heard("block_actions"))["selected_date"] == "2030-01-02"
+
+
+async def test_a_time_and_a_person_are_sent_as_slack_writes_them(app: App, visit: Visit) -> None:
+    await app.post(
+        actions({"type": "timepicker", "action_id": "at"}, {"type": "users_select", "action_id": "who"})
+    )
+    page = await visit()
+    await page.locator("[data-action-id=at]").fill("17:05")
+    assert _action(await app.heard("block_actions"))["selected_time"] == "17:05"
+    await page.locator("[data-action-id=who]").select_option(label="Sam Ortiz")
+    assert _action(await app.heard("block_actions"))["selected_user"] == "U0STAFF"
 
 
 async def test_feedback_says_which_thumb(app: App, visit: Visit) -> None:
@@ -149,13 +203,7 @@ async def _slow_button(app: App, visit: Visit) -> Page:
 
 
 async def _asks_first(app: App, visit: Visit) -> Page:
-    confirm = {
-        "title": plain("Decline?"),
-        "text": mrkdwn("It *cannot* be undone"),
-        "confirm": plain("Decline"),
-        "deny": plain("Keep"),
-    }
-    await app.post(actions(button("decline", "Decline", style="danger", confirm=confirm)))
+    await app.post(actions(button("decline", "Decline", style="danger", confirm=SURE)))
     page = await visit()
     await page.get_by_role("button", name="Decline").click()
     return page

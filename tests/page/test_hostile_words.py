@@ -7,7 +7,7 @@ from playwright.async_api import Browser, Error, expect
 
 from bot.sandbox.server import Sandbox
 from tests.page.conftest import App, Visit
-from tests.page.gallery import quote, section
+from tests.page.kit import quote, section
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

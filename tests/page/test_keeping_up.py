@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.page.conftest import CARE, App, Visit
-from tests.page.gallery import actions, button, section
+from tests.page.kit import actions, button, section
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

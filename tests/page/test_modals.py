@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.page.conftest import ANN, App, Visit
-from tests.page.gallery import FORM, Json, actions, button, entry, modal, section
+from tests.page.kit import FORM, Json, actions, button, entry, modal, section
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

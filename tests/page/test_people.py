@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.page.conftest import ANN, CARE, SAM, App, Visit
-from tests.page.gallery import actions, button
+from tests.page.kit import actions, button
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

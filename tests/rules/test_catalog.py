@@ -36,7 +36,7 @@ BROKEN_BY: dict[str, tuple[str, dict[str, Any]]] = {
     "R22": (f"{GOOD} <!channel>", {}),
     "R23": (f"{GOOD} Trains run again at 18:00.", {"holding": "Trains run again at 20:00."}),
     "R24": (GOOD, {"account": "personal"}),
-    "R25": (GOOD, {"public_turns": 2}),
+    "R25": (f"{SORRY} I'll trace it.", {"public_turns": 2}),
     "R26": (f"{GOOD} Bear with us.", {"never": ("bear with us",)}),
     "link": (f"{GOOD} See evil.example now.", {}),
     "invisible": (f"{GOOD}\u202e", {}),

@@ -2,9 +2,11 @@
 
 import pytest
 
-from tests.rules.checking import GOOD, hard
+from bot.rules import check
+from tests.rules.checking import GOOD, context, hard
 
 OTHER = "Sorry that your bag got lost on the 7:40, I'll trace it: please send the bag tag number in a DM."
+IN_PUBLIC = "I'm sorry your bag was lost on the 7:40. I'll trace it now."
 STATEMENT = "A signal fault at Ryde stopped 12 trains. They run again at 20:00 because the signal is mended."
 
 
@@ -51,4 +53,49 @@ def test_figures_of_the_post_may_be_repeated_beside_a_statement() -> None:
 
 @pytest.mark.parametrize(("turns", "found"), [(0, False), (1, False), (2, True), (5, True)])
 def test_after_two_public_replies_it_goes_on_in_private(turns: int, found: bool) -> None:
-    assert ("R25" in hard(GOOD, public_turns=turns)) is found
+    assert ("R25" in hard(IN_PUBLIC, public_turns=turns)) is found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Please send us a DM.",
+        "Escríbenos un mensaje directo.",
+        "Envoyez-nous un message privé.",
+        "Schicken Sie uns eine Direktnachricht.",
+        "Envie-nos uma mensagem direta.",
+        "Please e-mail us.",
+        "Please go on in the Acme chat.",
+    ],
+)
+def test_a_third_reply_that_hands_over_to_private_is_fine(words: str) -> None:
+    assert "R25" not in hard(f"{IN_PUBLIC} {words}", public_turns=2, channel="the Acme chat")
+
+
+FACT = "The last ferry to Ryde leaves at 22:30 on weekdays."
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("The last ferry to Ryde leaves at 23:30.", True),
+        ("The last ferry to Ryde leaves at 22:30.", False),
+        ("I'll look at your ferry by 17:00.", False),
+        ("The last ferry to Ryde leaves late.", False),
+    ],
+)
+def test_a_fact_card_is_not_told_with_another_figure(words: str, found: bool) -> None:
+    assert ("R23" in hard(f"{IN_PUBLIC} {words}", facts=(FACT,))) is found
+
+
+def test_a_figure_that_another_source_gives_contradicts_no_fact() -> None:
+    other = "The last ferry to Cowes leaves at 23:30."
+
+    assert "R23" not in hard(f"{IN_PUBLIC} {other}", facts=(FACT, other), sources=(FACT, other))
+
+
+def test_a_contradicted_fact_is_told_to_the_person() -> None:
+    text = f"{IN_PUBLIC} The last ferry to Ryde leaves at 23:30."
+    (found,) = [one for one in check(text, context(text, facts=(FACT,))) if one.rule == "R23"]
+
+    assert (found.words, FACT in found.why, "/amends fact" in found.fix) == ("23:30", True, True)

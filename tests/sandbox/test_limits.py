@@ -62,6 +62,10 @@ def feedback(value: str) -> Block:
     return {"type": "context_actions", "elements": [element]}
 
 
+def picker(kind: str, initial: str) -> Block:
+    return {"type": f"{kind}picker", "action_id": kind, f"initial_{kind}": initial}
+
+
 TAKEN: list[tuple[str, list[Block]]] = [
     ("50 blocks", [section()] * 50),
     ("section of 3000", [section("x" * 3000)]),
@@ -86,6 +90,7 @@ TAKEN: list[tuple[str, list[Block]]] = [
     ("markdown", [{"type": "markdown", "text": "x" * 12_000}]),
     ("an input in a message", [entry(max_length=3000)]),
     ("a divider", [{"type": "divider"}]),
+    ("a date and a time", [actions(picker("date", "2030-01-31"), picker("time", "23:59"))]),
     ("an image", [{"type": "image", "image_url": "https://x.example/a.png", "alt_text": "a"}]),
 ]
 
@@ -148,6 +153,10 @@ REFUSED: list[tuple[str, list[Any], str]] = [
     ("max_length of 3001", [entry(max_length=3001)], "/blocks/0/element/max_length"),
     ("a button as input", [{**entry(), "element": button()}], "/blocks/0/element/type"),
     ("feedback without value", [feedback("")], "/blocks/0/elements/0/positive_button/value"),
+    ("a date in words", [actions(picker("date", "tomorrow"))], "/blocks/0/elements/0/initial_date"),
+    ("a 13th month", [actions(picker("date", "2030-13-01"))], "/blocks/0/elements/0/initial_date"),
+    ("25 o'clock", [actions(picker("time", "25:00"))], "/blocks/0/elements/0/initial_time"),
+    ("seconds", [actions(picker("time", "09:00:00"))], "/blocks/0/elements/0/initial_time"),
     ("no object", ["section"], "/blocks/0/type"),
 ]
 
@@ -164,6 +173,7 @@ BAD_VIEWS: list[tuple[str, Block, str]] = [
     ("a home as modal", home(), "/view/type"),
     ("feedback in a modal", modal(feedback("good")), "/view/blocks/0/type"),
     ("initial_value of 3001", modal(entry(initial_value="x" * 3001)), "/view/blocks/0/element/initial_value"),
+    ("two in focus", modal(entry("a", focus_on_load=True), entry("b", focus_on_load=True)), "/view/blocks"),
     ("alert of 201", modal({"type": "alert", "text": plain("x" * 201)}), "/view/blocks/0/text/text"),
 ]
 

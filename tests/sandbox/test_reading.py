@@ -6,8 +6,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.sandbox import Sandbox
-from bot.sandbox.cast import Channel
+from bot.sandbox import ActError, Sandbox
+from bot.sandbox.cast import BOT_USER, Channel, Person
 
 
 async def posted(slack: AsyncWebClient, *texts: str, **extra: Any) -> list[str]:
@@ -84,6 +84,18 @@ async def test_a_guest_is_marked_as_one(slack: AsyncWebClient) -> None:
 
     assert (guest["user"]["is_restricted"], staff["user"]["is_restricted"]) == (True, False)
     assert staff["user"]["profile"]["display_name"] == "Sam Ortiz"
+
+
+async def test_a_member_of_another_workspace_is_a_stranger_without_commands() -> None:
+    pat = Person("U0PAT", "Pat Quill", team="T0THEM")
+    channels = [Channel("C0CARE", "care", {pat.id, BOT_USER}, is_ext_shared=True)]
+    async with Sandbox(people=[pat], channels=channels) as sandbox:
+        slack = AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url)
+        user = (await slack.users_info(user=pat.id))["user"]
+        with pytest.raises(ActError, match="not a valid command"):
+            await sandbox.slash(pat.id, "C0CARE", "next")
+
+    assert (user["is_stranger"], user["team_id"]) == (True, "T0THEM")
 
 
 async def test_people_come_in_pages(slack: AsyncWebClient) -> None:

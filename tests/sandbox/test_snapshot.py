@@ -26,7 +26,9 @@ async def test_a_screen_shows_messages_threads_and_people(sandbox: Sandbox, slac
     assert (message["text"], message["user"], message["reply_count"]) == ("card", "U0BOT", 1)
     assert message["blocks"][0]["block_id"]
     assert [reply["text"] for reply in seen["threads"][parent]] == ["reply"]
-    assert {"id", "name", "title", "initials", "color", "is_bot", "is_guest"} == set(seen["people"][0])
+    assert {"id", "name", "title", "initials", "color", "is_bot", "is_guest", "is_stranger"} == set(
+        seen["people"][0]
+    )
     assert (seen["me"], seen["channel"], seen["connected"]) == (ANN, "C0CARE", False)
 
 

@@ -1,5 +1,6 @@
 """Modals and Home tabs: triggers, the stack, hashes and what was typed."""
 
+import re
 from typing import Any
 
 import pytest
@@ -271,6 +272,29 @@ async def test_the_app_is_told_of_a_closed_modal_if_it_asked(
     view = await opened(sandbox, slack, modal(notify_on_close=True))
     await sandbox.close_view(ANN, view["id"])
     assert seen == [view["id"]]
+
+
+async def test_a_modal_that_clears_on_close_takes_those_below_with_it(
+    sandbox: Sandbox, slack: AsyncWebClient, app: AsyncApp
+) -> None:
+    seen: list[tuple[str, bool]] = []
+
+    @app.action("preview")
+    async def preview(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        on_top = modal(section(), callback_id="top", clear_on_close=True, notify_on_close=True)
+        await slack.views_push(trigger_id=body["trigger_id"], view=on_top)
+
+    @app.view_closed(re.compile(""))
+    async def closed(ack: AsyncAck, body: dict[str, Any]) -> None:
+        seen.append((body["view"]["callback_id"], body["is_cleared"]))
+        await ack()
+
+    below = modal(actions(button("preview")), callback_id="below", notify_on_close=True)
+    await sandbox.click_in_view(ANN, (await opened(sandbox, slack, below))["id"], "preview")
+    await sandbox.close_view(ANN, sandbox.views(ANN)[-1]["id"])
+    assert sandbox.views(ANN) == []
+    assert seen == [("top", True), ("below", True)]
 
 
 async def test_a_click_in_the_home_tab_reaches_the_app(

@@ -2,28 +2,37 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
+from itertools import count
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.approval import Approvals
 from bot.drafting.composing import seeds
 from bot.drafting.facts import Facts
 from bot.drafting.library import Library
+from bot.drafting.shelf import Shelf
+from bot.drafting.template_desk import TemplateDesk
+from bot.drafting.tuning import Tuning
 from bot.followup import Followup
+from bot.granting import Granting
 from bot.pausing import Pausing
 from bot.platforms.registry import Registry
-from bot.ports import Flow, Now
+from bot.ports import Directory, Flow, Now
 from bot.sandbox import Sandbox
 from bot.slack.deps import Decisions, SlackDeps
 from bot.slack.desk import Desk
 from bot.slack.handlers import register
+from bot.slack.receiving import Receiving, SocketReceiver
+from bot.slack.sockets import PING_SECONDS
 from bot.store.database import Database
-from tests.builders import CHANNEL, NOON, Team
+from tests.builders import CHANNEL, NOON, Team, plain_check
 from tests.slack.fakes import Noted, NotedFlow
+from tests.slack.line import Line
 from tests.slack.stage import Stage
 
 MakeDesk = Callable[..., Desk]
@@ -99,11 +108,23 @@ def library() -> Library:
     return Library.load(seeds())
 
 
+async def london(_user: str) -> tzinfo:
+    """Everybody lives in London."""
+    return ZoneInfo("Europe/London")
+
+
 def slack_deps(
-    decisions: Decisions, desk: Desk, flow: Flow, database: Database, now: Now, library: Library
+    decisions: Decisions,
+    desk: Desk,
+    flow: Flow,
+    database: Database,
+    now: Now,
+    library: Library,
+    team: Directory | None = None,
 ) -> SlackDeps:
     """What the handlers stand on, with promises and facts for real."""
-    team = Team()
+    team, numbers, shelf = team or Team(), count(1), Shelf(library, database)
+    templates = TemplateDesk(database, team, shelf, CHANNEL, "default")
     return SlackDeps(
         decisions,
         desk,
@@ -112,8 +133,11 @@ def slack_deps(
         database,
         now,
         Followup(database, team),
-        Facts(database, team, library, CHANNEL, "default", lambda: "new"),
+        Facts(database, team, shelf, CHANNEL, "default", lambda: "new"),
         Pausing(database, team, CHANNEL, lambda: "pause"),
+        templates,
+        Granting(database, team, CHANNEL, lambda: f"grant-{next(numbers)}", london),
+        Tuning(database, shelf, templates),
     )
 
 
@@ -129,9 +153,35 @@ async def stage(
     """Handlers that listen to the sandbox."""
     decisions, flow = Noted(), NotedFlow()
     app = AsyncApp(client=client)
-    register(app, slack_deps(decisions, desk, flow, database, watch, library))
-    socket = AsyncSocketModeHandler(app, sandbox.app_token)
+    team = Team()
+    register(app, slack_deps(decisions, desk, flow, database, watch, library, team))
+    socket = SocketReceiver(Receiving(app), sandbox.app_token, PING_SECONDS)
     await socket.connect_async()  # type: ignore[no-untyped-call]
     await sandbox.wait_for(lambda: sandbox.connected)
-    yield Stage(sandbox, database, desk, client, decisions, flow)
+    yield Stage(sandbox, database, desk, client, decisions, flow, team)
+    await socket.close_async()  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture
+async def line(
+    sandbox: Sandbox,
+    client: AsyncWebClient,
+    desk: Desk,
+    database: Database,
+    watch: Watch,
+    library: Library,
+) -> AsyncIterator[Line]:
+    """Everything real behind the queue."""
+    numbers = count(1)
+    approvals = Approvals(
+        database, Team(), plain_check, CHANNEL, timedelta(seconds=30), lambda: f"a{next(numbers)}"
+    )
+    app = AsyncApp(client=client)
+    flow = NotedFlow()
+    deps = slack_deps(approvals, desk, flow, database, watch, library)
+    register(app, deps)
+    socket = SocketReceiver(Receiving(app), sandbox.app_token, PING_SECONDS)
+    await socket.connect_async()  # type: ignore[no-untyped-call]
+    await sandbox.wait_for(lambda: sandbox.connected)
+    yield Line(sandbox, database, approvals, desk, flow, deps)
     await socket.close_async()  # type: ignore[no-untyped-call]

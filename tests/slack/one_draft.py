@@ -7,7 +7,6 @@ from datetime import timedelta
 from itertools import count
 from typing import TypeVar
 
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import SQLModel, select
@@ -23,6 +22,8 @@ from bot.sandbox.shapes import Json
 from bot.slack.desk import Desk
 from bot.slack.handlers import register
 from bot.slack.ids import Action, Field, button_value
+from bot.slack.receiving import Receiving, SocketReceiver
+from bot.slack.sockets import PING_SECONDS
 from bot.store.database import Database
 from tests.builders import ANN, CHANNEL, Team, plain_check, put_draft
 from tests.slack.conftest import Watch, slack_deps
@@ -140,11 +141,12 @@ async def one_draft(
     app = AsyncApp(client=client)
     deps = slack_deps(approvals, desk, flow, database, watch, library)
     register(app, replace(deps, directory=team, translator=translator))
-    socket = AsyncSocketModeHandler(app, sandbox.app_token)
+    socket = SocketReceiver(Receiving(app), sandbox.app_token, PING_SECONDS)
     await socket.connect_async()  # type: ignore[no-untyped-call]
     async with database.writing() as session:
         draft_id = (await put_draft(session)).id
-    loops = Loops([Loop("desk", desk.render_due, 0.1, desk.bell)])
+    desk_loop = Loop("desk", desk.update_due, 0.1, desk.updates)
+    loops = Loops([desk_loop, Loop("posts", desk.post_due, 0.1, desk.posts)])
     loops.start()
     await sandbox.wait_for(lambda: sandbox.connected and sandbox.messages(CHANNEL))
     oncall = OnCall(database, team, flow, CHANNEL, ())

@@ -10,7 +10,7 @@ from bot.sandbox.shapes import Json
 from bot.slack.desk import Desk
 from bot.slack.ids import Action, button_value
 from bot.store.database import Database
-from tests.builders import ANN, CHANNEL, put_draft
+from tests.builders import ANN, CHANNEL, Team, put_draft
 from tests.slack.fakes import Noted, NotedFlow
 from tests.slack.views import shown
 
@@ -25,6 +25,7 @@ class Stage:
     client: AsyncWebClient
     decisions: Noted
     flow: NotedFlow
+    team: Team
     draft_id: str = ""
 
     async def show_card(self, **changes: Any) -> None:

@@ -1,24 +1,36 @@
 """Who may what, as Slack knows it; what cannot be known is "no"."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.granting import Role
+from bot.models import Draft, DraftState, Grant
 from bot.sandbox import Sandbox
 from bot.sandbox.cast import Person, default_channels, default_people
 from bot.settings import Settings
 from bot.slack.directory import FRESH_GROUP, FRESH_USER, STALE_GROUP, SlackDirectory
-from tests.builders import ANN, COLE, MAYA, SAM
+from bot.store import drafts
+from bot.store.database import Database
+from tests.builders import ANN, COLE, MAYA, NOON, SAM, put_draft
 from tests.slack.conftest import Watch
 
 GROUP = "S0CALL"
 
 
 @pytest.fixture
-def directory(client: AsyncWebClient, watch: Watch) -> SlackDirectory:
+def kind() -> str:
+    """What is read of the database is tested with grants, on both kinds."""
+    return "sqlite"
+
+
+@pytest.fixture
+def directory(client: AsyncWebClient, watch: Watch, database: Database) -> SlackDirectory:
     settings = Settings(slack_approvers=(ANN,), slack_managers=(MAYA,), slack_oncall=(GROUP, SAM))
-    return SlackDirectory(client, settings, watch)
+    return SlackDirectory(client, settings, watch, database)
 
 
 async def test_groups_are_resolved_to_their_members(directory: SlackDirectory) -> None:
@@ -83,12 +95,12 @@ async def test_guests_bots_and_unknown_people_are_not(directory: SlackDirectory,
     assert not await directory.is_staff(user)
 
 
-async def test_a_deactivated_account_is_not(watch: Watch) -> None:
+async def test_a_deactivated_account_is_not(watch: Watch, database: Database) -> None:
     gone = Person("U0GONE", "Gone", deleted=True)
     async with Sandbox(people=[*default_people(), gone], channels=default_channels()) as sandbox:
         client = AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url)
 
-        assert not await SlackDirectory(client, Settings(), watch).is_staff("U0GONE")
+        assert not await SlackDirectory(client, Settings(), watch, database).is_staff("U0GONE")
 
 
 async def test_nobody_is_staff_while_slack_does_not_answer(
@@ -120,10 +132,10 @@ async def test_nobody_has_a_name_while_slack_does_not_answer(
 
 
 async def test_legal_people_are_known_to_be_named_even_if_slack_does_not_tell_them(
-    client: AsyncWebClient, sandbox: Sandbox, watch: Watch
+    client: AsyncWebClient, sandbox: Sandbox, watch: Watch, database: Database
 ) -> None:
     sandbox.fail("usergroups.users.list", status=500, times=None)
-    directory = SlackDirectory(client, Settings(slack_legal=("S0CALL",)), watch)
+    directory = SlackDirectory(client, Settings(slack_legal=("S0CALL",)), watch, database)
 
     people = await directory.people()
 
@@ -139,3 +151,65 @@ async def test_a_person_is_looked_up_once_in_ten_minutes(
     await directory.is_staff(ANN)
 
     assert len(sandbox.calls_of("users.info")) == 2
+
+
+async def give(database: Database, role: str, until: datetime | None, user: str = COLE) -> None:
+    """A manager lets somebody hold a right."""
+    async with database.writing() as session:
+        session.add(Grant(id=f"{role}-1", user=user, role=role, until=until, given_by=MAYA, given_at=NOON))
+
+
+@pytest.mark.parametrize("role", ["approver", "manager", "oncall", "legal"])
+async def test_a_right_for_a_time_counts_at_once_and_not_a_second_longer(
+    directory: SlackDirectory, database: Database, watch: Watch, role: str
+) -> None:
+    holders = Role(role).of
+    before = holders(await directory.people())
+    await give(database, role, NOON + timedelta(minutes=1), "U0NEW")
+    given = holders(await directory.people())
+    watch.turn(60)
+
+    assert given == before | {"U0NEW"}
+    assert holders(await directory.people()) == before
+
+
+async def test_the_members_of_a_route_are_known_while_a_draft_of_it_is_open(
+    directory: SlackDirectory, database: Database, sandbox: Sandbox
+) -> None:
+    group = f"{GROUP},{ANN}"
+    async with database.writing() as session:
+        draft = await put_draft(session, approver_group=group)
+    open_ = (await directory.people()).groups
+    async with database.writing() as session:
+        standing = await session.get_one(Draft, draft.id)
+        await drafts.move(session, standing, DraftState.WAITING, to=DraftState.DECLINED)
+
+    assert open_ == {group: {ANN, COLE}}
+    assert (await directory.people()).groups == {}
+
+
+async def test_a_group_of_a_route_that_slack_does_not_tell_is_nobody(
+    directory: SlackDirectory, database: Database
+) -> None:
+    async with database.writing() as session:
+        await put_draft(session, approver_group="S0NONE")
+
+    assert (await directory.people()).groups == {"S0NONE": frozenset()}
+
+
+async def test_rights_for_a_time_do_not_count_while_the_database_is_away(
+    client: AsyncWebClient, watch: Watch, tmp_path: Path
+) -> None:
+    away = Database(f"sqlite:///{tmp_path}/nothing/amends.db")
+    settings = Settings(slack_approvers=(ANN,))
+
+    people = await SlackDirectory(client, settings, watch, away).people()
+
+    await away.close()
+    assert people.approvers == {ANN}
+    assert people.groups == {}
+
+
+async def test_the_zone_of_a_person_is_the_one_of_their_profile(directory: SlackDirectory) -> None:
+    assert await directory.zone(ANN) == ZoneInfo("Europe/London")
+    assert await directory.zone("U0NOBODY") is UTC

@@ -7,11 +7,14 @@ import pytest
 from sqlmodel import col, select
 
 from bot.models import Draft, DraftState, FactCard
+from bot.sandbox.limits.view import view_faults
 from bot.sandbox.shapes import Json
+from bot.slack.blocks import actions
 from bot.slack.fact_form import MAX_OPTION, MOST_FACTS, FactForm, fact_modal, news_of
+from bot.slack.fact_list import FactList, facts_button, facts_modal
 from bot.slack.ids import Action
 from bot.store import drafts, facts
-from tests.builders import ANN, CHANNEL, MAYA, NOON, put_draft
+from tests.builders import ANN, CHANNEL, MAYA, NOON, OLIVE, put_draft
 from tests.drafting.desk import until
 from tests.slack.stage import Stage
 from tests.slack.views import HOSTILE, shown
@@ -159,3 +162,100 @@ def options(modal: Json, block_id: str) -> list[Json]:
     found = next(block for block in modal["blocks"] if block.get("block_id") == block_id)
     listed: list[Json] = found["element"]["options"]
     return listed
+
+
+async def the_list(stage: Stage, user: str = MAYA) -> None:
+    """Press the button that Home has for it."""
+    await stage.desk.publish_home(user, {"type": "home", "blocks": actions("desk", [facts_button()])})
+    await stage.sandbox.click_in_home(user, Action.FACTS)
+
+
+def open_view(stage: Stage) -> Json:
+    return stage.sandbox.views(MAYA)[-1]
+
+
+async def shows(stage: Stage, words: str) -> Json:
+    await stage.sandbox.wait_for(
+        lambda: stage.sandbox.views(MAYA) and words in shown(open_view(stage)["blocks"])
+    )
+    return open_view(stage)
+
+
+async def test_a_manager_sees_what_holds_and_how_many_drafts_say_so(stage: Stage) -> None:
+    await put_old_fact(stage)
+
+    await the_list(stage)
+
+    view = await shows(stage, "The open deck is closed.")
+    assert "until it is taken back · for all complaints · in 1 waiting draft" in shown(view["blocks"])
+
+
+async def test_a_fact_is_taken_back_from_the_list(stage: Stage) -> None:
+    await put_old_fact(stage)
+    await the_list(stage)
+    view = await shows(stage, "The open deck is closed.")
+
+    await stage.sandbox.click_in_view(MAYA, view["id"], Action.RETIRE)
+
+    await shows(stage, "Taken back.")
+    assert "The open deck" not in shown(open_view(stage)["blocks"])
+    assert (await cards(stage))[0].retired_at is not None
+
+
+async def test_a_fact_that_somebody_changed_meanwhile_stays_with_the_reason(stage: Stage) -> None:
+    await put_old_fact(stage)
+    await the_list(stage)
+    view = await shows(stage, "The open deck is closed.")
+    async with stage.database.writing() as session:
+        await facts.change(session, OLD.id, 1, statement="The open deck is open.")
+
+    await stage.sandbox.click_in_view(MAYA, view["id"], Action.RETIRE)
+
+    await shows(stage, "Somebody changed this fact before you")
+    assert (await cards(stage))[0].retired_at is None
+
+
+async def test_a_new_fact_is_written_in_place_of_the_list(stage: Stage) -> None:
+    await the_list(stage)
+    view = await shows(stage, "No facts yet")
+
+    await stage.sandbox.click_in_view(MAYA, view["id"], Action.NEW_FACT)
+    await shows(stage, "Drafts may say this from now on")
+    assert await stage.sandbox.submit(MAYA, view["id"], {"statement": "Dogs travel free."}) == {}
+
+    assert [card.statement for card in await cards(stage)] == ["Dogs travel free."]
+    assert stage.sandbox.views(MAYA) == []
+
+
+@pytest.mark.parametrize("user", [ANN, OLIVE])
+async def test_the_list_is_for_managers_and_others_are_told_so(stage: Stage, user: str) -> None:
+    await the_list(stage, user)
+
+    assert "Only managers can change facts" in await stage.note_to(user)
+    assert stage.sandbox.views(user) == []
+
+
+async def test_who_lost_the_right_while_the_list_was_open_takes_nothing_back(stage: Stage) -> None:
+    await put_old_fact(stage)
+    await the_list(stage)
+    view = await shows(stage, "The open deck is closed.")
+    stage.team.managing = set()
+
+    await stage.sandbox.click_in_view(MAYA, view["id"], Action.RETIRE)
+
+    assert "Only managers can change facts" in await stage.note_to(MAYA)
+    assert (await cards(stage))[0].retired_at is None
+
+
+def test_a_long_list_stays_within_the_limits_of_slack() -> None:
+    many = [
+        OLD.model_copy(
+            update={"id": f"fact-{n}", "statement": HOSTILE * 3, "brand": HOSTILE, "valid_until": NOON}
+        )
+        for n in range(150)
+    ]
+
+    modal = facts_modal(FactList(many, {"fact-149": 2}, {"a": "A", "b": "B"}, CHANNEL, HOSTILE))
+
+    assert view_faults(modal, "modal") == []
+    assert "<!channel>" not in str([block for block in modal["blocks"] if block["type"] == "section"])

@@ -1,100 +1,24 @@
 """The queue: each answer brings the next most urgent one, and nobody works on what a colleague has."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+import asyncio
 from datetime import timedelta
-from itertools import count
-from typing import Any
 
 import pytest
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.approval import Approvals
-from bot.drafting.library import Library
 from bot.models import Draft, DraftState, Severity
-from bot.sandbox import Sandbox
-from bot.sandbox.shapes import Json
-from bot.slack.desk import Desk
-from bot.slack.handlers import register
+from bot.ports import Clicked
 from bot.slack.ids import Action
 from bot.slack.queue_modal import MOST_SKIPPED, Round
-from bot.store.database import Database
-from tests.builders import (
-    ANN,
-    CHANNEL,
-    COLE,
-    NOON,
-    OLIVE,
-    REPLY,
-    SAM,
-    Team,
-    a_mention,
-    plain_check,
-    put_draft,
-)
-from tests.slack.conftest import Watch, slack_deps
-from tests.slack.fakes import NotedFlow
-from tests.slack.views import shown
+from tests.builders import ANN, CHANNEL, COLE, NOON, OLIVE, REPLY, SAM
+from tests.slack.conftest import Watch
+from tests.slack.line import Line
+from tests.slack.views import labels, shown
 
 
 @pytest.fixture
 def kind() -> str:
     """The queries are told apart by kind of database elsewhere."""
     return "sqlite"
-
-
-@dataclass
-class Line:
-    """A queue of drafts, and people in front of it."""
-
-    sandbox: Sandbox
-    database: Database
-
-    async def put(self, name: str, **changes: Any) -> str:
-        async with self.database.writing() as session:
-            return (await put_draft(session, mention=a_mention(name, text=f"Trouble {name}."), **changes)).id
-
-    async def start(self, user: str = ANN) -> Json:
-        for old in self.sandbox.views(user):
-            await self.sandbox.close_view(user, old["id"])
-        await self.sandbox.slash(user, CHANNEL, "next")
-        return (await self.sandbox.wait_for(lambda: self.sandbox.views(user)))[-1]
-
-    def view(self, user: str = ANN) -> Json:
-        return self.sandbox.views(user)[-1]
-
-    async def shows(self, words: str, user: str = ANN) -> Json:
-        await self.sandbox.wait_for(lambda: words in shown(self.view(user)["blocks"]))
-        return self.view(user)
-
-    async def draft(self, id: str) -> Draft:
-        async with self.database.reading() as session:
-            return await session.get_one(Draft, id)
-
-
-@pytest.fixture
-async def line(
-    sandbox: Sandbox,
-    client: AsyncWebClient,
-    desk: Desk,
-    database: Database,
-    watch: Watch,
-    library: Library,
-) -> AsyncIterator[Line]:
-    """Everything real behind the form."""
-    numbers = count(1)
-    approvals = Approvals(
-        database, Team(), plain_check, CHANNEL, timedelta(seconds=30), lambda: f"a{next(numbers)}"
-    )
-    app = AsyncApp(client=client)
-    register(app, slack_deps(approvals, desk, NotedFlow(), database, watch, library))
-    socket = AsyncSocketModeHandler(app, sandbox.app_token)
-    await socket.connect_async()  # type: ignore[no-untyped-call]
-    await sandbox.wait_for(lambda: sandbox.connected)
-    yield Line(sandbox, database)
-    await socket.close_async()  # type: ignore[no-untyped-call]
 
 
 async def test_the_worst_comes_first_and_is_taken(line: Line) -> None:
@@ -233,7 +157,105 @@ async def test_a_decision_made_elsewhere_is_told_and_the_next_one_comes(line: Li
     await line.sandbox.submit(ANN, view["id"], {})
 
     await line.shows("Trouble two.")
-    assert "already approved" in shown(line.sandbox.ephemerals(ANN)[-1]["blocks"])
+    assert "already approved" in shown(line.view()["blocks"])
+
+
+async def test_what_was_typed_is_kept_when_a_colleague_was_faster(line: Line) -> None:
+    gone = await line.put("one", severity=Severity.HIGH)
+    await line.put("two")
+    view = await line.start()
+    await line.approvals.decline(Clicked(COLE, gone, 1, NOON), "Spam")
+
+    await line.sandbox.submit(ANN, view["id"], {f"reply:{gone}:1": REPLY + " Yours, Ann"})
+
+    following = await line.shows("Trouble two.")
+    assert "to copy" in shown(following["blocks"])
+    assert REPLY + " Yours, Ann" in shown(following["blocks"])
+
+
+async def test_a_draft_that_changed_meanwhile_is_shown_anew_and_not_approved(line: Line) -> None:
+    changed = await line.put("one")
+    view = await line.start()
+    await line.approvals.save(Clicked(COLE, changed, 1, NOON), REPLY + " Cole")
+
+    await line.sandbox.submit(ANN, view["id"], {})
+
+    again = await line.shows("The draft has changed since you saw it")
+    assert REPLY + " Cole" in shown(again["blocks"])
+    assert (await line.draft(changed)).state is DraftState.WAITING
+
+
+async def test_a_double_submit_approves_once_and_loses_no_draft(line: Line) -> None:
+    first = await line.put("one", severity=Severity.HIGH)
+    second = await line.put("two")
+    view = await line.start()
+
+    await asyncio.gather(*(line.sandbox.submit(ANN, view["id"], {}) for _ in range(2)))
+
+    await line.shows("Trouble two.")
+    assert (await line.draft(first)).state is DraftState.SCHEDULED
+    assert (await line.draft(second)).state is DraftState.WAITING
+
+
+async def test_a_form_that_was_closed_meanwhile_takes_nothing_and_the_person_is_told(line: Line) -> None:
+    await line.put("one", severity=Severity.HIGH)
+    following = await line.put("two")
+    view = await line.start()
+    line.sandbox.fail("views.update", error="not_found")
+
+    await line.sandbox.click_in_view(ANN, view["id"], Action.SKIP)
+
+    assert await line.told("had been closed meanwhile")
+    assert (await line.draft(following)).assignee is None
+
+
+async def test_a_form_that_slack_does_not_open_takes_nothing(line: Line) -> None:
+    waiting = await line.put("one")
+    line.sandbox.fail("views.open", error="expired_trigger_id")
+
+    await line.sandbox.slash(ANN, CHANNEL, "next")
+
+    assert await line.told("could not open the form in time")
+    assert (await line.draft(waiting)).assignee is None
+
+
+async def test_who_may_not_approve_leaves_what_they_saved_to_those_who_may(line: Line) -> None:
+    saved = await line.put("one")
+    view = await line.start(COLE)
+
+    await line.sandbox.submit(COLE, view["id"], {f"reply:{saved}:1": REPLY + " Cole"})
+    await line.shows("The queue is empty", COLE)
+
+    assert REPLY + " Cole" in shown((await line.start(ANN))["blocks"])
+
+
+async def test_the_form_says_why_it_was_judged_so_and_how_the_reply_goes_about_it(line: Line) -> None:
+    await line.put("one", strategy="rebuild", strategy_why="it was our fault")
+
+    words = shown((await line.start())["blocks"])
+
+    assert "lost item" in words
+    assert "put it right – it was our fault" in words
+    assert "Approve posts this through your publishing webhook." in words
+
+
+async def test_what_the_same_person_was_told_before_is_shown(line: Line) -> None:
+    await line.answered("before", "We are sorry, Jo: the 6:10 was full.", author_id="77")
+    await line.answered("other", "We are sorry, Kim.", author_id="78", author_handle="kim")
+    await line.put("again", mention={"author_id": "77"})
+
+    words = shown((await line.start())["blocks"])
+
+    assert "Answered this person" in words
+    assert "We are sorry, Jo: the 6:10 was full." in words
+    assert "Kim" not in words
+
+
+async def test_what_was_said_in_the_same_thread_is_shown(line: Line) -> None:
+    await line.answered("before", "We are sorry, Kim.", author_handle="kim", thread="t1")
+    await line.put("again", mention={"thread": "t1"})
+
+    assert "Answered somebody in this thread" in shown((await line.start())["blocks"])
 
 
 async def test_an_outsider_is_told_and_takes_nothing(line: Line) -> None:
@@ -251,11 +273,34 @@ async def test_a_second_approver_is_asked_and_the_first_is_not(line: Line) -> No
     assert "needs your second approval" in shown((await line.start(ANN))["blocks"])
 
 
+async def test_a_second_approver_may_skip_it_or_send_it_back(line: Line) -> None:
+    high, second = Severity.HIGH, DraftState.SECOND
+    await line.put("one", severity=high, state=second, first_approver=SAM, first_approved_at=NOON)
+    await line.put("two")
+    view = await line.start()
+    assert "Send back…" in labels(view["blocks"])
+
+    await line.sandbox.click_in_view(ANN, view["id"], Action.SKIP)
+
+    await line.shows("Trouble two.")
+
+
+async def test_sending_back_opens_its_form_on_top(line: Line) -> None:
+    await line.put("one", state=DraftState.SECOND, first_approver=SAM, first_approved_at=NOON)
+    view = await line.start()
+
+    await line.sandbox.click_in_view(ANN, view["id"], Action.SEND_BACK)
+
+    await line.sandbox.wait_for(lambda: line.sandbox.views(ANN)[1:])
+    assert "What should be different?" in str(line.view()["blocks"])
+
+
 def test_a_round_survives_its_way_through_the_form() -> None:
     way = Round("m1", 3, was_mine=True, done=2, skipped=("m0",))
 
     assert Round.load(way.dump()) == way
-    assert [Round.load(one) for one in ("", "[]", "{}", '{"value": "x"}')] == [None] * 4
+    odd = ("", "[]", "{}", '{"value": "x"}', '{"value": "m:1", "skip": 1}', '{"value": "m:1", "done": "x"}')
+    assert [Round.load(one) for one in odd] == [None] * len(odd)
 
 
 def test_the_form_has_room_for_what_was_skipped() -> None:

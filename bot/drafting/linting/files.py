@@ -24,6 +24,9 @@ _FREE: Final = frozenset({"topic", "topics", "due", "channel", "signs", "shown",
 _OPTIONAL: Final = {
     "brands": frozenset({"links", "handles", "places", "trade", "zone", "open_until", "formal", "facts"}),
     "tones": frozenset({"contractions"}),
+    "policy.toml": frozenset(
+        {"route", "brand", "platform", "category", "language", "severity", "channel", "approvers"}
+    ),
 }
 """Keys that a kind of file may have although no shipped file of it has them."""
 

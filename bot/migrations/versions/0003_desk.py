@@ -17,6 +17,9 @@ def upgrade() -> None:
         op.add_column("draft", sa.Column(name, _TIME, nullable=True))
     for name in ("escalated_by", "escalated_why"):
         op.add_column("draft", sa.Column(name, sa.String(), nullable=True))
+    op.add_column("draft_revision", sa.Column("known_at", _TIME, nullable=True))
+    op.add_column("draft", sa.Column("listed_in", sa.String(), nullable=True))
+    op.create_index(op.f("ix_draft_listed_in"), "draft", ["listed_in"], unique=False)
     op.add_column("draft", sa.Column("offered_revision", sa.Integer(), nullable=True))
     op.add_column("draft", sa.Column("approvals_needed", sa.Integer(), nullable=False, server_default="1"))
     for name in ("first_approver", "alone_because"):
@@ -78,6 +81,13 @@ def _tables() -> None:
         _word("user", key=True),
         sa.Column("is_good", sa.Boolean(), nullable=False),
         _time("at"),
+    )
+    op.create_table(
+        "model_use",
+        sa.Column("minute", _TIME, primary_key=True, nullable=False),
+        sa.Column("calls", sa.Integer(), nullable=False),
+        sa.Column("tokens", sa.Integer(), nullable=False),
+        sa.Column("usd", sa.Float(), nullable=False),
     )
     op.create_table(
         "sentence_review",

@@ -1,5 +1,6 @@
 """Small rules that are put together to describe a JSON shape. A rule says what is wrong and where."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -50,6 +51,17 @@ def one_of(*allowed: str) -> Rule:
     def rule(value: Any, at: str) -> Iterator[str]:
         if value not in allowed:
             yield fault(f"must be one of {', '.join(allowed)}", at)
+
+    return rule
+
+
+def written_as(pattern: str, how: str) -> Rule:
+    """A text of one form, which `how` describes."""
+    form = re.compile(pattern)
+
+    def rule(value: Any, at: str) -> Iterator[str]:
+        if not isinstance(value, str) or not form.fullmatch(value):
+            yield fault(f"must be {how}", at)
 
     return rule
 

@@ -14,6 +14,7 @@ from bot.sandbox.limits.checks import (
     shape,
     string,
     typed,
+    written_as,
 )
 from bot.sandbox.limits.objects import (
     ACTION_ID,
@@ -34,6 +35,10 @@ from bot.sandbox.limits.objects import (
 FREE_TEXT = {"placeholder": PLACEHOLDER, "dispatch_action_config": DISPATCH, "focus_on_load": boolean}
 CHOICE = {"placeholder": PLACEHOLDER, "confirm": CONFIRM, "focus_on_load": boolean}
 INPUT_MAX = 3000
+DATE = written_as(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", "a date as YYYY-MM-DD")
+TIME = written_as(r"(?:[01]\d|2[0-3]):[0-5]\d", "a time as HH:mm, 00:00 to 23:59")
+TEN_DIGITS = number(10**9, 10**10 - 1)
+"""Seconds since the epoch."""
 
 
 def _element(required: dict[str, Rule], optional: dict[str, Rule]) -> Rule:
@@ -162,10 +167,10 @@ SELECTS: dict[str, Rule] = {
     "multi_channels_select": _element({}, {**CHOICE, **MULTI, "initial_channels": anything}),
 }
 PICKERS: dict[str, Rule] = {
-    "datepicker": _element({}, {**CHOICE, "initial_date": string(10)}),
-    "timepicker": _element({}, {**CHOICE, "initial_time": string(5), "timezone": string(100)}),
+    "datepicker": _element({}, {**CHOICE, "initial_date": DATE}),
+    "timepicker": _element({}, {**CHOICE, "initial_time": TIME, "timezone": string(100)}),
     "datetimepicker": _element(
-        {}, {"initial_date_time": anything, "confirm": CONFIRM, "focus_on_load": boolean}
+        {}, {"initial_date_time": TEN_DIGITS, "confirm": CONFIRM, "focus_on_load": boolean}
     ),
 }
 CLICKED: dict[str, Rule] = {

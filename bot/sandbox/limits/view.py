@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from bot.sandbox.inputs import elements
 from bot.sandbox.limits.blocks import Surface, block_faults
 from bot.sandbox.limits.checks import Rule, anything, boolean, fault, one_of, shape, string
 from bot.sandbox.limits.objects import plain
@@ -51,7 +52,7 @@ def view_faults(view: Any, *kinds: Surface) -> list[str]:
     found = list(_SHAPES[kind](view, "/view"))
     if "blocks" in view:
         found += block_faults(view["blocks"], kind, "/view/blocks")
-    return found + list(_submit_fault(view))
+    return [*found, *_submit_fault(view), *_focus_fault(view)]
 
 
 def _submit_fault(view: dict[str, Any]) -> Iterator[str]:
@@ -61,3 +62,18 @@ def _submit_fault(view: dict[str, Any]) -> Iterator[str]:
     )
     if view["type"] == "modal" and has_input and "submit" not in view:
         yield fault("submit is required when an input block is in the view", "/view")
+
+
+def _focus_fault(view: dict[str, Any]) -> Iterator[str]:
+    blocks = view.get("blocks")
+    held = (
+        [one for one in elements(blocks) if one[1].get("focus_on_load") is True]
+        if _are_blocks(blocks)
+        else []
+    )
+    if len(held) > 1:
+        yield fault("only one element can have focus_on_load", "/view/blocks")
+
+
+def _are_blocks(blocks: Any) -> bool:
+    return isinstance(blocks, list) and all(isinstance(block, dict) for block in blocks)

@@ -77,7 +77,7 @@ def described(person: Person) -> Json:
     """The user object."""
     return {
         "id": person.id,
-        "team_id": TEAM_ID,
+        "team_id": person.team,
         "name": person.handle,
         "real_name": person.name,
         "deleted": person.deleted,
@@ -92,7 +92,7 @@ def described(person: Person) -> Json:
         "is_app_user": False,
         "is_restricted": person.is_guest,
         "is_ultra_restricted": False,
-        "is_stranger": False,
+        "is_stranger": person.is_stranger,
         "updated": 0,
         "profile": {"real_name": person.name, "display_name": person.name, "title": person.title},
     }

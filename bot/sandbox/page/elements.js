@@ -10,12 +10,14 @@ import { leaving, safeAddress, textObject, wordsOf } from "./mrkdwn.js";
 import { multiSelect, singleSelect } from "./selects.js";
 
 /**
- * An interactive element. `onValue(value, trigger)` is told of each new value; by default it is an act of its own
+ * An interactive element. `onValue(value, trigger, takeBack)` is told of each new value; by default it is an act of its own
  * (as in actions and sections), in an input block it is only kept.
  */
 export function interactive(element, blockId, surface, onValue = null, labels = {}) {
   const build = Object.hasOwn(ELEMENTS, element.type) ? ELEMENTS[element.type] : unsupported;
-  const send = onValue ?? ((value, trigger) => trigger === "change" && sendAction(surface, blockId, element, value));
+  const act = (value, trigger, takeBack) =>
+    trigger === "change" && sendAction(surface, blockId, element, value, takeBack);
+  const send = onValue ?? act;
   return build(element, blockId, surface, send, labels);
 }
 
@@ -47,8 +49,9 @@ const ELEMENTS = {
 
 const unsupported = (element) => h("span", { class: "unsupported" }, `(${element.type} is not shown in the sandbox)`);
 
-async function sendAction(surface, blockId, element, value) {
-  if (element.confirm && !(await confirmed(element.confirm, surface.directory))) return null;
+// `takeBack` undoes the choice on the page when the person says no to the question about it.
+async function sendAction(surface, blockId, element, value, takeBack = () => {}) {
+  if (element.confirm && !(await confirmed(element.confirm, surface.directory))) return takeBack();
   return blockAction(surface, blockId, element, value);
 }
 

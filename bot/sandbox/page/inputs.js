@@ -76,9 +76,14 @@ export function dateInput(element, blockId, surface, onValue, labels) {
     data: hooks(element, blockId),
   });
   field.addEventListener("change", () => {
+    const before = recall(surface, blockId, element);
     const value = moment ? Math.floor(new Date(field.value).getTime() / 1000) : field.value || null;
+    const takeBack = () => {
+      remember(surface, blockId, element, before);
+      field.value = moment ? toLocal(before) : (before ?? "");
+    };
     remember(surface, blockId, element, value);
-    onValue(value, "change");
+    onValue(value, "change", takeBack);
   });
   return field;
 }
@@ -120,11 +125,20 @@ export function optionList(element, blockId, surface, onValue, labels) {
     },
     element.options.map(row),
   );
+  const boxes = () => [...node.querySelectorAll("input")];
   node.addEventListener("change", () => {
-    const picked = element.options.filter((option, index) => node.querySelectorAll("input")[index].checked);
+    const before = recall(surface, blockId, element);
+    const picked = element.options.filter((option, index) => boxes()[index].checked);
     const value = many ? picked : (picked[0] ?? null);
+    const takeBack = () => {
+      remember(surface, blockId, element, before);
+      const kept = [before].flat().map((option) => option?.value);
+      boxes().forEach((box, index) => {
+        box.checked = kept.includes(element.options[index].value);
+      });
+    };
     remember(surface, blockId, element, value);
-    onValue(value, "change");
+    onValue(value, "change", takeBack);
   });
   return node;
 }

@@ -98,6 +98,7 @@ function head(message, person, name) {
     h("strong", { class: "author" }, visible(name)),
     person?.is_bot && h("span", { class: "badge" }, "App"),
     person?.is_guest && h("span", { class: "badge" }, "Guest"),
+    person?.is_stranger && h("span", { class: "badge" }, "Other workspace"),
     person?.title && !person.is_bot && h("span", { class: "title" }, visible(person.title)),
     h("time", { class: "when", title: exact(message.at) }, clock(message.at)),
   );

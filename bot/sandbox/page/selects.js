@@ -45,9 +45,14 @@ export function singleSelect(element, blockId, surface, onValue, labels) {
     grouped(element, choices, chosen),
   );
   select.addEventListener("change", () => {
+    const before = recall(surface, blockId, element);
     const value = choices.find((choice) => choice.id === select.value)?.value ?? null;
+    const takeBack = () => {
+      remember(surface, blockId, element, before);
+      select.value = idOf(before) ?? "";
+    };
     remember(surface, blockId, element, value);
-    if (value !== null) onValue(value, "change");
+    if (value !== null) onValue(value, "change", takeBack);
   });
   return bindBusy(select, actionKey(surface, blockId, element));
 }
@@ -76,21 +81,26 @@ export function multiSelect(element, blockId, surface, onValue, labels) {
         ? choices.filter(({ id }) => chosen.has(id)).map(({ label }) => h("span", { class: "chip" }, label))
         : h("span", { class: "placeholder" }, placeholder),
     );
-  let before = "";
+  let before = [];
+  const keep = () => {
+    const values = choices.filter((choice) => chosen.has(choice.id)).map((choice) => choice.value);
+    remember(surface, blockId, element, values);
+    paint();
+  };
   const toggle = (id, on) => {
     if (on) chosen.add(id);
     else chosen.delete(id);
-    remember(
-      surface,
-      blockId,
-      element,
-      choices.filter((choice) => chosen.has(choice.id)).map((choice) => choice.value),
-    );
-    paint();
+    keep();
   };
-  const settle = () => [...chosen].join() !== before && onValue(recall(surface, blockId, element), "change");
+  const takeBack = () => {
+    chosen.clear();
+    for (const id of before) chosen.add(id);
+    keep();
+  };
+  const settle = () =>
+    [...chosen].join() !== before.join() && onValue(recall(surface, blockId, element), "change", takeBack);
   const build = () => {
-    before = [...chosen].join();
+    before = [...chosen];
     return ticks(choices, chosen, element.max_selected_items ?? Infinity, toggle);
   };
   paint();

@@ -30,8 +30,10 @@ function listOf(title) {
   return { node: h("section", { class: "place-group", "aria-label": title }, h("h2", {}, title), items), items };
 }
 
-const roleOf = ({ title, is_guest: isGuest }) =>
-  [title, isGuest && !/guest/i.test(title ?? "") && "guest"].filter(Boolean).join(" · ");
+const roleOf = ({ title, is_guest: isGuest, is_stranger: isStranger }) =>
+  [title, isGuest && !/guest/i.test(title ?? "") && "guest", isStranger && "other workspace"]
+    .filter(Boolean)
+    .join(" · ");
 
 function seatNode(person, checked, seat) {
   const radio = h("input", {

@@ -1,0 +1,48 @@
+"""The manager: pauses publishing with a reason that everybody reads, and lets it go on."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.builders import MAYA, SAM
+from tests.page.conftest import Visit
+from tests.page.floor import Floor, card, form, in_public, open_home, press, submit, type_command
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+async def test_what_is_approved_in_a_pause_waits_for_its_end(floor: Floor, join: Visit) -> None:
+    maya, sam = await join(MAYA), await join(SAM)
+    post = await floor.complain("Harbourline, your 16:20 sat outside the port for an hour. Why?")
+    await press(await open_home(maya), "Pause publishing…")
+    await form(maya).get_by_label("Why? Everybody will read it.").fill("The refund letters are wrong")
+    await submit(maya)
+    await expect(sam.get_by_test_id("messages")).to_contain_text("Publishing is paused by @Maya Lind")
+    await expect(sam.get_by_test_id("messages")).to_contain_text("Why: The refund letters are wrong")
+    await press(card(sam, post), "Approve")
+    floor.let_undo_run_out()
+    await expect(card(sam, post)).to_contain_text("because publishing is paused")
+    assert floor.replies_to(post) == []
+    await press(await open_home(maya), "Resume publishing")
+    await expect(sam.get_by_test_id("messages")).to_contain_text("Publishing goes on, resumed by @Maya Lind")
+    await expect(in_public(sam, post).get_by_test_id("brand-reply")).to_have_count(1)
+
+
+async def test_a_command_pauses_too_and_an_approver_cannot_resume(floor: Floor, join: Visit) -> None:
+    maya, sam = await join(MAYA), await join(SAM)
+    await type_command(sam, "pause 30m A wrong fare is in every draft")
+    paused = maya.locator("article").filter(has_text="A wrong fare is in every draft")
+    await expect(paused).to_contain_text("paused by @Sam Ortiz")
+    await press(
+        sam.locator("article").filter(has_text="A wrong fare is in every draft").first, "Resume publishing"
+    )
+    await expect(sam.locator("[data-ephemeral=true]").last).to_contain_text("manager")
+    await type_command(maya, "resume")
+    await expect(paused).to_have_count(0)
+
+
+async def test_home_shows_a_manager_how_the_desk_does(floor: Floor, join: Visit) -> None:
+    maya, sam = await join(MAYA), await join(SAM)
+    await floor.complain("Harbourline turned my wheelchair booking into a bike booking.")
+    await expect(await open_home(maya)).to_contain_text("The last days:")
+    await expect(await open_home(sam)).to_contain_text("You may approve.")
+    await expect(await open_home(sam)).not_to_contain_text("The last days:")
