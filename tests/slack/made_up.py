@@ -188,7 +188,7 @@ class MadeUp:
 
     def wordings(self) -> list[DraftRevision]:
         """The history of a draft."""
-        return [self._wording(number) for number in range(self.some(1, 3, 60), 0, -1)]
+        return [self._wording(number) for number in range(self.some(1, 2, 3, 3, 60), 0, -1)]
 
     def _wording(self, number: int) -> DraftRevision:
         text = self.text(20)

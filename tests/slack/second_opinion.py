@@ -94,7 +94,8 @@ def _element(element: Json) -> other.Element:
     }
     if kind not in choices:
         raise NoOpinion(kind)
-    return choices[kind](name, _options(element))
+    made: other.Element = choices[kind](name, _options(element))
+    return made
 
 
 def _options(element: Json) -> list[other.Option]:
@@ -111,13 +112,19 @@ def _confirm(question: Json | None) -> other.ConfirmationDialogue | None:
 
 def _paragraph(part: Json) -> other.RichTextObject:
     if part["type"] == "rich_text_list":
-        return other.RichTextList(part["style"], [_paragraph(one) for one in part["elements"]])
+        rows = [other.RichTextSection(_pieces(one)) for one in part["elements"]]
+        return other.RichTextList(part["style"], rows)
     kinds = {
         "rich_text_section": other.RichTextSection,
         "rich_text_quote": other.RichTextQuote,
         "rich_text_preformatted": other.RichTextCodeBlock,
     }
-    return kinds[part["type"]]([_piece(one) for one in part["elements"]])
+    made: other.RichTextObject = kinds[part["type"]](_pieces(part))
+    return made
+
+
+def _pieces(part: Json) -> list[other.RichTextElement]:
+    return [_piece(one) for one in part["elements"]]
 
 
 def _piece(piece: Json) -> other.RichTextElement:

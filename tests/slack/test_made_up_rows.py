@@ -14,7 +14,7 @@ from tests.slack.test_hostile_text import MAX_UPDATE_TEXT, strangers_alive
 
 SHORT = 2_000
 LONG = 100_000
-OTHERS_EVERY = 40
+OTHERS_EVERY = 100
 """Cards for each round of all modals, messages and Homes."""
 
 
