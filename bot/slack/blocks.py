@@ -59,8 +59,8 @@ def plain(text: str) -> Block:
 
 
 def text_element(text: str, **style: bool) -> Block:
-    """Others' words in rich text. What is invisible is shown as a mark."""
-    element: Block = {"type": "text", "text": reveal(text)}
+    """Others' words in rich text. What is invisible is shown as a mark; Slack refuses a text of nothing."""
+    element: Block = {"type": "text", "text": reveal(text) or " "}
     return {**element, "style": style} if style else element
 
 
@@ -70,8 +70,8 @@ def rich(*elements: Block) -> Block:
 
 
 def line(*elements: Block) -> Block:
-    """One paragraph of rich text."""
-    return {"type": "rich_text_section", "elements": list(elements)}
+    """One paragraph of rich text; an empty one if there is nothing to say."""
+    return {"type": "rich_text_section", "elements": list(elements) or [text_element("")]}
 
 
 def quotes(text: str) -> list[Block]:
