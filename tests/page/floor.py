@@ -17,7 +17,7 @@ from bot.text import mention_id
 from tests.builders import CHANNEL
 from tests.house import Clock
 
-SHOWN_MS = 8_000
+SHOWN_MS = 15_000
 """Patience with a machine that has other things to do."""
 UNDO_SECONDS = 20
 """Long enough to press Undo; who cannot wait pushes the clock."""

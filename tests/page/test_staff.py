@@ -135,6 +135,24 @@ async def test_a_draft_that_somebody_took_can_be_let_go_again(floor: Floor, join
     await expect(card(page, post)).not_to_contain_text("is on it")
 
 
+async def test_a_card_says_who_is_editing_it(floor: Floor, join: Visit) -> None:
+    sam, ann = await join(SAM), await join(ANN)
+    post = await floor.complain("Harbourline left my bike on the quay at Cowes, in the rain.")
+    await press(card(ann, post), "Edit")
+    await expect(card(sam, post)).to_contain_text("@Ann Keller is editing since")
+    await press(card(sam, post), "Edit")
+    await expect(form(sam)).to_contain_text("@Ann Keller is editing since")
+    await ann.keyboard.press("Escape")
+    await expect(card(sam, post)).not_to_contain_text("@Ann Keller is editing since")
+
+
+async def test_a_thumb_on_the_draft_is_noted_and_said(floor: Floor, join: Visit) -> None:
+    page = await join(SAM)
+    post = await floor.complain("Harbourline sent my suitcase to the wrong island again.")
+    await press(card(page, post), "Good draft")
+    await expect(page.locator("[data-ephemeral=true]").last).to_contain_text("you find version 1 good")
+
+
 async def test_an_older_wording_is_seen_and_restored_from_the_history(floor: Floor, join: Visit) -> None:
     page = await join(SAM)
     post = await floor.complain("Harbourline website took my money and sent no ticket. Who reads these?")
