@@ -135,9 +135,10 @@ class Team:
 async def plain_check(
     session: AsyncSession, rows: CardRows, text: str, made_by: str, now: datetime
 ) -> Written:
-    """Finds only the word "guarantee", so that tests can make a hard finding at will."""
+    """Finds only the word "guarantee", which is hard, and 18:40, which only a person can know."""
     found = [Finding("R10", "hard", "guarantee", "It promises too much", "take it out")]
-    return written(text, made_by, found if "guarantee" in text else ())
+    doubtful = [Finding("R8", "soft", "18:40", "Nobody backs this time", "take it out")]
+    return written(text, made_by, found * ("guarantee" in text) + doubtful * ("18:40" in text))
 
 
 def fits(text: str) -> Length:

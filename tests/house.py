@@ -1,5 +1,6 @@
 """The real service between a pretend Slack and a pretend receiver, on a clock that tests can push forward."""
 
+import socket
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -26,6 +27,7 @@ from tests.intake.bodies import SECRET, a_post, body_of, signed_bytes
 from tests.slack.views import labels, shown
 
 PUBLISH_SECRET = "whsec_cHVibGlzaGluZy1zZWNyZXQtb2YtdGhlLXRlc3Rz"
+SIGNING_SECRET = "a-signing-secret-of-the-tests"
 PATIENCE_SECONDS = 20.0
 LINK = b'{"id": "r-1", "url": "https://x.com/acme/status/99"}'
 
@@ -60,6 +62,8 @@ class House:
     clock: Clock
     settings: Settings
     database: Database
+    port: int = 0
+    """Where it listens; a free one if 0."""
     _running: AsyncExitStack = field(default_factory=AsyncExitStack)
     _deliveries: "count[int]" = field(default_factory=count)
     _door: httpx2.AsyncClient = field(default_factory=httpx2.AsyncClient)
@@ -67,7 +71,7 @@ class House:
     async def start(self) -> Service:
         """Let the service run."""
         service = await self._running.enter_async_context(running(self.settings, now=self.clock))
-        port = await self._running.enter_async_context(listening(service.public, "127.0.0.1", 0))
+        port = await self._running.enter_async_context(listening(service.public, "127.0.0.1", self.port))
         self.open_door(port)
         await self.sandbox.wait_for(lambda: self.sandbox.connected, PATIENCE_SECONDS)
         return service
@@ -148,18 +152,36 @@ def says(words: str) -> Callable[[Json], bool]:
 
 
 @asynccontextmanager
-async def a_house(url: str, speed: float = 1.0, undo_seconds: int = 0) -> AsyncIterator[House]:
-    """A house with its service running."""
-    async with Sandbox(rate_limits="off", ack_seconds=15) as sandbox, fake_receiver() as receiver:
+async def a_house(
+    url: str, speed: float = 1.0, undo_seconds: int = 0, *, over_http: bool = False
+) -> AsyncIterator[House]:
+    """A house with its service running; Slack speaks to it by Socket Mode, or by signed requests."""
+    port = free_port() if over_http else 0
+    slack: dict[str, Any] = {"rate_limits": "off", "ack_seconds": 15}
+    changes: dict[str, Any] = {}
+    if over_http:
+        slack |= {
+            "request_url": f"http://127.0.0.1:{port}/slack/events",
+            "signing_secret": SIGNING_SECRET,
+        }
+        changes = {"slack_app_token": None, "slack_signing_secret": SIGNING_SECRET}
+    async with Sandbox(**slack) as sandbox, fake_receiver() as receiver:
         receiver.mode, receiver.answer = Mode.OK_WITH_LINK, LINK
-        settings = Settings.model_validate(service_settings(url, sandbox, receiver, undo_seconds))
-        house = House(url, sandbox, receiver, Clock(speed), settings, Database(url))
+        settings = Settings.model_validate(service_settings(url, sandbox, receiver, undo_seconds) | changes)
+        house = House(url, sandbox, receiver, Clock(speed), settings, Database(url), port)
         try:
             await house.start()
             yield house
         finally:
             await house.stop()
             await house.database.close()
+
+
+def free_port() -> int:
+    """A port that nobody uses; Slack must know it before the service listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def service_settings(

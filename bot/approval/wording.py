@@ -149,7 +149,8 @@ class Wording(Acting):
         if aside:
             written = replace(written, made_by=click.user)
         kept = () if is_new else tuple(shown.overrides)
-        open_words = to_check(written.findings, [*kept, *({"rule": rule} for rule in aside)])
+        settled = [*kept, *({"rule": rule} for rule in aside)]
+        open_words = to_check(written.findings, settled, written.commitments)
         vouched = open_words if checked is not None and checked == tick_of(open_words) else ()
         return Meant(
             written,

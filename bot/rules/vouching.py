@@ -3,10 +3,11 @@
 Machine text may not state such things at all; a person may know them, and answers for them with their name.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from bot.ports import Finding
+from bot.ports import Commitment, Finding
 from bot.text import sha256
 
 CHECKED: Final = "checked"
@@ -16,14 +17,27 @@ VOUCHED: Final = frozenset({"R8", "R9"})
 TICK_LENGTH: Final = 16
 
 
-def to_check(findings: Iterable[Finding], overrides: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """The words that somebody still has to vouch for, each once; none where they or a manager have."""
+def to_check(
+    findings: Iterable[Finding],
+    overrides: Iterable[Mapping[str, Any]],
+    commitments: Iterable[Commitment] = (),
+) -> tuple[str, ...]:
+    """The words that somebody still has to vouch for, each once; none where they or a manager have.
+
+    What is said of a promise needs no tick: its owner makes it true, and a clock watches over it.
+    """
     settled = {one.get("rule") for one in overrides}
     if CHECKED in settled:
         return ()
     open_ones = VOUCHED - settled
+    promised = " ".join(f"{one.what} {one.due}" for one in commitments if one.owner.strip()).lower()
     words = (found.words for found in findings if found.level == "soft" and found.rule in open_ones)
-    return tuple(dict.fromkeys(one for one in words if one))
+    return tuple(dict.fromkeys(one for one in words if one and not _says(promised, one.lower())))
+
+
+def _says(text: str, words: str) -> bool:
+    """Whether the words stand in the text as such: the 7 of 17:00 or of 7:40 does not."""
+    return bool(re.search(rf"(?<![\w:.]){re.escape(words)}(?!\w|[:.]\w)", text))
 
 
 def tick_of(words: Iterable[str]) -> str:

@@ -73,7 +73,8 @@ def _resumed(deps: SlackDeps) -> Handler:
 def _submitted(deps: SlackDeps) -> Handler:
     async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         state, user, now = view["state"], str(body["user"]["id"]), deps.now()
-        minutes = int(answer_of(state, Field.WHEN) or 0)
+        chosen = answer_of(state, Field.WHEN) or ""
+        minutes = int(chosen) if chosen in SPANS else 0
         until = now + timedelta(minutes=minutes) if minutes else None
         reason = answer_of(state, Field.BECAUSE) or ""
         answer = await deps.brake.pause(user, reason, until, now)

@@ -53,4 +53,4 @@ def _taken(view: CardView, now: datetime) -> Iterator[str]:
 
 def _offered(view: CardView) -> Iterator[str]:
     if view.draft.offered_revision == view.draft.revision and view.draft.state in EDITABLE:
-        yield f":ballot_box_with_ballot: edited by {person(view.revision_by)}, waits for an approver"
+        yield f":memo: edited by {person(view.revision_by)}, waits for an approver"

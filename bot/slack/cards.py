@@ -150,8 +150,7 @@ def _is_declined(view: CardView) -> str:
 
 
 def _is_superseded(view: CardView) -> str:
-    newer = "the author has posted again, and the newer post has a card of its own"
-    return f":fast_forward: *Superseded:* {newer}{_ending(view)}"
+    return f":fast_forward: *Superseded:* the author has posted again{_ending(view)}"
 
 
 def _is_withdrawn(view: CardView) -> str:

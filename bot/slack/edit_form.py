@@ -19,7 +19,6 @@ from bot.slack.blocks import (
     small_print,
     text_element,
 )
-from bot.slack.card_buttons import hard
 from bot.slack.escape import our_elements
 from bot.slack.ids import ANSWER, Action, Callback, Field, button_value
 from bot.slack.origin import Origin
@@ -56,18 +55,19 @@ def edit_modal(
         told = "This text is longer than a Slack form can hold. Ask for a shorter draft."
         return modals.notice_modal(told, text)
     judged = seen or view
-    asks_why = may_override and (typed is not None or _may_be_overridden(judged))
+    asks_why = may_override and _may_be_overridden(judged)
     yes = _yes(view, may_approve=may_approve)
     notices = [one for one in (notice, editor) if one]
     blocks = [
         *(_notice(one) for one in notices),
         *(changed or []),
+        rich(line(text_element(words.author(view.mention), bold=True))),
         *quotes(card_parts.shortened(view.mention.text, card_parts.MAX_MENTION)),
         *([] if typed in {None, view.text} else [section("*The text on the card*"), *quotes(view.text)]),
         _reply_input(view, text),
         *_preview(view, judged, is_card=seen is None),
         *card_parts.warnings(judged),
-        *tick(to_check(judged.findings, judged.overrides)),
+        *tick(to_check(judged.findings, judged.overrides, judged.commitments)),
         *([_because_input()] if asks_why else []),
         *([_then(yes)] if yes else []),
     ]
@@ -132,7 +132,7 @@ def _preview(view: CardView, judged: CardView, *, is_card: bool) -> list[Block]:
 
 def _may_be_overridden(view: CardView) -> bool:
     found = [one.rule for one in view.findings if one.level == "hard"]
-    return bool(hard(view)) and bool(found) and OVERRIDABLE.issuperset(found)
+    return bool(found) and OVERRIDABLE.issuperset(found)
 
 
 def _because_input() -> Block:

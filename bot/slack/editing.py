@@ -95,10 +95,11 @@ async def _form(deps: SlackDeps, origin: Origin, click: Clicked, text: str, why:
     Without a `why` nothing was refused: they only look.
     """
     view = await deps.desk.card(origin.draft_id)
+    changed = changed_blocks(await deps.desk.since(origin.draft_id, origin.revision))
     if view is None or view.draft.state not in EDITABLE:
-        return modals.notice_modal(why or f"This draft is not to be edited any more. {modals.KEPT}", text)
+        told = why or f"This draft is not to be edited any more. {modals.KEPT}"
+        return modals.notice_modal(told, text, changed)
     people = await deps.directory.people()
-    moved = await deps.desk.since(origin.draft_id, origin.revision)
     seen = await _seen(deps, click, view, text)
     other = editor(view, click.at) if view.draft.edited_by != click.user else None
     now_at = Origin(origin.draft_id, view.draft.revision, origin.channel, origin.thread_ts)
@@ -109,7 +110,7 @@ async def _form(deps: SlackDeps, origin: Origin, click: Clicked, text: str, why:
         seen=seen,
         notice=why,
         editor=other and f"{other}. {ALSO_EDITING}",
-        changed=changed_blocks(moved),
+        changed=changed,
         **may(click.user, people, view),
     )
 

@@ -11,6 +11,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
+from bot.errors import SlackFault
 from bot.ports import Answer, Clicked
 from bot.slack import (
     aside,
@@ -25,6 +26,7 @@ from bot.slack import (
     people_desk,
     queue,
     restoring,
+    strays,
     submissions,
     template_edits,
     template_views,
@@ -44,8 +46,12 @@ BROKEN = (
     "Something went wrong inside Amends. Please look at the card to see where it stands, and try again. "
     "If it happens again, tell your operator."
 )
+TOO_LATE = "Slack did not let the form open in time. Nothing was changed; please press it again."
 BOLT_LOOKS_WITHIN = 0.1
 """Seconds; it looks every 10 ms."""
+
+FORM_METHODS = {"views.open", "views.push", "views.update"}
+"""Slack takes these only for seconds after a press, or while the form is open."""
 
 Act = Callable[[Decisions, Clicked], Awaitable[Answer]]
 
@@ -104,17 +110,9 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     app.action(Action.OPEN_LINK.value)(_only_ack)
     for part in _PARTS:
         part.register(app, deps)
-    app.action(_none_of(*Action))(_unknown_button(deps))
     app.command(re.compile(""))(_command(deps))
+    strays.register(app, deps)
     app.error(_tell_of_error(deps))
-
-
-def _none_of(*known: Action) -> re.Pattern[str]:
-    """Bolt asks the next listener when one is slow, and a press must never be answered by two.
-
-    It searches anywhere in the id, so the pattern has to hold on to its beginning.
-    """
-    return re.compile(rf"^(?!(?:{'|'.join(re.escape(one.value) for one in known)})$)")
 
 
 def _our_workspace_only(deps: SlackDeps) -> Callable[..., Awaitable[BoltResponse | None]]:
@@ -178,15 +176,6 @@ async def _only_ack(ack: AsyncAck) -> None:
     await ack()
 
 
-def _unknown_button(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
-    async def pressed(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await ack()
-        press = press_of(body)
-        await deps.desk.ephemeral(press.user, UNREADABLE, press.channel, press.thread_ts)
-
-    return pressed
-
-
 def _command(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
     async def typed(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
@@ -201,11 +190,20 @@ def _command(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
 
 def _tell_of_error(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
     async def failed(error: Exception, body: dict[str, Any]) -> None:
-        log.error("a click could not be answered", exc_info=error)
+        why = BROKEN
+        if isinstance(error, SlackFault):
+            # The other side's fault, which says all in one line.
+            log.warning("a click could not be answered: %s", error)
+            why = TOO_LATE if error.method in FORM_METHODS else BROKEN
+        else:
+            log.error("a click could not be answered", exc_info=error)
         # Bolt forgets an acknowledgement when its listener fails before Bolt has looked for one.
         await asyncio.sleep(BOLT_LOOKS_WITHIN)
         if user := _user_in(body):
-            await deps.desk.ephemeral(user, BROKEN, (body.get("channel") or {}).get("id"))
+            try:
+                await deps.desk.ephemeral(user, why, (body.get("channel") or {}).get("id"))
+            except SlackFault as fault:
+                log.warning("nor could the person be told: %s", fault)
 
     return failed
 

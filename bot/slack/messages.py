@@ -152,7 +152,7 @@ _RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
     MessageKind.ALARM: _alarm,
     MessageKind.COMMITMENT_DUE: lambda row, subject: news.promise_due(row, subject.view),
     MessageKind.FACTS_CHANGED: lambda row, subject: news.facts_changed(row),
-    MessageKind.QUESTION_DM: lambda row, subject: notices.question_dm(row, subject.view),
+    MessageKind.QUESTION_DM: lambda row, subject: notices.question_dm(row, subject.view, subject.card_link),
     MessageKind.PAUSED: lambda row, subject: notices.paused_message(row),
     MessageKind.RIGHT: lambda row, subject: people_line.right_message(row),
     MessageKind.LOW_LIST: lambda row, subject: low_list.low_list(row, subject.low),

@@ -1,5 +1,6 @@
 """Modals: other words, saying that it is posted; and what all forms share. Pure functions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.ports import CardView
@@ -93,15 +94,15 @@ def settle_modal(view: CardView, origin: Origin, *, link: str | None = None) -> 
     return modal(Callback.SETTLE, "It is there", "It is there", [told, _link_input(link)], origin)
 
 
-def notice_modal(why: str, kept: str | None = None) -> Block:
-    """Nothing more can be done here: why, and the person's text to copy."""
+def notice_modal(why: str, kept: str | None = None, changed: Sequence[Block] = ()) -> Block:
+    """Nothing more can be done here: why, what changed since they looked, and the person's text to copy."""
     text = [section("*Your text*, to copy:"), *copyable(kept)] if kept else []
     return {
         "type": "modal",
         "callback_id": Callback.NOTICE.value,
         "title": plain("Amends"),
         "close": plain("Close"),
-        "blocks": [_notice(why), *text],
+        "blocks": [_notice(why), *changed, *text],
     }
 
 

@@ -6,8 +6,19 @@ from bot.models import Pause, SlackMessage
 from bot.pausing import SHELL
 from bot.ports import CardView
 from bot.slack import card_parts
-from bot.slack.blocks import Block, Rendered, actions, button, line, quotes, rich, section, text_element
-from bot.slack.escape import date, notification, person, quoted
+from bot.slack.blocks import (
+    Block,
+    Rendered,
+    actions,
+    button,
+    context,
+    line,
+    quotes,
+    rich,
+    section,
+    text_element,
+)
+from bot.slack.escape import date, link, notification, person, quoted
 from bot.slack.ids import Action, button_value, parse_value
 
 
@@ -35,19 +46,22 @@ def pause_line(pause: Pause) -> str:
     return f":double_vertical_bar: *Publishing is paused* {began}, {ends}."
 
 
-def question_dm(row: SlackMessage, view: CardView | None) -> Rendered:
-    """What the colleague gets: the question, the post, the draft, and a button to answer."""
+def question_dm(row: SlackMessage, view: CardView | None, card_link: str | None = None) -> Rendered:
+    """What the colleague gets: the question, the post, the draft, the way to the card, and a reply box."""
     by, asked = person(str(row.args.get("by", ""))), str(row.args.get("text") or "(no words)")
     head = f":speech_balloon: {by} asks you about a reply:"
     said = rich({"type": "rich_text_quote", "elements": [text_element(asked)]})
-    context = [] if view is None else [card_parts.short_mention(view), *_draft(view)]
+    about = [] if view is None else [*card_parts.mention(view), *_draft(view)]
+    there = [context(link(card_link, "open the card"))] if card_link else []
     value = button_value(str(row.args.get("id", "")), 1)
     answered = row.args.get("answer")
     if answered is not None:
         end = [rich(line(text_element("You answered: ", bold=True), text_element(str(answered))))]
     else:
         end = actions(f"question:{row.version}", _reply_button(value))
-    return Rendered(notification(head, f"“{quoted(asked, 300)}”"), [section(head), said, *context, *end])
+    return Rendered(
+        notification(head, f"“{quoted(asked, 300)}”"), [section(head), said, *about, *there, *end]
+    )
 
 
 def _draft(view: CardView) -> list[Block]:

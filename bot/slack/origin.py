@@ -25,9 +25,12 @@ class Origin:
         """From text; `None` if it is not ours."""
         try:
             said = json.loads(metadata)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         target = parse_value(said.get("value")) if isinstance(said, dict) else None
         if target is None:
             return None
-        return Origin(target.draft_id, target.revision, said.get("channel"), said.get("thread_ts"))
+        channel, thread_ts = said.get("channel"), said.get("thread_ts")
+        if not all(one is None or isinstance(one, str) for one in (channel, thread_ts)):
+            return None
+        return Origin(target.draft_id, target.revision, channel, thread_ts)

@@ -30,6 +30,8 @@ LOOK_BACK = timedelta(hours=2)
 """How long before its last try a lost post may have been made: Slack may be away for a while."""
 LOOK_PATIENCE = 5.0
 
+_DIRECT = {MessageKind.PING_DM, MessageKind.HAND_OFF_DM, MessageKind.QUESTION_DM}
+"""Messages that lead to the card, which stands elsewhere."""
 _GONE = {"message_not_found", "cant_update_message", "channel_not_found"}
 _THREAD_GONE = {"cannot_reply_to_message", "thread_not_found"}
 _NO_ROOM = {"channel_not_found", "not_in_channel", "is_archived", "restricted_action"}
@@ -174,8 +176,7 @@ class Outbox:
                 raise SlackFault("render", "its draft is missing", permanent=True)
             rendered = render_card(view, self._now())
         else:
-            is_direct = row.kind in {MessageKind.PING_DM, MessageKind.HAND_OFF_DM}
-            card_link = await self._links.of(f"card:{row.subject_id}") if is_direct else None
+            card_link = await self._links.of(f"card:{row.subject_id}") if row.kind in _DIRECT else None
             rendered = render_message(row, await self._reader.subject(row, card_link))
         return _bare(rendered) if row.problem in _UNSHOWABLE else rendered
 

@@ -186,14 +186,13 @@ def _submitted(deps: SlackDeps) -> Handler:
             await ack(response_action="update", view=notice_modal(UNREADABLE, _text_in(view)))
             return
         people, typed = await deps.directory.people(), await _typed(deps, turn, view)
-        approves = str((view.get("submit") or {}).get("text")).startswith("Approve")
-        answer = await _decide(deps, user, turn, typed, approves=approves)
+        answer = await _decide(deps, user, turn, typed, view)
         if isinstance(answer, Refused):
-            shown = await _again(deps, user, people, turn, Said(answer.why, typed))
+            shown = await _again(deps, user, people, turn, Said(answer.why, typed, to_check=answer.to_check))
             await ack(response_action="update", view=shown)
             return
         done = replace(turn, done=turn.done + 1)
-        following = await _next(deps, user, people, done if approves else done.without())
+        following = await _next(deps, user, people, done if _approves(view) else done.without())
         await ack(response_action="update", view=following)
         await conclude(deps, answer, Origin(turn.draft_id, turn.revision), user)
 
@@ -212,10 +211,16 @@ async def _typed(deps: SlackDeps, turn: Round, view: Block) -> str | None:
     return None if seen is not None and text == seen.text.strip() else text
 
 
-async def _decide(deps: SlackDeps, user: str, turn: Round, typed: str | None, *, approves: bool) -> Answer:
+def _approves(view: Block) -> bool:
+    """Whether the form's button said so, as the person read it."""
+    return str((view.get("submit") or {}).get("text")).startswith("Approve")
+
+
+async def _decide(deps: SlackDeps, user: str, turn: Round, typed: str | None, view: Block) -> Answer:
     click = Clicked(user, turn.draft_id, turn.revision, deps.now())
-    if approves:
-        return await deps.approvals.approve(click, text=typed)
+    if _approves(view):
+        checked = answer_of(view.get("state") or {}, Field.CHECKED)
+        return await deps.approvals.approve(click, text=typed, checked=checked)
     answer = Done() if typed is None else await deps.approvals.save(click, typed)
     if isinstance(answer, Done) and not turn.was_mine:
         # Whoever may approve it finds it in their queue.

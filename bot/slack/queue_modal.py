@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.hosts import safe_link
 from bot.models import DraftState, Reach
 from bot.ports import CardView
+from bot.rules.vouching import to_check
 from bot.slack import card_parts, words
 from bot.slack.blocks import (
     MAX_INPUT,
@@ -26,6 +27,7 @@ from bot.slack.blocks import (
     text_element,
 )
 from bot.slack.card_buttons import hard
+from bot.slack.edit_form import tick
 from bot.slack.escape import date, link, our_elements
 from bot.slack.ids import ANSWER, Action, Callback, Field, button_value, parse_value
 from bot.store.examples import Earlier
@@ -65,7 +67,7 @@ class Round:
             target = parse_value(said["value"])
             skipped = tuple(str(one) for one in said.get("skip", [])[:MOST_SKIPPED])
             done = int(said.get("done", 0))
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
         if target is None:
             return None
@@ -82,6 +84,8 @@ class Said:
     why: str | None = None
     typed: str | None = None
     kept: str | None = None
+    to_check: tuple[str, ...] = ()
+    """Words of the typed text that nobody can verify."""
 
     @property
     def any_text(self) -> str | None:
@@ -125,6 +129,7 @@ def turn_modal(turn: Turn, now: datetime) -> Block:
             *_reasons(view),
             *_before(turn.earlier),
             *_reply(turn),
+            *_tick(turn),
             *card_parts.warnings(view),
             *card_parts.route(view),
             *_others(turn),
@@ -212,6 +217,13 @@ def _before(earlier: Sequence[Earlier]) -> list[Block]:
         blocks.append(context(f"Answered {whom} {date(one.at, '{ago}')}:"))
         blocks += quotes(card_parts.shortened(one.reply, MAX_EARLIER))
     return blocks
+
+
+def _tick(turn: Turn) -> list[Block]:
+    if turn.view.draft.state == DraftState.SECOND:
+        return []
+    view = turn.view
+    return tick(turn.said.to_check or to_check(view.findings, view.overrides, view.commitments))
 
 
 def _limit(view: CardView) -> str:

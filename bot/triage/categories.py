@@ -130,8 +130,8 @@ SUBJECTS: Mapping[Evidence, str] = {
         charge|charged ~5 bag|bags, fare|fares|price|prices ~4 more|higher|times|double
     """,
     Evidence(Category.BILLING, 1): """
-        charge*, price, prices, pricing, rates, expensive, cost, costs, payment, payments, paid, voucher, vouchers,
-        coupon, credit, discount, dollars, bucks, money
+        charge*, price, prices, pricing, rates, expensive, cost, costs, payment, payments, paid, voucher,
+        vouchers, coupon, credit, discount, dollars, bucks, money
     """,
     Evidence(Category.STAFF, 2): f"""
         rude, rudest, rudely, rudeness, disrespectful, disrespected, unprofessional, attitude, condescending,

@@ -39,7 +39,7 @@ HOSTILE = (
 )
 BAIT = "My bag is gone, see {url}/pixel.png and <{url}/click|here>. Nobody helps!"
 OURS = re.compile(
-    r"<(@U0[A-Z]+|!subteam\^S0[A-Z]+|!date\^\d+\^\{[a-z_]+\}\|[^<>|]+|https://x\.com/[^|<>]*\|[a-z ]+"
+    r"<(@U0[A-Z]+|!subteam\^S0[A-Z]+|!date\^\d+\^[{}a-z_ ]+\|[^<>|]+|https://x\.com/[^|<>]*\|[a-z ]+"
     r"|http://127\.0\.0\.1:\d+/archives/[^|<>]*\|[a-z ]+)>"
 )
 ALIVE_TYPES = {"user", "usergroup", "channel", "broadcast", "link", "emoji", "image"}

@@ -22,7 +22,7 @@ from bot.followup import Followup
 from bot.granting import Granting
 from bot.pausing import Pausing
 from bot.platforms.registry import Registry
-from bot.ports import Flow, Now
+from bot.ports import Directory, Flow, Now
 from bot.sandbox import Sandbox
 from bot.slack.deps import Decisions, SlackDeps
 from bot.slack.desk import Desk
@@ -120,7 +120,7 @@ def slack_deps(
     database: Database,
     now: Now,
     library: Library,
-    team: Team | None = None,
+    team: Directory | None = None,
 ) -> SlackDeps:
     """What the handlers stand on, with promises and facts for real."""
     team, numbers, shelf = team or Team(), count(1), Shelf(library, database)
