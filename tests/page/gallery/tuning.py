@@ -46,7 +46,7 @@ OTHERS = [
     if path.startswith(("playbooks/", "tones/")) and path != CALM
 ]
 READ = {
-    sha256(one): SentenceReview(sha256=sha256(one), reviewed_by=MAYA, reviewed_at=NOON)
+    sha256(one): SentenceReview(path=CALM, sha256=sha256(one), reviewed_by=MAYA, reviewed_at=NOON)
     for one in OURS.sentences[:2]
 }
 PART = next(part for part in all_parts(OURS) if part.group.is_list)
