@@ -23,6 +23,8 @@ UNDO_SECONDS = 20
 """Long enough to press Undo; who cannot wait pushes the clock."""
 PARTNER = "U0PAT"
 """A member of another workspace, in the channel over Slack Connect."""
+LOUD = "Terrible service."
+"""What is low is listed by the half hour; this makes sure of a card."""
 POLL_SECONDS = 0.05
 CUSTOMERS = ("Abe", "Bo", "Cy", "Dot", "Eve", "Flo", "Gil", "Hal", "Ida", "Jun", "Kim", "Lou", "Mo", "Ned")
 
@@ -50,7 +52,10 @@ class Floor:
         """Somebody new is unhappy in public, and the service hears of it."""
         number = next(self._numbers)
         name = f"{CUSTOMERS[number % len(CUSTOMERS)]} {number:03}"
-        post = Post(0, f"f-{number}", platform, name, f"customer{number}", text, followers)
+        said = f"{text} {LOUD}"
+        post = Post(
+            0, f"f-{number}", platform, name, f"customer{number}", said, followers, {"sentiment": -1.0}
+        )
         await self.stage.feed.bring(post)
         return post
 

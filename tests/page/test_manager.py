@@ -1,11 +1,16 @@
 """The manager: pauses publishing with a reason that everybody reads, and lets it go on."""
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
-from tests.builders import MAYA, SAM
+from bot.cli.demo_story import Post
+from tests.builders import COLE, MAYA, SAM
 from tests.page.conftest import Visit
 from tests.page.floor import Floor, card, form, in_public, open_home, press, submit, type_command
+
+NEW_SENTENCE = "Good day {{ name }},"
+TRIAL_MS = 60_000
+"""Whole replies to many posts are written for a preview."""
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -43,6 +48,56 @@ async def test_a_command_pauses_too_and_an_approver_cannot_resume(floor: Floor, 
 async def test_home_shows_a_manager_how_the_desk_does(floor: Floor, join: Visit) -> None:
     maya, sam = await join(MAYA), await join(SAM)
     await floor.complain("Harbourline turned my wheelchair booking into a bike booking.")
-    await expect(await open_home(maya)).to_contain_text("The last days:")
+    await expect(await open_home(maya)).to_contain_text("The last two weeks:")
     await expect(await open_home(sam)).to_contain_text("You may approve.")
-    await expect(await open_home(sam)).not_to_contain_text("The last days:")
+    await expect(await open_home(sam)).not_to_contain_text("The last two weeks:")
+
+
+async def test_a_tone_is_edited_with_a_preview_saved_and_rolled_back(floor: Floor, join: Visit) -> None:
+    page = await join(MAYA)
+    top = page.get_by_test_id("modal")
+    await press(await open_home(page), "Tone templates…")
+    await press(top.locator("[data-block=section]").filter(has_text="Calm"), "Open")
+    await press(top, "Edit")
+    await expect(top).to_contain_text("Change sentences")
+    sentences = top.get_by_label("Sentences, one to a line")
+    before = await sentences.input_value()
+    await sentences.fill(f"{before}\n{NEW_SENTENCE}")
+    await top.get_by_label("Why? For the list of versions.").fill("Say it as we say it on the pier")
+    await press(top, "Preview")
+    await expect(top).to_contain_text("A hostile post:", timeout=TRIAL_MS)
+    await expect(sentences).to_have_value(f"{before}\n{NEW_SENTENCE}")
+    await submit(page)
+    await expect(top).to_contain_text("Saved", timeout=TRIAL_MS)
+    await page.keyboard.press("Escape")
+    await expect(top).to_contain_text("by @Maya Lind")
+    await press(top, "History")
+    await expect(top).to_contain_text(NEW_SENTENCE)
+    await expect(top).to_contain_text("Say it as we say it on the pier")
+    await press(top, "Back to the shipped wording")
+    await page.get_by_test_id("confirm-yes").click()
+    await expect(top).to_contain_text("Please note", timeout=TRIAL_MS)
+    await page.keyboard.press("Escape")
+    await press(top, "Edit")
+    await expect(top.get_by_label("Sentences, one to a line")).to_have_value(before)
+
+
+async def test_a_right_for_a_time_is_given_counts_at_once_and_is_taken_back(
+    floor: Floor, join: Visit
+) -> None:
+    maya, cole = await join(MAYA), await join(COLE)
+    post = await floor.complain("Harbourline lost my daughter's cello between two ferries.")
+    await _is_not_for(cole, post)
+    await press(await open_home(maya), "People…")
+    await form(maya).get_by_label("Let somebody").select_option(label="Cole Adeyemi")
+    await submit(maya)
+    await expect(form(maya)).to_contain_text("@Cole Adeyemi is an approver until")
+    await press(card(cole, post), "Approve")
+    await expect(card(cole, post)).to_contain_text("Approved by @Cole Adeyemi")
+    await press(form(maya), "Take back")
+    await expect(form(maya)).to_contain_text("For a time: nobody")
+
+
+async def _is_not_for(page: Page, post: Post) -> None:
+    await press(card(page, post), "Approve")
+    await expect(page.locator("[data-ephemeral=true]").last).to_contain_text("Only approvers can do this")

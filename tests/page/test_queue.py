@@ -66,6 +66,21 @@ async def test_a_skipped_one_makes_room_for_the_next(floor: Floor, join: Visit) 
     await expect(shown).not_to_have_text(first)
 
 
+async def test_those_alike_are_answered_in_one_form(floor: Floor, join: Visit) -> None:
+    page = await join(SAM)
+    boats = ("night boat", "9:15 to Ryde", "car ferry", "Lymington train", "airport bus")
+    posts = [await floor.complain(f"The toilets on the Harbourline {boat} were filthy.") for boat in boats]
+    await floor.drafted(posts)
+    await type_command(page, "next")
+    await form(page).get_by_role("button", name=re.compile(r"^Answer \d+ alike…$")).click()
+    await expect(form(page)).to_contain_text("about the same")
+    ticked = form(page).get_by_label("Approve this reply")
+    await ticked.first.uncheck()
+    approved = await ticked.count() - 1
+    await submit(page)
+    await expect(form(page)).to_contain_text(f"{approved} approved.")
+
+
 async def _how_many_wait(page: Page) -> int:
     """With what other tests have left."""
     count = re.compile(r"(\d+) wait")

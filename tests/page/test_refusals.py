@@ -8,7 +8,7 @@ from playwright.async_api import Locator, Page, expect
 from bot.cli.demo_story import Post
 from tests.builders import ANN, OLIVE, SAM
 from tests.page.conftest import Visit
-from tests.page.floor import PARTNER, Floor, card, choose, form, open_home, press, type_command
+from tests.page.floor import PARTNER, Floor, card, choose, form, open_home, press, submit, type_command
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -43,7 +43,7 @@ async def test_no_entry_of_the_menu_works(floor: Floor, join: Visit, stranger: s
 @pytest.mark.parametrize("stranger", STRANGERS)
 async def test_nobody_else_stops_what_is_on_its_way(floor: Floor, join: Visit, stranger: str) -> None:
     page, sam = await join(stranger), await join(SAM)
-    post = await floor.complain(f"Harbourline's ticket machine ate {stranger}'s note.")
+    post = await floor.complain(f"Harbourline's broken ticket machine ate {stranger}'s note.")
     await press(card(sam, post), "Approve")
     await _is_refused(page, press(card(page, post), "Undo"))
     await expect(card(page, post)).to_contain_text("Approved by @Sam Ortiz")
@@ -54,8 +54,7 @@ async def test_nobody_else_opens_again_what_was_declined(floor: Floor, join: Vis
     page, ann = await join(stranger), await join(ANN)
     post = await floor.complain(f"Harbourline, {stranger} was told to swim.")
     await choose(card(ann, post), "No reply…")
-    await form(ann).get_by_role("radio").first.check()
-    await form(ann).get_by_test_id("modal-submit").click()
+    await submit(ann)
     await _is_refused(page, press(card(page, post), "Reopen"))
     await expect(card(page, post)).to_contain_text("No reply, decided by @Ann Keller")
 

@@ -75,7 +75,7 @@ async def test_no_reply_needs_a_reason_and_can_be_opened_again(floor: Floor, joi
     page = await join(SAM)
     post = await floor.complain("Harbourline staff at Cowes were rude to my father, shame on you.")
     await choose(card(page, post), "No reply…")
-    await form(page).get_by_role("radio").first.check()
+    await form(page).get_by_label("Why is there no reply?").select_option(label="Troll or bait")
     await submit(page)
     await expect(card(page, post)).to_contain_text("No reply, decided by @Sam Ortiz")
     await expect(card(page, post)).to_contain_text("Reason:")
@@ -120,7 +120,9 @@ async def test_a_colleague_who_is_asked_answers_into_the_thread(floor: Floor, jo
     await submit(colleague)
     await expect(asked).to_contain_text("You answered: Since Monday, yes")
     await card(page, post).get_by_test_id(re.compile("^replies-")).click()
-    await expect(page.get_by_test_id("thread-pane")).to_contain_text("@Ann Keller: Since Monday, yes")
+    await expect(page.get_by_test_id("thread-pane")).to_contain_text(
+        "@Ann Keller answers @Sam Ortiz: Since Monday, yes"
+    )
 
 
 async def test_a_draft_that_somebody_took_can_be_let_go_again(floor: Floor, join: Visit) -> None:
@@ -131,6 +133,24 @@ async def test_a_draft_that_somebody_took_can_be_let_go_again(floor: Floor, join
     await choose(card(page, post), "More…")
     await press(form(page), "Release")
     await expect(card(page, post)).not_to_contain_text("is on it")
+
+
+async def test_a_card_says_who_is_editing_it(floor: Floor, join: Visit) -> None:
+    sam, ann = await join(SAM), await join(ANN)
+    post = await floor.complain("Harbourline left my bike on the quay at Cowes, in the rain.")
+    await press(card(ann, post), "Edit")
+    await expect(card(sam, post)).to_contain_text("@Ann Keller is editing since")
+    await press(card(sam, post), "Edit")
+    await expect(form(sam)).to_contain_text("@Ann Keller is editing since")
+    await ann.keyboard.press("Escape")
+    await expect(card(sam, post)).not_to_contain_text("@Ann Keller is editing since")
+
+
+async def test_a_thumb_on_the_draft_is_noted_and_said(floor: Floor, join: Visit) -> None:
+    page = await join(SAM)
+    post = await floor.complain("Harbourline sent my suitcase to the wrong island again.")
+    await press(card(page, post), "Good draft")
+    await expect(page.locator("[data-ephemeral=true]").last).to_contain_text("you find version 1 good")
 
 
 async def test_an_older_wording_is_seen_and_restored_from_the_history(floor: Floor, join: Visit) -> None:

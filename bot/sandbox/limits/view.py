@@ -65,15 +65,7 @@ def _submit_fault(view: dict[str, Any]) -> Iterator[str]:
 
 
 def _focus_fault(view: dict[str, Any]) -> Iterator[str]:
-    blocks = view.get("blocks")
-    held = (
-        [one for one in elements(blocks) if one[1].get("focus_on_load") is True]
-        if _are_blocks(blocks)
-        else []
-    )
-    if len(held) > 1:
+    given = view.get("blocks")
+    blocks = [block for block in given if isinstance(block, dict)] if isinstance(given, list) else []
+    if sum(element.get("focus_on_load") is True for _block_id, element in elements(blocks)) > 1:
         yield fault("only one element can have focus_on_load", "/view/blocks")
-
-
-def _are_blocks(blocks: Any) -> bool:
-    return isinstance(blocks, list) and all(isinstance(block, dict) for block in blocks)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from bot.models import DraftState, Event, Reach, Severity
 from bot.ports import CardView, Commitment, Finding, Length
@@ -15,7 +16,11 @@ LONG = " ".join(
     for place in PLACES
 )
 TOO_LONG = Finding("length", "hard", "", "It is longer than X takes", "Take a sentence out")
-TAKEN = {"draft_assignee": SAM, "draft_taken_at": NOON, "draft_lease_until": NOON + timedelta(days=365)}
+TAKEN: dict[str, Any] = {
+    "draft_assignee": SAM,
+    "draft_taken_at": NOON,
+    "draft_lease_until": NOON + timedelta(days=365),
+}
 
 STATES: Mapping[str, CardView] = {
     "waiting": a_view(commitments=(PROMISE,), mention_author_followers=1_240),

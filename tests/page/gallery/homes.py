@@ -1,12 +1,15 @@
 """The Home of everybody: staff, managers, people on call, outsiders."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.models import Pause, Severity
 from bot.ports import People
 from bot.slack.blocks import Block
-from bot.slack.home import HomeView, render_home
+from bot.slack.health import Health
+from bot.slack.home import HomeView, Page, closed_home, render_home
+from bot.slack.home_screens import screens
 from bot.store.figures import Day, Figures
 from bot.store.worklist import Counts, Waiting
 from tests.builders import ANN, COLE, MAYA, NOON, OLIVE, SAM, a_draft, a_mention
@@ -25,12 +28,13 @@ WAITING = [
 PAUSE = Pause(id="p1", by=MAYA, reason="The refund letters are wrong", since=NOON)
 FIGURES = Figures(mentions=412, answered=301, declined=40, set_aside=71, untouched=210, median_minutes=11.0)
 DAYS = [Day(NOON - timedelta(days=13 - day), 20 + (day * 37) % 50) for day in range(14)]
-LINK = "https://sandbox.example/archives/C0CARE/p1"
+PAGE = Page(WAITING, 0, 12)
+HEALTH = Health(behind=1, model="off", heard_at=NOON)
 
 
 def staff(user: str, pause: Pause | None = None) -> HomeView:
     """What somebody on the team sees."""
-    return HomeView(COUNTS, PEOPLE, user, LINK, NOON, waiting=WAITING, mine=WAITING[:1], pause=pause)
+    return HomeView(COUNTS, PEOPLE, user, NOON, PAGE, WAITING[:1], alike=4, pause=pause)
 
 
 HOMES: Mapping[str, tuple[str, Block]] = {
@@ -38,11 +42,10 @@ HOMES: Mapping[str, tuple[str, Block]] = {
     "paused": (ANN, render_home(staff(ANN, PAUSE))),
     "manager": (
         MAYA,
-        render_home(
-            HomeView(COUNTS, PEOPLE, MAYA, LINK, NOON, waiting=WAITING, figures=FIGURES, days=DAYS, behind=1)
-        ),
+        render_home(replace(staff(MAYA), figures=FIGURES, days=DAYS, screens=screens(), health=HEALTH)),
     ),
     "on call": (COLE, render_home(staff(COLE))),
-    "outsider": (OLIVE, render_home(HomeView(COUNTS, PEOPLE, OLIVE, None, NOON))),
+    "outsider": (OLIVE, render_home(HomeView(COUNTS, PEOPLE, OLIVE, NOON))),
+    "guest": ("U0GUEST", closed_home("Only full members of this workspace can use Amends.")),
 }
 """Each with the person whose Home it is."""

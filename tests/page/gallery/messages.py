@@ -35,6 +35,7 @@ PROMISE = {"owner": "the depot", "what": "look for the bag", "promise_id": "p1"}
 FACT = {"by": MAYA, "was": "The lift is broken", "now": "The lift runs again", "fact_id": "f1", "version": 2}
 ASKED = {"by": SAM, "text": "Is the lift at Lymington running again?", "id": "q1"}
 PAUSE = {"by": MAYA, "reason": "The refund letters are wrong", "until": SOON, "pause": "p1"}
+CHANGE = {"by": MAYA, "path": "tones/calm.toml", "note": "warmer at the start"}
 RIGHT = {"user": COLE, "by": MAYA, "role": "approver", "until": SOON}
 
 
@@ -90,6 +91,8 @@ MESSAGES: Mapping[str, tuple[MessageKind, Rendered]] = {
         (MessageKind.PAUSED, "resumed", ABOUT, {**PAUSE, "resumed": SOON, "resumed_by": MAYA}),
         (MessageKind.RIGHT, "given", ABOUT, RIGHT),
         (MessageKind.RIGHT, "over", ABOUT, {**RIGHT, "ended": SOON, "ended_by": MAYA}),
+        (MessageKind.TEMPLATE_WAITS, "for another", ABOUT, {**CHANGE, "needs": "second", "version": 7}),
+        (MessageKind.TEMPLATE_WAITS, "agreed", ABOUT, {**CHANGE, "needs": None, "agreed_by": ANN}),
         (MessageKind.LOW_LIST, "waiting", Subject(low=LOW), {"since": AT}),
         (MessageKind.LOW_LIST, "done", Subject(low=LowList(LOW.entries, 2, 0)), {"since": AT}),
     )

@@ -7,6 +7,7 @@ from bot.ports import Finding, People
 from bot.slack import declining, edit_form, modals, together_forms
 from bot.slack.alike_choice import Choice, Kind
 from bot.slack.alike_form import Report, Way, alike_modal, over_modal, working_modal
+from bot.slack.aside_modal import AsidePage, aside_modal
 from bot.slack.blocks import Block
 from bot.slack.brake import pause_modal
 from bot.slack.details import details_modal
@@ -19,6 +20,8 @@ from bot.slack.reading import Past
 from bot.store import drafts
 from bot.store.examples import Earlier
 from tests.builders import ANN, COLE, MAYA, NOON, REPLY, SAM, written
+from tests.page.gallery.messages import MENTIONS as SET_ASIDE
+from tests.page.gallery.tuning import TUNING
 from tests.slack.views import HARD, a_view, by_hand
 
 VIEW = a_view()
@@ -26,7 +29,7 @@ SECOND = a_view(DraftState.SECOND, draft_first_approver=SAM, draft_first_approve
 ORIGIN = Origin(VIEW.draft.id, 1)
 TYPED = "Jo, that should not have happened. We look for your bag today. – Harbourline"
 UNSURE = "Jo, your bag is on the 18:40 to Ryde. – Harbourline"
-UNVERIFIED = Finding("R6", "hard", "18:40", "Nobody but you can know this", "Check it")
+UNVERIFIED = Finding("R8", "soft", "18:40", "Nobody but you can know this", "Check it")
 PEOPLE = People(frozenset({ANN, SAM, COLE}), frozenset({MAYA}), frozenset({COLE}), frozenset())
 FACTS = [
     FactCard(
@@ -58,6 +61,7 @@ ROUND = Round(VIEW.draft.id, 1, done=3)
 QUEUE = Turn(VIEW, ROUND, 7, may_approve=True, alike=4)
 
 MODALS: Mapping[str, Block] = {
+    **TUNING,
     "edit": edit_form.edit_modal(VIEW, ORIGIN, may_approve=True),
     "edit, by hand": edit_form.edit_modal(by_hand(), ORIGIN, may_approve=True),
     "edit, may not approve": edit_form.edit_modal(VIEW, ORIGIN, may_approve=False),
@@ -111,5 +115,6 @@ MODALS: Mapping[str, Block] = {
     "alike, working": working_modal(10),
     "alike, over": over_modal(WAY, REPORT, copies=2),
     "people": people_modal(PeopleView(PEOPLE, GRANTS, "1", "Cole Adeyemi is an approver until tomorrow.")),
+    "set aside": aside_modal(AsidePage(SET_ASIDE, 1, 37, note="A card is on its way.")),
     "fact": fact_modal(FactForm(FACTS, {"harbourline": "Harbourline", "acme": "Acme Air"}, "acme"), ""),
 }
