@@ -269,7 +269,7 @@ def test_no_json_makes_the_checks_fail(blocks: Any) -> None:
     assert all(isinstance(fault, str) for fault in block_faults(blocks, "message"))
 
 
-def picker(kind: str, **initial: str) -> Block:
+def chosen_input(kind: str, **initial: str) -> Block:
     element = {"type": kind, "action_id": "answer", **initial}
     return {"type": "input", "block_id": "b", "label": plain("When"), "element": element}
 
@@ -277,12 +277,12 @@ def picker(kind: str, **initial: str) -> Block:
 @pytest.mark.parametrize(
     ("block", "is_taken"),
     [
-        (picker("datepicker", initial_date="2026-11-30"), True),
-        (picker("datepicker", initial_date="2026-13-01"), False),
-        (picker("datepicker", initial_date="30.11.2026"), False),
-        (picker("timepicker", initial_time="09:00"), True),
-        (picker("timepicker", initial_time="9:00"), False),
-        (picker("timepicker", initial_time="24:00"), False),
+        (chosen_input("datepicker", initial_date="2026-11-30"), True),
+        (chosen_input("datepicker", initial_date="2026-13-01"), False),
+        (chosen_input("datepicker", initial_date="30.11.2026"), False),
+        (chosen_input("timepicker", initial_time="09:00"), True),
+        (chosen_input("timepicker", initial_time="9:00"), False),
+        (chosen_input("timepicker", initial_time="24:00"), False),
     ],
 )
 def test_days_and_hours_are_written_as_slack_wants_them(block: Block, is_taken: bool) -> None:

@@ -18,13 +18,18 @@ from bot.ports import CardView, Commitment, Finding, Length, People
 from bot.slack import brake, modals, queue_modal, together_forms
 from bot.slack.blocks import Block, Rendered
 from bot.slack.cards import render_card
+from bot.slack.declining import decline_modal
 from bot.slack.details import details_modal
+from bot.slack.edit_form import edit_modal
+from bot.slack.health import Health
 from bot.slack.history import history_modal
-from bot.slack.home import HomeView, render_home
+from bot.slack.home import HomeView, Page, render_home
+from bot.slack.home_screens import screens
 from bot.slack.messages import Subject, render_message
 from bot.slack.origin import Origin
-from bot.slack.queue_modal import Round, Turn
+from bot.slack.queue_modal import Round, Said, Turn
 from bot.slack.reading import Past
+from bot.store.examples import Earlier
 from bot.store.figures import Day, Figures
 from bot.store.worklist import Counts, Waiting
 from bot.text import sha256
@@ -247,16 +252,17 @@ class MadeUp:
         pause = Pause(id="p", by=self.some(ANN, "shell", self.text(1)), reason=self.text(30), since=NOON)
         return HomeView(
             counts=Counts(self.some(0, 10**6), 1, 2, 3),
-            people=People(*people),
+            people=People(people[0], people[1], people[2], people[3]),
             user=ANN,
-            next_link=self.some(None, SOMEWHERE),
             at=NOON,
-            waiting=self.waiting(),
+            waiting=Page(self.waiting(), self.some(0, 3), self.some(0, 99)),
             mine=self.waiting(),
             pause=self.some(None, pause),
             figures=self.some(None, Figures(10**6, 1, 2, 3, 4, self.some(None, 5.5))),
             days=[Day(NOON - timedelta(days=day), self.some(0, 1, 10**5)) for day in range(self.some(0, 14))],
-            behind=self.some(0, 99),
+            alike=self.some(0, 99),
+            screens=screens(),
+            health=Health(self.some(0, 99), self.some("off", "on", "resting"), self.some(None, NOON)),
         )
 
     def _many(self, count: int) -> list[str]:
@@ -271,9 +277,9 @@ class MadeUp:
         view, origin = self.view(), Origin("d1", 1, CHANNEL)
         typed, notice = self.some(None, self.text(40)), self.some(None, self.text())
         may = {"may_approve": self.some(True, False), "may_override": self.some(True, False)}
-        yield modals.edit_modal(view, origin, typed=typed, notice=notice, **may)
+        yield edit_modal(view, origin, typed=typed, notice=notice, **may)
         yield modals.reword_modal(view, origin)
-        yield modals.decline_modal(view, origin)
+        yield decline_modal(view, origin)
         yield modals.posted_modal(view, origin, link=self.some(None, *URLS, self.text()))
         yield modals.settle_modal(view, origin, link=self.some(None, *URLS))
         yield modals.notice_modal(self.text(60) or "?", self.some(None, self.text(60)))
@@ -300,4 +306,7 @@ class MadeUp:
         skipped = tuple(f"{number:020}" for number in range(self.some(0, 40)))
         passed = Round("d" * 20, 1, self.some(True, False), self.some(0, 99), skipped)
         link = self.some(None, SOMEWHERE)
-        return Turn(view, passed, self.some(1, 9_999), self.some(True, False), link, typed, notice)
+        said = Said(notice, typed, self.some(None, self.text(40)))
+        earlier = [Earlier(self.text(40), NOON, self.some(True, False)) for _ in range(self.some(0, 2))]
+        may, left, alike = self.some(True, False), self.some(1, 9_999), self.some(0, 10)
+        return Turn(view, passed, left, may, link, said, earlier, alike)

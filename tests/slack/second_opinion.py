@@ -48,6 +48,8 @@ def _block(block: Json) -> other.Block:
         return other.ContextBlock([_text(one) for one in block["elements"]], name)
     if kind == "actions":
         return other.ActionsBlock([_element(one) for one in block["elements"]], name)
+    if kind == "context_actions":
+        return other.ContextActionsBlock([_thumbs(one) for one in block["elements"]], name)
     if kind == "divider":
         return other.DividerBlock(name)
     if kind == "rich_text":
@@ -59,6 +61,12 @@ def _block(block: Json) -> other.Block:
             label, element, block_id=name, hint=said, optional=block.get("optional", False)
         )
     raise NoOpinion(kind)
+
+
+def _thumbs(element: Json) -> other.FeedbackButtons:
+    up, down = (element[side] for side in ("positive_button", "negative_button"))
+    made = [other.FeedbackButton(_text(one["text"]), one["value"]) for one in (up, down)]
+    return other.FeedbackButtons(made[0], made[1], element.get("action_id"))
 
 
 def _text(text: Json) -> other.Text:
@@ -99,7 +107,10 @@ def _element(element: Json) -> other.Element:
 
 
 def _options(element: Json) -> list[other.Option]:
-    return [other.Option(_text(one["text"]), one["value"]) for one in element["options"]]
+    offered = element.get("options") or [
+        one for group in element["option_groups"] for one in group["options"]
+    ]
+    return [other.Option(_text(one["text"]), one["value"]) for one in offered]
 
 
 def _confirm(question: Json | None) -> other.ConfirmationDialogue | None:
