@@ -41,7 +41,10 @@ def view(body: Json) -> None:
 def _block(block: Json) -> other.Block:
     kind, name = block["type"], block.get("block_id")
     if kind == "section":
-        return other.SectionBlock(_text(block["text"]), name, accessory=_maybe(block.get("accessory")))
+        words = block.get("text")
+        fields: list[str | other.Text] = [_text(one) for one in block.get("fields", [])]
+        shown, beside = _text(words) if words else None, _maybe(block.get("accessory"))
+        return other.SectionBlock(shown, name, fields or None, accessory=beside)
     if kind == "header":
         return other.HeaderBlock(block["text"]["text"], name)
     if kind == "context":
