@@ -197,7 +197,7 @@ def strategy_of(library: Library, request: DraftRequest) -> Strategy:
 
 def _matter(details: Details, playbook: str) -> str:
     """What somebody will look into: "flight 672", "your bag", or plainly "this"."""
-    if any(letter.isdigit() for letter in details.trip):
+    if playbook != "lost" and any(letter.isdigit() for letter in details.trip):
         return details.trip
     named = [*(clause.matter for clause in details.clauses), *details.things]
     theirs = (thing for thing in named if thing.startswith("your ") and not thing.endswith(_NOBODYS))
