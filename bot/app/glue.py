@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from bot.drafting.brands import initials_of, signed
 from bot.drafting.composing import check_text
 from bot.drafting.writing import Drafting
-from bot.loops import Rings
+from bot.loops import Bell
 from bot.ports import Written
 from bot.slack.directory import SlackDirectory
 from bot.store.drafts import CardRows
@@ -48,7 +48,7 @@ def signer(drafting: Drafting) -> Callable[[CardRows, str | None], str]:
     return sign
 
 
-def then_ring(tick: Callable[[], Awaitable[int]], *bells: Rings) -> Callable[[], Awaitable[int]]:
+def then_ring(tick: Callable[[], Awaitable[int]], *bells: Bell) -> Callable[[], Awaitable[int]]:
     """A turn that wakes the loops which have work after it."""
 
     async def ticking() -> int:

@@ -21,7 +21,7 @@ from bot.models import (
     Severity,
     SlackMessage,
 )
-from bot.ports import People, Published, Rejected, Unknown
+from bot.ports import People, Published, Rejected, RetryLater, Unknown
 from bot.publishing import Publishing
 from bot.sandbox import Sandbox
 from bot.slack import modals
@@ -228,6 +228,7 @@ class Crowd:
 
     def _sending(self, rng: random.Random, before: "dict[str, Facts]") -> list[Any]:
         """What is on its way out is attended to meanwhile."""
+        results: list[Published | Rejected | RetryLater | Unknown]
         results = [Published("9", None), Rejected("No."), Unknown("Lost.")]
         self.network.results = [rng.choice(results)] * 4
         due = [one.id for facts in before.values() for one in facts.publications if one.state in LIVE]

@@ -261,7 +261,7 @@ class MadeUp:
         pause = Pause(id="p", by=self.some(ANN, "shell", self.text(1)), reason=self.text(30), since=NOON)
         return HomeView(
             counts=Counts(self.some(0, 10**6), 1, 2, 3),
-            people=People(*people),
+            people=People(people[0], people[1], people[2], people[3]),
             user=ANN,
             next_link=self.some(None, SOMEWHERE),
             at=NOON,
