@@ -5,7 +5,6 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Protocol
 
 FAULT_PAUSE = 1.0
 """Seconds before a loop that failed tries again."""
@@ -39,17 +38,24 @@ class Bell:
             self._rung.clear()
 
 
-class Rings(Protocol):
-    """A bell, or several."""
+class LeadBell(Bell):
+    """A bell that rings others with it."""
+
+    def __init__(self, *others: Bell) -> None:
+        super().__init__()
+        self._others = others
 
     def ring(self) -> None:
-        """There is work."""
+        """There is work for this one, and maybe for the others."""
+        super().ring()
+        for other in self._others:
+            other.ring()
 
 
 class Peal:
     """Several bells on one rope."""
 
-    def __init__(self, *bells: Rings) -> None:
+    def __init__(self, *bells: Bell) -> None:
         self._bells = bells
 
     def ring(self) -> None:

@@ -277,7 +277,7 @@ class Assembly:
                 Loop("triage", judging, TICK_SECONDS, calm_interval=CALM_SECONDS),
                 drafting,
                 # Apart, so that a click is never answered late because a post takes long.
-                Loop("desk", desk.update_due, DESK_SECONDS, desk.updates, calm_interval=CALM_DESK_SECONDS),
+                Loop("desk", desk.update_due, DESK_SECONDS, desk.bell, calm_interval=CALM_DESK_SECONDS),
                 Loop("posts", desk.post_due, DESK_SECONDS, desk.posts, calm_interval=CALM_DESK_SECONDS),
                 Loop("templates", shelf.refresh, TICK_SECONDS, calm_interval=CALM_SECONDS),
                 Loop("clocks", then_ring(clocks, desk.bell), TICK_SECONDS),

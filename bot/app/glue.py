@@ -12,7 +12,7 @@ from bot.drafting.composing import check_text
 from bot.drafting.writing import Drafting
 from bot.llm import OpenAiWriter
 from bot.llm.breaker import State
-from bot.loops import Rings
+from bot.loops import Bell
 from bot.ports import Writer, Written
 from bot.slack.directory import SlackDirectory
 from bot.slack.health import Model
@@ -67,7 +67,7 @@ def model_state(writer: Writer | None) -> Callable[[], Model]:
     return state
 
 
-def then_ring(tick: Callable[[], Awaitable[int]], *bells: Rings) -> Callable[[], Awaitable[int]]:
+def then_ring(tick: Callable[[], Awaitable[int]], *bells: Bell) -> Callable[[], Awaitable[int]]:
     """A turn that wakes the loops which have work after it."""
 
     async def ticking() -> int:

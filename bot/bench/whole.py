@@ -67,7 +67,8 @@ class Bench:
     async def _service(self) -> None:
         async with AsyncExitStack() as stack:
             sandbox = await stack.enter_async_context(Sandbox(rate_limits="slack"))
-            starts = [await self._start(sandbox) for _ in range(self.size.starts - 1)]
+            more = self.size.starts - 1 if "start" in self.parts else 0
+            starts = [await self._start(sandbox) for _ in range(more)]
             folder = stack.enter_context(TemporaryDirectory(prefix="amends-bench-"))
             self.say("starting the service")
             child = await stack.enter_async_context(serving(sandbox, Path(folder), self.database_url))

@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackFault
-from bot.loops import Bell, Peal
+from bot.loops import Bell, LeadBell
 from bot.models import SavedReason
 from bot.ports import CardView, Now, Publishers, Written
 from bot.slack import doors
@@ -42,8 +42,8 @@ class Desk:
     ) -> None:
         """`channel` is where the cards go. The client loses its own retries: they could post twice."""
         client.retry_handlers.clear()
-        self.updates, self.posts = Bell(), Bell()
-        self.bell = Peal(self.updates, self.posts)
+        self.posts = Bell()
+        self.bell = LeadBell(self.posts)
         self.channel = channel
         self._reader = Reader(database, publishers, brand_name, ways or Ways())
         self._pacing = Pacing(client, database, now)

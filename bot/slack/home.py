@@ -80,8 +80,7 @@ class HomeView:
     @property
     def is_team(self) -> bool:
         """They work here, and do not only read along."""
-        people = self.people
-        return self.user in people.approvers | people.managers | people.oncall | people.legal
+        return self.user in self.people.team
 
 
 def render_home(view: HomeView) -> Block:

@@ -228,11 +228,8 @@ class Crowd:
 
     def _sending(self, rng: random.Random, before: "dict[str, Facts]") -> list[Any]:
         """What is on its way out is attended to meanwhile."""
-        results: list[Published | Rejected | RetryLater | Unknown] = [
-            Published("9", None),
-            Rejected("No."),
-            Unknown("Lost."),
-        ]
+        results: list[Published | Rejected | RetryLater | Unknown]
+        results = [Published("9", None), Rejected("No."), Unknown("Lost.")]
         self.network.results = [rng.choice(results)] * 4
         due = [one.id for facts in before.values() for one in facts.publications if one.state in LIVE]
         return [self.publishing.attend(one) for one in due if rng.random() < 0.7]

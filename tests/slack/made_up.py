@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.models import (
@@ -124,39 +124,6 @@ class MadeUp:
         one, text = self._random, self.text(30)
         state = one.choice(list(DraftState))
         at = NOON - timedelta(minutes=one.choice((0, 1, 59, 6_000, 600_000)))
-        changes = {
-            **{f"mention_{name}": self.text() for name in ("text", "author_name", "author_handle")},
-            **{
-                f"draft_{name}": self.text() for name in ("reach_reason", "note", "problem", "decline_reason")
-            },
-            "mention_url": one.choice((None, *URLS)),
-            "mention_platform": one.choice(("x", "reddit", "trustpilot", "bluesky", self.text(2))),
-            "mention_stars": one.choice((None, 1, 5)),
-            "mention_author_followers": one.choice((None, 0, 999, 10**12)),
-            "mention_posted_at": at,
-            "verdict_reasons": [self.text(3) for _ in range(one.choice((0, 1, 9)))],
-            "verdict_category": one.choice(("lost", "delay", self.text(2))),
-            "verdict_flags": [self.some("safety", "legal", self.text(2)) for _ in range(one.choice((0, 3)))],
-            "verdict_language": one.choice(("en", "de", self.text(1))),
-            "draft_severity": one.choice(list(Severity)),
-            "draft_reach": one.choice(list(Reach)),
-            "draft_strategy": self.text(2),
-            "draft_strategy_why": self.text(3),
-            "draft_late_revision": one.choice((None, 2)),
-            "draft_assignee": one.choice((None, ANN, SAM, self.text(1))),
-            "draft_taken_at": at,
-            "draft_lease_until": one.choice((None, at, NOON + timedelta(minutes=20))),
-            "draft_snoozed_until": one.choice((None, NOON + timedelta(hours=1))),
-            "draft_snoozed_by": one.choice((None, ANN)),
-            "draft_escalated_at": one.choice((None, at)),
-            "draft_escalated_by": one.choice((None, ANN)),
-            "draft_escalated_why": self.text(4),
-            "draft_first_approver": one.choice((None, SAM, self.text(1))),
-            "draft_first_approved_at": one.choice((None, at)),
-            "draft_decided_by": one.choice((None, ANN, self.text(1))),
-            "draft_decided_at": one.choice((None, at)),
-            "draft_revision": one.choice((1, 7, 999_999)),
-        }
         return a_view(
             state,
             text=text,
@@ -175,8 +142,55 @@ class MadeUp:
             published_url=one.choice(PUBLISHED),
             send_after=one.choice((None, NOON)),
             approver=one.choice((None, ANN)),
-            **changes,
+            **self._mention(at),
+            **self._verdict(),
+            **self._draft(at),
         )
+
+    def _mention(self, at: datetime) -> dict[str, Any]:
+        one = self._random
+        return {
+            **{f"mention_{name}": self.text() for name in ("text", "author_name", "author_handle")},
+            "mention_url": one.choice((None, *URLS)),
+            "mention_platform": one.choice(("x", "reddit", "trustpilot", "bluesky", self.text(2))),
+            "mention_stars": one.choice((None, 1, 5)),
+            "mention_author_followers": one.choice((None, 0, 999, 10**12)),
+            "mention_posted_at": at,
+        }
+
+    def _verdict(self) -> dict[str, Any]:
+        one = self._random
+        return {
+            "verdict_reasons": [self.text(3) for _ in range(one.choice((0, 1, 9)))],
+            "verdict_category": one.choice(("lost", "delay", self.text(2))),
+            "verdict_flags": [self.some("safety", "legal", self.text(2)) for _ in range(one.choice((0, 3)))],
+            "verdict_language": one.choice(("en", "de", self.text(1))),
+        }
+
+    def _draft(self, at: datetime) -> dict[str, Any]:
+        one = self._random
+        told = {
+            **{name: self.text() for name in DRAFTS_WORDS},
+            "severity": one.choice(list(Severity)),
+            "reach": one.choice(list(Reach)),
+            "strategy": self.text(2),
+            "strategy_why": self.text(3),
+            "late_revision": one.choice((None, 2)),
+            "assignee": one.choice((None, ANN, SAM, self.text(1))),
+            "taken_at": at,
+            "lease_until": one.choice((None, at, NOON + timedelta(minutes=20))),
+            "snoozed_until": one.choice((None, NOON + timedelta(hours=1))),
+            "snoozed_by": one.choice((None, ANN)),
+            "escalated_at": one.choice((None, at)),
+            "escalated_by": one.choice((None, ANN)),
+            "escalated_why": self.text(4),
+            "first_approver": one.choice((None, SAM, self.text(1))),
+            "first_approved_at": one.choice((None, at)),
+            "decided_by": one.choice((None, ANN, self.text(1))),
+            "decided_at": one.choice((None, at)),
+            "revision": one.choice((1, 7, 999_999)),
+        }
+        return {f"draft_{name}": value for name, value in told.items()}
 
     def finding(self) -> Finding:
         """What checking a text found."""

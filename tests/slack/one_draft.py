@@ -145,7 +145,7 @@ async def one_draft(
     await socket.connect_async()  # type: ignore[no-untyped-call]
     async with database.writing() as session:
         draft_id = (await put_draft(session)).id
-    desk_loop = Loop("desk", desk.update_due, 0.1, desk.updates)
+    desk_loop = Loop("desk", desk.update_due, 0.1, desk.bell)
     loops = Loops([desk_loop, Loop("posts", desk.post_due, 0.1, desk.posts)])
     loops.start()
     await sandbox.wait_for(lambda: sandbox.connected and sandbox.messages(CHANNEL))

@@ -179,16 +179,10 @@ def foreign(draft_id: str) -> Iterator[Sent]:
 
 def unknown() -> Iterator[Sent]:
     """Not an object of any kind that we know."""
-    bodies: list[dict[str, Any]] = [
-        {},
-        {"type": None},
-        {"type": "block_actions"},
-        {"type": "dialog"},
-        {"payload": {}},
-    ]
-    for kind in ("interactive", "events_api"):
-        for body in bodies:
-            yield kind, body
+    bodies: list[Body] = [{}, {"type": None}, {"type": "block_actions"}, {"type": "dialog"}, {"payload": {}}]
+    for body in bodies:
+        yield "interactive", body
+        yield "events_api", body
 
 
 def inert(draft_id: str) -> list[Sent]:

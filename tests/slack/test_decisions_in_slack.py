@@ -48,7 +48,7 @@ async def ts(
     await socket.connect_async()  # type: ignore[no-untyped-call]
     async with database.writing() as session:
         await put_draft(session)
-    loops = Loops([Loop("desk", desk.render_due, 0.1, desk.updates)])
+    loops = Loops([Loop("desk", desk.render_due, 0.1, desk.bell)])
     loops.start()
     await sandbox.wait_for(lambda: sandbox.connected and sandbox.messages(CHANNEL))
     yield str(sandbox.messages(CHANNEL)[0]["ts"])

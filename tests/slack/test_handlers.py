@@ -94,7 +94,7 @@ async def test_asking_for_another_draft_starts_it(stage: Stage) -> None:
 
 async def test_a_click_that_changed_something_wakes_the_desk(stage: Stage) -> None:
     await stage.show_card()
-    waiting = asyncio.create_task(stage.desk.updates.wait(10))
+    waiting = asyncio.create_task(stage.desk.bell.wait(10))
 
     await stage.click(Action.TAKE)
 

@@ -37,7 +37,7 @@ async def ts(stage: Stage) -> str:
 
 async def press(stage: Stage, ts: str, action: Action) -> str:
     """Press a button of the line; what it says afterwards."""
-    rung = asyncio.create_task(stage.desk.updates.wait(10))
+    rung = asyncio.create_task(stage.desk.bell.wait(10))
     await stage.sandbox.click(ANN, CHANNEL, ts, action)
     async with asyncio.timeout(5):
         await rung
