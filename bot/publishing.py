@@ -327,8 +327,7 @@ def _why_not(rows: CardRows, publication: Publication, people: People) -> str | 
     approval, mention = rows.approval, rows.mention
     if approval is None or approval.id != publication.id:
         return "This approval was replaced by a newer decision. Nothing was sent."
-    may = rights.approvers(people, sensitive=rows.is_sensitive, group=rows.draft.approver_group)
-    if gone := [one for one in _approved_by(approval) if one not in may]:
+    if gone := _without_right(rows, approval, people):
         return f"<@{gone[0]}> is not an approver any more. Nothing was sent; please approve it anew."
     if mention.last_event == Event.DELETED or mention.state == MentionState.CLOSED:
         return "The post is gone or closed. Nothing was sent."
@@ -337,6 +336,18 @@ def _why_not(rows: CardRows, publication: Publication, people: People) -> str | 
     if not approval.sha256 == publication.sha256 == sha256(publication.text):
         return "The text is not the one that was approved. Nothing was sent; please approve it anew."
     return None
+
+
+def _without_right(rows: CardRows, approval: Approval, people: People) -> list[str]:
+    """Who approved it and could not do so now."""
+    sensitive, group = rows.is_sensitive, rows.draft.approver_group
+    may = rights.approvers(people, sensitive=sensitive, group=group)
+    if approval.alone_because is None:
+        return [one for one in _approved_by(approval) if one not in may]
+    alone = rights.alone(people, sensitive=sensitive, group=group)
+    first = approval.first_approver
+    gone = [] if first is None or first in may else [first]
+    return gone if approval.approver in alone else [*gone, approval.approver]
 
 
 def _held_too_long(publication: Publication, now: datetime) -> str | None:

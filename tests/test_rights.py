@@ -4,7 +4,7 @@ import pytest
 
 from bot.models import Severity
 from bot.ports import People
-from bot.rights import FourEyes, approvers, is_sensitive, needs_two
+from bot.rights import FourEyes, alone, approvers, is_sensitive, needs_two
 
 NOBODY: frozenset[str] = frozenset()
 ANN, MAYA, LEA = frozenset({"A"}), frozenset({"M"}), frozenset({"L"})
@@ -13,7 +13,9 @@ ANN, MAYA, LEA = frozenset({"A"}), frozenset({"M"}), frozenset({"L"})
 @pytest.mark.parametrize(
     ("people", "careful"),
     [
-        (People(ANN, MAYA, NOBODY, LEA), LEA),
+        (People(ANN, MAYA, NOBODY, LEA, names_legal=True), LEA),
+        (People(ANN, MAYA, NOBODY, LEA), MAYA | LEA),
+        (People(ANN, NOBODY, NOBODY, LEA), ANN | LEA),
         (People(ANN, MAYA, NOBODY, NOBODY), MAYA),
         (People(ANN, NOBODY, NOBODY, NOBODY), ANN),
         (People(ANN, NOBODY, NOBODY, NOBODY, names_managers=True), NOBODY),
@@ -53,7 +55,7 @@ ROUTED = {GROUP: FRED}
     [
         (People(ANN, MAYA, NOBODY, LEA, groups=ROUTED), False, FRED | MAYA),
         (People(ANN, NOBODY, NOBODY, NOBODY, groups=ROUTED), False, FRED),
-        (People(ANN, MAYA, NOBODY, LEA, groups=ROUTED), True, LEA),
+        (People(ANN, MAYA, NOBODY, LEA, names_legal=True, groups=ROUTED), True, LEA),
         (People(ANN, MAYA, NOBODY, NOBODY, groups=ROUTED), True, MAYA),
         (People(ANN, NOBODY, NOBODY, NOBODY, groups=ROUTED), True, FRED),
         (People(ANN, MAYA, NOBODY, LEA), False, MAYA),
@@ -90,3 +92,19 @@ def test_four_eyes_count_those_who_may_approve_this_very_draft(
     mode: FourEyes, people: People, group: str | None, expected: bool
 ) -> None:
     assert needs_two(mode, people, Severity.HIGH, ["press"], group=group) is expected
+
+
+@pytest.mark.parametrize(
+    ("people", "sensitive", "expected"),
+    [
+        (People(ANN, MAYA, NOBODY, LEA, names_legal=True), False, MAYA),
+        (People(ANN, MAYA, NOBODY, LEA, names_legal=True), True, NOBODY),
+        (People(ANN, MAYA, NOBODY, LEA | MAYA, names_legal=True), True, MAYA),
+        (People(ANN, MAYA, NOBODY, NOBODY), True, MAYA),
+        (People(NOBODY, MAYA, NOBODY, NOBODY), False, NOBODY),
+    ],
+)
+def test_a_manager_goes_alone_with_what_they_could_answer_for(
+    people: People, sensitive: bool, expected: frozenset[str]
+) -> None:
+    assert alone(people, sensitive=sensitive, group=None) == expected

@@ -87,7 +87,7 @@ class Approvals(Together):
             await self._decision(session, rows, click, "alone", reason=because)
             return answer
 
-        return await self._act(click, Act.ALONE, body, kept=because, also=Act.APPROVE)
+        return await self._act(click, Act.ALONE, body, kept=because)
 
     async def take(self, click: Clicked) -> Answer:
         """Say "I am on it": stops escalation for the length of a lease, and signs the draft."""

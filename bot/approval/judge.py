@@ -48,6 +48,7 @@ _MANAGERS_ONLY = {Act.OVERRIDE: "set a rule aside", Act.ALONE: "go without the s
 }
 _LEGAL = "the legal people named in the settings"
 _APPROVERS_ONLY = {Act.APPROVE, Act.UNDO, Act.SETTLE, Act.SEND_BACK}
+_NOBODY = "The settings name no approvers, so nothing can be approved. Nothing was changed."
 _UNDECIDED = (
     DraftState.WAITING,
     DraftState.FAILED,
@@ -121,6 +122,8 @@ def lacks_right(
         return None if may_stop else _may_not_approve(user, people, is_sensitive, group)
     if act in _MANAGERS_ONLY and user not in people.managers:
         return f"Only a manager can {_MANAGERS_ONLY[act]}{_who(people.managers)}. Nothing was changed."
+    if act == Act.ALONE and user not in rights.alone(people, sensitive=is_sensitive, group=group):
+        return _may_not_approve(user, people, is_sensitive, group) or _NOBODY
     if user not in people.team:
         return "Only the support team can do this. Nothing was changed. Ask a manager if you should be on it."
     return None
@@ -229,7 +232,7 @@ def _may_not_approve(user: str, people: People, is_sensitive: bool, group: str |
     if is_sensitive and may != usual:
         return (
             "This one is critical or touches a legal question, so only "
-            f"{_LEGAL if people.names_legal or people.legal else 'a manager'} can do this"
+            f"{_LEGAL if people.names_legal else 'a manager'} can do this"
             f"{_who(may)}. Nothing was changed."
         )
     if group is not None and usual:

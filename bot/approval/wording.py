@@ -150,7 +150,7 @@ class Wording(Acting):
             written = replace(written, made_by=click.user)
         kept = () if is_new else tuple(shown.overrides)
         settled = [*kept, *({"rule": rule} for rule in aside)]
-        open_words = to_check(written.findings, settled, written.commitments)
+        open_words = to_check(text, written.findings, settled, written.commitments)
         vouched = open_words if checked is not None and checked == tick_of(open_words) else ()
         return Meant(
             written,
@@ -187,6 +187,8 @@ class Wording(Acting):
     ) -> None:
         """Sign the machine's wording for the person who answers for it, or for the team again."""
         shown = rows.revision
+        if rows.draft.editor(click.at) is not None:
+            return  # The text that they have in their form would be an old one.
         text = self.sign(rows, initials)
         if shown.made_by not in MACHINES or text == shown.text or rows.draft.state != DraftState.WAITING:
             return

@@ -19,7 +19,7 @@ PAUSE_SECONDS = 0.2
 _PRESS = ("draft.approve", "draft.posted")
 _WRITE, _MENU, _DECLINE = "Write the reply", "draft.more", ":decline"
 SECOND = "U0ANN"
-_LOW, _MAKE = "low:", "mention.make_card"
+_LOW = "low:"
 _ONLY = re.compile(r":lock:.*only <@(\w+)>")
 """Who alone may approve a card, as it says itself."""
 _ONCE = re.compile(r":eyes: \*Approved once")
@@ -77,7 +77,7 @@ def _waiting(message: Json) -> list[Press]:
 def _listed(blocks: list[Json]) -> list[Json]:
     """What brings the first low one from its list onto a card; what was set aside has found its end."""
     rows = [block for block in blocks if str(block.get("block_id", "")).startswith(_LOW)]
-    return [one for row in rows for one in row["elements"] if one.get("action_id") == _MAKE][:1]
+    return [row["accessory"] for row in rows if "accessory" in row][:1]
 
 
 def _first_or_second(blocks: list[Json]) -> str:

@@ -28,13 +28,14 @@ async def _queue(as_json: bool) -> None:
     async with open_desk() as (database, _settings), database.reading() as session:
         entries = await worklist.queue(session, None, at, limit=MOST)
         total = await worklist.length(session, None, at)
-        pause = await pauses.current(session, at)
+        pause, held = await pauses.current(session, at), await pauses.count_held(session)
     if as_json:
         for one in entries:
             click.echo(json.dumps(_object(one)))
         return
     if pause is not None:
         click.echo(f"Publishing is paused since {pause.since:%Y-%m-%d %H:%M} UTC: {reveal(pause.reason)}")
+        click.echo(f"Approved and kept back meanwhile: {held}")
     for sentence in lines(entries, total, at):
         click.echo(sentence)
 

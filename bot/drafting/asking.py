@@ -9,6 +9,7 @@ from bot.commitments import unowned
 from bot.drafting.composing import check_text, compose, llm_question
 from bot.drafting.foreign_answers import with_translation
 from bot.drafting.grounding import Ground, dictated, ungrounded
+from bot.drafting.hints import Hints, raised
 from bot.drafting.languages import ENGLISH
 from bot.drafting.library import Library
 from bot.drafting.request import DraftRequest, frame_of
@@ -24,12 +25,11 @@ MAX_MENDED: Final = 6
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What asking the model came to: its words, or why they are not used. Hints are as it reads the post."""
+    """What asking the model came to: its words, or why they are not used, and how it reads the post."""
 
     words: Written | None
     why_not: str | None = None
-    severity: int | None = None
-    flags: tuple[str, ...] = ()
+    hints: Hints = field(default_factory=Hints)
     usage: dict[str, Any] = field(default_factory=dict)
     """What the asking took, even if nothing came of it."""
 
@@ -69,13 +69,6 @@ def as_read(request: DraftRequest, answers: Sequence[LlmAnswer]) -> DraftRequest
     """The request with the verdict raised to how the model reads the post: it may add, never take away."""
     verdict = raised(request.verdict, _severity(answers), _flags(answers))
     return replace(request, verdict=verdict)
-
-
-def raised(verdict: Verdict, severity: int | None, flags: Sequence[str]) -> Verdict:
-    """A copy of the verdict with the hints merged in; an equal one if they add nothing."""
-    worse = Severity(min(max(severity or 0, verdict.severity), Severity.CRITICAL))
-    merged = list(dict.fromkeys([*verdict.flags, *flags]))
-    return Verdict(**verdict.model_dump() | {"severity": worse, "flags": merged})
 
 
 def usage_of(answers: Sequence[LlmAnswer]) -> dict[str, Any]:
@@ -168,7 +161,14 @@ def _holding(library: Library, request: DraftRequest, answers: Sequence[LlmAnswe
 
 
 def _suggestion(words: Written | None, why_not: str | None, answers: Sequence[LlmAnswer]) -> Suggestion:
-    return Suggestion(words, why_not, _severity(answers), _flags(answers), usage_of(answers))
+    last = answers[-1] if answers else None
+    hints = Hints(
+        severity=_severity(answers),
+        flags=_flags(answers),
+        category=last.category if last else None,
+        complaint=last.complaint if last else None,
+    )
+    return Suggestion(words, why_not, hints, usage_of(answers))
 
 
 def _severity(answers: Sequence[LlmAnswer]) -> int | None:

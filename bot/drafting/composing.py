@@ -93,7 +93,7 @@ def seeds() -> Traversable:
 
 def _english(library: Library, request: DraftRequest, others: Others = NOBODY) -> Written:
     sound = _first_sound(library, request, candidates(library, request), others)
-    return sound or _written(library, request, last_resort(request))
+    return sound or _written(library, request, last_resort(library, request))
 
 
 def _first_sound(

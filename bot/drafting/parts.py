@@ -8,6 +8,7 @@ from typing import Final
 from bot.drafting.details import matches
 from bot.drafting.library import Library, Problem
 from bot.drafting.naming import Trouble, follow, trouble_of, unsaid
+from bot.drafting.promises import NO_TIME
 from bot.drafting.request import Candidate, DraftRequest, Frame, frame_of
 from bot.drafting.strategy import Posture
 from bot.rules.history import MAX_PUBLIC_TURNS
@@ -58,11 +59,13 @@ def candidates(library: Library, request: DraftRequest) -> Iterator[Candidate]:
             yield _candidate(library, frame.shifted(shift), make)
 
 
-def last_resort(request: DraftRequest) -> Candidate:
+def last_resort(library: Library, request: DraftRequest) -> Candidate:
     """Sound for any mention."""
     hands_over = request.public_turns >= MAX_PUBLIC_TURNS
     text = LAST_HAND_OVER.format(channel=request.brand.channel) if hands_over else LAST_RESORT
-    return Candidate(text, request.tone, "last_resort/1", ())
+    action = frame_of(library, request).action
+    owed = request.brand.owes(action, request.now, NO_TIME)
+    return Candidate(text, request.tone, "last_resort/1", (owed,), uses=(action.id,))
 
 
 def _candidate(library: Library, frame: Frame, make: _Make) -> Candidate:

@@ -72,7 +72,7 @@ class StepWords:
 
 @dataclass(frozen=True)
 class Tuning:
-    """Reads and changes policy and steps."""
+    """Reads policy and steps, and plans their changes; `desk` saves what was planned, which takes seconds."""
 
     database: Database
     shelf: Shelf
@@ -84,8 +84,12 @@ class Tuning:
         library = self.shelf.library
         return PolicyNow(_tuned(library.policy), library.policy, library.tones, await self._head(POLICY))
 
-    async def tune(self, user: str, wanted: Tuned, head: int, at: datetime) -> Answer:
-        """Save the policy with these choices; nothing else in it changes."""
+    async def save(self, user: str, change: Change, at: datetime) -> Answer:
+        """Check it and put it in force, unless somebody saved the file first."""
+        return await self.desk.save(user, change, at)
+
+    async def plan_policy(self, wanted: Tuned, head: int) -> Change | Refused:
+        """The policy with these choices, and nothing else in it changed; `head` is the version seen."""
         minutes = [wanted.minutes[severity] for severity in sorted(Severity)]
         if minutes != sorted(minutes, reverse=True):
             return Refused(OUT_OF_ORDER)
@@ -108,7 +112,7 @@ class Tuning:
         except ValueError as fault:
             return Refused(str(fault))
         note = f"Policy: {', '.join([*top, *below])}"
-        return await self.desk.save(user, Change(POLICY, changed, head, note), at)
+        return Change(POLICY, changed, head, note)
 
     async def steps(self) -> list[Step]:
         """Every declared action, brand by brand."""
@@ -127,8 +131,8 @@ class Tuning:
         """One of them; `None` if it is not there (any more)."""
         return next((one for one in await self.steps() if (one.path, one.place) == (path, place)), None)
 
-    async def change_step(self, user: str, seen: Step, wanted: StepWords, at: datetime) -> Answer:
-        """Save a step with these words, unless somebody changed its file since it was `seen`."""
+    async def plan_step(self, seen: Step, wanted: StepWords) -> Change | Refused:
+        """A step's file with these words in it, on top of the version that was `seen`."""
         if not wanted.wordings:
             return Refused(NEEDS_SENTENCE)
         if not wanted.owner.strip():
@@ -144,7 +148,7 @@ class Tuning:
         except ValueError as fault:
             return Refused(str(fault))
         note = f"Step “{seen.action.id}”: {', '.join(values)}"
-        return await self.desk.save(user, Change(seen.path, changed, seen.head, note), at)
+        return Change(seen.path, changed, seen.head, note)
 
     async def _head(self, path: str) -> int:
         async with self.database.reading() as session:

@@ -9,9 +9,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import audit
 from bot.drafting import material
-from bot.drafting.asking import Suggestion, raised, suggest
+from bot.drafting.asking import Suggestion, suggest
 from bot.drafting.composing import compose
 from bot.drafting.examples import closest
+from bot.drafting.hints import merge
 from bot.drafting.library import Library
 from bot.drafting.material import Known, Material
 from bot.drafting.request import AI, DraftRequest
@@ -195,6 +196,7 @@ class Drafting:
             await low.enlist(session, mention.id, self.channel, now)
         else:
             await self._show_card(session, mention.id, severity, now)
+            await slack_messages.touch_list(session, mention.id, now)
 
     async def _open(
         self, session: AsyncSession, mention: Mention, severity: Severity, words: Written, note: str | None
@@ -334,13 +336,9 @@ def _answers(rows: CardRows, made_from: Material) -> bool:
 
 
 async def _raised(session: AsyncSession, mention_id: str, said: Suggestion) -> Severity:
-    """The severity that stands now. The model may raise it and add risks, never lower or take away."""
+    """The severity that stands now, with the model's hints merged in."""
     verdict = await session.get_one(Verdict, mention_id)
-    read = raised(verdict, said.severity, said.flags)
-    if (read.severity, read.flags) != (verdict.severity, verdict.flags):
-        verdict.severity, verdict.flags = read.severity, read.flags
-        verdict.reasons = [*verdict.reasons, "AI reads it as more serious"]
-        verdict.judged_by = "rules+llm"
+    if merge(verdict, said.hints):
         session.add(verdict)
         await session.flush()
     return verdict.severity

@@ -1,13 +1,18 @@
-"""R2, R3, R4: an apology that is one. The words stand in `apology_words` and `apology_abroad`."""
+"""R2, R3, R4: an apology that is one. Its words stand in `apology_words`, `_shapes` and `_abroad`."""
 
 import re
 from collections.abc import Iterator
 
 from bot.ports import Finding
 from bot.rules import apology_abroad as abroad
+from bot.rules import apology_shapes_abroad as shapes_abroad
 from bot.rules import apology_words as words
+from bot.rules.apology_shapes import SHAPES
 from bot.rules.catalog import finding
 from bot.rules.reading import Reading
+
+_HOLLOW = words.HOLLOW + SHAPES
+_HOLLOW_ABROAD = abroad.HOLLOW + shapes_abroad.SHAPES
 
 
 def no_apology(reading: Reading) -> Iterator[Finding]:
@@ -29,10 +34,10 @@ def hollow_apology(reading: Reading) -> Iterator[Finding]:
     """R3: the apology has no "if" and no "but", and is for what happened, not for how the person feels."""
     for clause in _clauses(reading):
         if words.SORRY.search(clause):
-            for hit in words.HOLLOW.hits(clause):
+            for hit in _HOLLOW.hits(clause):
                 yield finding("R3", hit.strip())
         if abroad.SORRY.search(clause):
-            for hit in abroad.HOLLOW.hits(clause):
+            for hit in _HOLLOW_ABROAD.hits(clause):
                 yield finding("R3", hit.strip())
     yield from reading.hits(words.HOLLOW_ANYWHERE, "R3")
     yield from reading.hits(abroad.HOLLOW_ANYWHERE, "R3")

@@ -66,14 +66,14 @@ FURTHER_APOLOGY: Final = re.compile(
 )
 SORRY: Final = re.compile(
     r"\b(?:lo siento|siento|sentimos|lament\w+|disculp\w+|perd[oó]n\w*|perdón\w*|désol\w+|desol\w+|navr\w+|"
-    r"excus\w+|regrett\w+|leid|entschuldig\w*|verzeih\w*|bedau\w+|schade|desculp\w+|sinto|perdão|"
+    r"excus\w+|pardon\w*|regrett\w+|leid|entschuldig\w*|verzeih\w*|bedau\w+|schade|desculp\w+|sinto|perdão|"
     r"perdoe\w*)\b",
     re.IGNORECASE,
 )
 
 _WISHES_ES: Final = (
     r"(?! (?:lo |te |le |nos |me |aún |todavía )*(?:necesit|quier|prefier|pued|escrib|mand|enví|parec|sigue|"
-    r"vuelv|hace falta|dese|tienes|tiene|hay algo|fuera))"
+    r"vuelv|hace falta|mañana|hoy|esta|cela|ça|dese|tienes|tiene|hay algo|fuera))"
 )
 _SPANISH: Final = phrases(
     r"que (?:tenga|tuviera|tuviese|haya tenido|hayas tenido)[sn]? (?:esa|tal|una|"
@@ -98,7 +98,8 @@ _FRENCH: Final = phrases(
     r"(?:cette|votre|une telle) (?:impression|opinion|perception)|ce (?:sentiment|ressenti)",
     r"si (?:jamais |par hasard |d'aventure )?(?:nous|on|cela|ça|ce|c'|le|la|les|l'|un|une|des|votre|vos|"
     r"notre|"
-    r"nos|ma|mon|mes|quelqu|quelque|il|elle)(?! (?:se reproduit|recommence|revient))\b(?:\w+)?(?: \w+)?",
+    r"nos|ma|mon|mes|quelqu|quelque|il|elle)(?! (?:se reproduit|recommence|revient|(?:ne )?(?:marche|"
+    r"fonctionne|continue|persiste|dure|bloque)))\b(?:\w+)?(?: \w+)?",
     r"si (?:jamais )?(?:vous|tu) (?!(?:n'|ne |en |le |la |nous |me |m'|l')?(?:avez besoin|as besoin|"
     r"souhait|voul|veux|préfér|"
     r"pouv|peux|écriv|envoy|avez (?:un|une|des|encore|d'autres)|désir|repass|passez|"
@@ -141,8 +142,9 @@ _GERMAN: Final = phrases(
 _PORTUGUESE: Final = phrases(
     r"(?:tenha|tinha|tivesse|teve) (?:essa|tal|uma|a) (?:má )?(?:opinião|impressão|percepção|perceção|"
     r"sensação)",
-    r"(?:desculp\w+|lament\w+|sinto muito|sentimos muito|perd[ãa]o),? se\b(?: \w+)?",
-    r"se (?:falh|caus|err|houve|algo|você|vc|te|lhe|isso|não|a nossa|o nosso|nós|em algum|por acaso|"
+    r"(?:desculp\w+|lament\w+|sinto muito|sentimos muito|perd[ãa]o),? se\b(?! (?:amanhã|hoje|ainda|"
+    r"continuar|persistir|precis|quis))(?: \w+)?",
+    r"se (?:falh|caus|err|houve|algo|você|vc|te |lhe |isso|não|a nossa|o nosso|nós|em algum|por acaso|"
     r"alguém)\w*"
     r"(?<!se você)(?! (?:precis|quis|quer|pref|pud))[^.!?\n]{0,20}",
     r"(?<!seu )(?<!teu )(?<!meu )(?<!este )(?<!esse )(?<!do )(?<!no )(?<!ao )(?<!o )caso (?:tenha|haja|"
@@ -151,7 +153,8 @@ _PORTUGUESE: Final = phrases(
     r"a (?:quem|todos que|qualquer) (?:se |possa|tenha|pode)\w*",
     r"qualquer(?: \w+)?|quaisquer(?: \w+)?|eventua(?:l|is)(?: \w+)?|poss[íi]ve(?:l|is) (?:erro|transtorno|"
     r"inconven|falha)\w*",
-    r"possam? ter|tenham? podido|inconvenientes?(?: \w+)?|transtornos?(?: \w+)?|incómodos?|incômodos?",
+    r"possam? ter|tenham? podido (?:ter|causar|gerar|sentir|ofend|provocar|incomod)\w*|inconvenientes?(?: "
+    r"\w+)?|transtornos?(?: \w+)?|incómodos?|incômodos?",
     r"que (?:você |o senhor |a senhora )?(?:se (?:sinta|sentiu|sente)|(?:esteja|ficasse|tenha ficado|"
     r"tenha se sentido|tenha sentido) (?:insatisf|chatead|desapont|"
     r"triste|zangad)|"

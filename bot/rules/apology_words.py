@@ -76,8 +76,8 @@ _DOUBTED: Final = phrases(
     r"(?:who|that|of you|affected|offended)",
     rf"{_S}[^.!?\n]{{0,20}}?\b(?:some|a few|certain) (?:of )?(?:\w+ )?(?:people|guests|customers|users|you|"
     r"passengers|readers|followers|members|fans|travell?ers)\b",
-    rf"{_S}[^.!?\n]{{0,40}}? you(?:r team)?(?:'ve had to| have had to)? ?(?:\w+ )?{_FELT}",
-    rf"{_S}[^.!?\n]{{0,40}}? you {_FELT}",
+    rf"{_S}[^.!?\n]{{0,40}}?(?<!made) you(?:r team)?(?:'ve had to| have had to)? ?(?:\w+ )?{_FELT}",
+    rf"{_S}[^.!?\n]{{0,40}}?(?<!made) you {_FELT}",
     rf"{_S}[^.!?\n]{{0,30}}? you(?:'re| are| were|'ve been| have been) (?:\w+ )?{_TURNED}",
     rf"{_S}[^.!?\n]{{0,30}}?\b(?:it|this|that|things|what (?:we|i) said)(?: has| have)? "
     r"(?:feels?|felt|seems?|seemed|came across|comes across|sounded|appeared|looked)",
@@ -101,7 +101,8 @@ _DOUBTED: Final = phrases(
     r"given|seemed|happened|occurred|gone|made|had|behaved|appeared|come|let|been (?:affected|upset|offended|"
     r"inconvenienced|overlooked|caused|made|hurt))\b",
     rf"(?:may|might)(?: well)? have (?:occurred|happened|been made)\b[^.!?\n]{{0,40}}?\b{_S}",
-    rf"{_S}[^.!?\n]{{0,90}}?\b(?:but|however|though|although|yet|nevertheless|nonetheless|even so|except)\b"
+    rf"{_S}[^.!?\n]{{0,90}}?\b(?:but|however|though|although|"
+    r"yet(?= (?:we|it|you|the|this|that|our|your|i|they|he|she)\b)|nevertheless|nonetheless|even so|except)\b"
     rf",?{_GOOD_NEWS} ?\w*",
 )
 _DISTANCED: Final = phrases(
@@ -174,7 +175,8 @@ HOLLOW_ANYWHERE: Final = phrases(
     r"(?:shame|pity|unfortunate|regrettable|too bad|sad|disappointed|disappointing)(?: to (?:hear|see|"
     r"learn|read))? (?:that )?"
     rf"you {_FELT}",
-    r"(?:understand|appreciate|hear|realise|realize)(?: that| why| how)? (?:you|your)\b[^.!?\n]{0,60}?"
+    r"(?:understand|appreciate|hear|realise|realize)(?: that| why| how)? (?:you|your|this|"
+    r"it)\b[^.!?\n]{0,60}?"
     rf"\b(?:but|however)\b,?{_GOOD_NEWS} ?\w*",
     r"mistakes (?:were|may have been|might have been|have been) made",
     r"errors (?:were|may|might|could|have) (?:\w+ )*(?:made|occurred|happened)",

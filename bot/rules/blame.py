@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.ports import Finding
+from bot.rules.apology_shapes_abroad import EXCUSES as EXCUSES_ABROAD
+from bot.rules.excuses import EXCUSES
 from bot.rules.phrases import phrases
 from bot.rules.reading import Reading
 
@@ -12,7 +14,9 @@ def blame(reading: Reading) -> Iterator[Finding]:
     """R5: no blame on the person or a third party, no excuse, no hiding behind policy."""
     yield from reading.hits(_BLAME, "R5")
     yield from reading.hits(_EXCUSES, "R5")
+    yield from reading.hits(EXCUSES, "R5")
     yield from reading.hits(_BLAME_ABROAD, "R5")
+    yield from reading.hits(EXCUSES_ABROAD, "R5")
 
 
 def liability(reading: Reading) -> Iterator[Finding]:
@@ -120,7 +124,8 @@ _BLAME: Final = phrases(
     r"my) view,? we did",
     r"with (?:all )?(?:due )?respect|respectfully",
     r"one bad apple|a few bad apples|rogue (?:employee|agent|member)|bad apple",
-    r"did nothing wrong|done nothing wrong|did everything (?:we|they|he|she|right)|(?:was|were) (?:only|"
+    r"did nothing wrong|done nothing wrong|(?<!you )did everything (?:we|they|he|she|right)|(?:was|were) "
+    r"(?:only|"
     r"just|simply) "
     r"(?:doing|following) (?:his|her|their|our|the|its)?",
     r"(?:was|were|is|are|it's|we're|we are) (?:a )?(?:just |so |very |extremely |really )*(?:busy|"

@@ -235,7 +235,7 @@ _RULES: Final = (
     Rule(
         "R23",
         "hard",
-        "Agrees with the holding statement",
+        "Agrees with approved statements and facts",
         "The approved statement on this incident says something else.",
         "Coombs 2007, Corporate Reputation Review: speak with one voice in a crisis",
         "Use the statement's words, or have the statement changed first.",

@@ -74,10 +74,10 @@ def step_modal(form: StepForm) -> Block:
         "blocks": [
             *([rich(line(*our_elements(form.notice)))] if form.notice else []),
             rich(line(text_element(_name(form.step), bold=True))),
-            *_sentences(said.wordings),
             _input(OWNER, "Who keeps it", said.owner),
             _input(WHAT, "What they do", said.what),
             _input(DUE, "By when", said.due, hint="Such as: today, tomorrow, within two hours."),
+            *_sentences(said.wordings),
             context("Checked before it counts, and kept in the history with your name."),
         ],
     }

@@ -74,20 +74,16 @@ async def _found(deps: SlackDeps, user: str, without: Sequence[str] = ()) -> lis
 
 def _submitted(deps: SlackDeps) -> Handler:
     async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        user, way, ticks = (
-            str(body["user"]["id"]),
-            Way.load(view["private_metadata"]),
-            ticks_of(view["state"]),
-        )
+        user, way = str(body["user"]["id"]), Way.load(view["private_metadata"])
+        ticks = ticks_of(view["state"])
         if way is None:
             await ack(response_action="update", view=notice_modal(UNREADABLE))
             return
         # Ten approvals may take longer than Slack waits for an answer.
         await ack(response_action="update", view=working_modal(len(ticks.ticked)))
         report = await _approve(deps, user, ticks.ticked)
-        following = await _form(
-            deps, user, way.on(report.approved, [*ticks.left, *report.refused_ids]), report
-        )
+        on = way.on(report.approved, [*ticks.left, *report.refused_ids])
+        following = await _form(deps, user, on, report)
         try:
             await deps.desk.update_view(view["id"], following)
         except SlackFault:

@@ -95,8 +95,9 @@ def alike_modal(choice: Choice, views: Sequence[CardView], way: Way, report: Rep
 
 def working_modal(count: int) -> Block:
     """While the ticked ones are approved one by one."""
-    what = "one reply" if count == 1 else f"{count} replies"
-    return _plain_modal([section(f":hourglass_flowing_sand: Approving {what}, each by itself…")])
+    what = {0: "Looking for the next ones…", 1: "Approving one reply…"}
+    told = what.get(count, f"Approving {count} replies, each by itself…")
+    return _plain_modal([section(f":hourglass_flowing_sand: {told}")])
 
 
 def over_modal(way: Way, report: Report | None, copies: int) -> Block:
@@ -138,7 +139,7 @@ def ticks_of(state: Mapping[str, Any]) -> Ticks:
 def _head(choice: Choice, views: Sequence[CardView], way: Way) -> str:
     what = words.category(choice.kind.category)
     count = f"{len(views)} of {choice.waiting}" if choice.waiting > len(views) else str(len(views))
-    how = "Each is posted as it stands here, after the time for Undo."
+    how = "Each is posted just as it stands here."
     if choice.kind.reach == Reach.HAND_OFF:
         how = "Each gets its card with the text to copy: somebody posts it by hand."
     done = f" · {way.done} done" if way.done else ""

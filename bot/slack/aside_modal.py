@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.models import Mention, MentionState
+from bot.models import Mention
 from bot.slack import words
-from bot.slack.blocks import Block, actions, button, context, line, plain, rich, section, text_element
+from bot.slack.blocks import Block, actions, button, line, plain, rich, section, words_of_others
 from bot.slack.escape import our_elements
 from bot.slack.home import paging
 from bot.slack.ids import Action, Callback, button_value
@@ -13,6 +13,7 @@ from bot.text import excerpt
 
 PAGE = 10
 MAX_SAID = 300
+MAX_NAME = 60
 ASIDE_PAGES = (Action.ASIDE_BACK, Action.ASIDE_ON)
 
 
@@ -30,7 +31,7 @@ def aside_modal(page: AsidePage) -> Block:
     """Who said what, and "Make a card"."""
     note = [rich(line(*our_elements(page.note)))] if page.note else []
     head = f"*{page.total} set aside today*: praise or spam, as far as Amends can tell."
-    entries = [block for one in page.mentions for block in _entry(one, page.number)]
+    entries = [_entry(one) for one in page.mentions]
     has_next = (page.number + 1) * PAGE < page.total
     turns = actions(f"aside:pages:{page.number}", paging(page.number, has_next, ASIDE_PAGES))
     return {
@@ -43,10 +44,8 @@ def aside_modal(page: AsidePage) -> Block:
     }
 
 
-def _entry(mention: Mention, number: int) -> list[Block]:
-    where = f" on {words.platform(mention.platform)}: {excerpt(mention.text, MAX_SAID) or '(no words)'}"
-    who = rich(line(text_element(excerpt(words.author(mention), 60), bold=True), text_element(where)))
-    if mention.state != MentionState.SET_ASIDE:
-        return [who, context("has a card now")]
+def _entry(mention: Mention) -> Block:
+    who, where = excerpt(words.author(mention), MAX_NAME), words.platform(mention.platform)
+    said = f"{who} on {where}: {excerpt(mention.text, MAX_SAID) or '(no words)'}"
     make = button("Make a card", Action.ASIDE_CARD, button_value(mention.id, mention.revision))
-    return [who, *actions(f"aside:{mention.id}:{number}", [make])]
+    return words_of_others(said, make)

@@ -10,6 +10,7 @@ from bot.text import reveal
 MAX_BLOCKS = 50
 MAX_TEXT = 2_800
 """Slack takes 3,000; how it counts is not documented, so we stay below."""
+MAX_FIELD = 2_000
 MAX_INPUT = 3_000
 MAX_URL = 3_000
 
@@ -30,6 +31,18 @@ def section(mrkdwn: str, accessory: Block | None = None) -> Block:
     return block if accessory is None else {**block, "accessory": accessory}
 
 
+def words_of_others(text: str, accessory: Block | None = None) -> Block:
+    """One line of others' words, in which nothing is parsed."""
+    block: Block = {"type": "section", "text": plain(clamp(reveal(text), MAX_TEXT))}
+    return block if accessory is None else {**block, "accessory": accessory}
+
+
+def pair(mrkdwn: str, others: str, accessory: Block | None = None) -> Block:
+    """Our own words, already escaped, beside others' words, in which nothing is parsed."""
+    block: Block = {"type": "section", "fields": [_mrkdwn(mrkdwn), plain(clamp(reveal(others), MAX_FIELD))]}
+    return block if accessory is None else {**block, "accessory": accessory}
+
+
 def context(*mrkdwn: str) -> Block:
     """Small print in our own words, already escaped."""
     return {"type": "context", "elements": [_mrkdwn(one) for one in mrkdwn[:10]]}
@@ -46,8 +59,8 @@ def plain(text: str) -> Block:
 
 
 def text_element(text: str, **style: bool) -> Block:
-    """Others' words in rich text. What is invisible is shown as a mark."""
-    element: Block = {"type": "text", "text": reveal(text)}
+    """Others' words in rich text. What is invisible is shown as a mark; Slack refuses a text of nothing."""
+    element: Block = {"type": "text", "text": reveal(text) or " "}
     return {**element, "style": style} if style else element
 
 
@@ -57,8 +70,8 @@ def rich(*elements: Block) -> Block:
 
 
 def line(*elements: Block) -> Block:
-    """One paragraph of rich text."""
-    return {"type": "rich_text_section", "elements": list(elements)}
+    """One paragraph of rich text; an empty one if there is nothing to say."""
+    return {"type": "rich_text_section", "elements": list(elements) or [text_element("")]}
 
 
 def quotes(text: str) -> list[Block]:
@@ -93,9 +106,8 @@ def option(label: str, value: str) -> Block:
 
 
 def actions(block_id: str, elements: Sequence[Block]) -> list[Block]:
-    """A row of buttons; nothing without buttons. Slack makes an id where `block_id` is empty."""
-    named = {"block_id": block_id} if block_id else {}
-    return [{"type": "actions", **named, "elements": list(elements)}] if elements else []
+    """A row of buttons; nothing without buttons."""
+    return [{"type": "actions", "block_id": block_id, "elements": list(elements)}] if elements else []
 
 
 def confirm(title: str, text: str, yes: str) -> Block:

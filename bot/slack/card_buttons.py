@@ -123,7 +123,7 @@ def _decide(view: CardView) -> list[Block]:
     if count:
         problems = "1 problem" if count == 1 else f"{count} problems"
         return [button(f"Fix {problems}", Action.EDIT, value, style="primary")]
-    if facts := len(to_check(view.findings, view.overrides, view.commitments)):
+    if facts := len(to_check(view.text, view.findings, view.overrides, view.commitments)):
         label = "Check 1 fact" if facts == 1 else f"Check {facts} facts"
         return [button(label, Action.EDIT, value, style="primary")]
     return [*_approve(view), button("Edit", Action.EDIT, value)]

@@ -67,7 +67,7 @@ def edit_modal(
         _reply_input(view, text),
         *_preview(view, judged, is_card=seen is None),
         *card_parts.warnings(judged),
-        *tick(to_check(judged.findings, judged.overrides, judged.commitments)),
+        *tick(to_check(judged.text, judged.findings, judged.overrides, judged.commitments)),
         *([_because_input()] if asks_why else []),
         *([_then(yes)] if yes else []),
     ]

@@ -11,7 +11,8 @@ from bot.text import excerpt, reveal
 MAX_NOTIFICATION = 1_000
 """Slack cuts far later; nobody reads more than this in a notification."""
 
-_ENTITY_START = re.compile(r"&[a-z]{0,4}$")
+_CUT = re.compile(r"(?:&[a-z]{0,4}|<[^<>]*)$")
+"""An entity, or a person, time or link of ours, that was cut in two: escaped words hold no other `<`."""
 _LIVE = re.compile(
     r"(?:https://|http://(?:127\.0\.0\.1|localhost)[:/])[A-Za-z0-9!#$%&'()*+,./:;=?\[\]_~-]{1,2000}"
 )
@@ -27,10 +28,10 @@ def escape(text: str) -> str:
 
 
 def clamp(escaped: str, limit: int) -> str:
-    """Escaped text of at most `limit` characters; an entity is never split."""
+    """Escaped text of at most `limit` characters; neither an entity nor a token of ours is ever split."""
     if len(escaped) <= limit:
         return escaped
-    return _ENTITY_START.sub("", escaped[: limit - 1]) + "…"
+    return _CUT.sub("", escaped[: limit - 1]) + "…"
 
 
 def quoted(text: str, limit: int) -> str:

@@ -131,9 +131,10 @@ def _form_asked(deps: SlackDeps, facts: FactDesk) -> Handler:
 
     async def pressed(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        user, view = str(body["user"]["id"]), body.get("view") or {}
-        if not view.get("id") or not await facts.may_change(user):
-            await deps.desk.ephemeral(user, MANAGERS_ONLY if view.get("id") else UNREADABLE)
+        press, view = press_of(body), body.get("view") or {}
+        may = await facts.may_change(press.user)
+        if not may or not press.in_modal:
+            await deps.desk.ephemeral(press.user, UNREADABLE if may else MANAGERS_ONLY, press.channel)
             return
         modal = fact_modal(await _form(deps, facts), str(view.get("private_metadata") or ""))
         await deps.desk.update_view(str(view["id"]), modal)
@@ -145,14 +146,12 @@ def _retired(deps: SlackDeps, facts: FactDesk) -> Handler:
     async def pressed(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
         press, view = press_of(body), body.get("view") or {}
-        if press.target is None or not view.get("id"):
-            await deps.desk.ephemeral(press.user, UNREADABLE, press.channel)
+        may = await facts.may_change(press.user)
+        if not may or press.target is None or not press.in_modal:
+            await deps.desk.ephemeral(press.user, UNREADABLE if may else MANAGERS_ONLY, press.channel)
             return
         old = (press.target.draft_id, press.target.revision)
         answer = await facts.tell(press.user, News(facts.default, None, old=old), deps.now())
-        if isinstance(answer, Refused) and not await facts.may_change(press.user):
-            await deps.desk.ephemeral(press.user, answer.why, press.channel)
-            return
         deps.desk.bell.ring()
         told = (
             answer.why if isinstance(answer, Refused) else "Taken back. New drafts do not state it any more."

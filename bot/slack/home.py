@@ -13,12 +13,13 @@ from bot.slack.blocks import (
     button,
     context,
     line,
+    pair,
     plain,
     rich,
     section,
     text_element,
 )
-from bot.slack.escape import date, our_elements, person
+from bot.slack.escape import date, person
 from bot.slack.health import Health, health_words
 from bot.slack.ids import ALL, Action, button_value
 from bot.slack.notices import pause_line
@@ -69,6 +70,8 @@ class HomeView:
     mine: Sequence[Waiting] = ()
     alike: int = 0
     pause: Pause | None = None
+    held: int = 0
+    """Approved replies that the pause keeps back."""
     figures: Figures | None = None
     days: Sequence[Day] = ()
     screens: Sequence[Block] = ()
@@ -111,7 +114,8 @@ def _paused(view: HomeView) -> list[Block]:
     if view.pause is None:
         return []
     why = rich(line(text_element("Why: ", bold=True), text_element(view.pause.reason or "(no reason)")))
-    return [section(pause_line(view.pause)), why]
+    kept = "1 approved reply is" if view.held == 1 else f"{view.held} approved replies are"
+    return [section(f"{pause_line(view.pause)} {kept} kept back."), why]
 
 
 def _queue(view: HomeView) -> list[Block]:
@@ -136,7 +140,7 @@ def _buttons(view: HomeView) -> list[Block]:
 
 
 def _mine(view: HomeView) -> list[Block]:
-    entries = [block for one in view.mine[:PAGE] for block in _entry(one, view)]
+    entries = [_entry(one, view) for one in view.mine[:PAGE]]
     return [section("*Yours*"), *entries] if entries else []
 
 
@@ -145,7 +149,7 @@ def _waiting(view: HomeView) -> list[Block]:
     if not page.entries:
         return [section("*Nothing waits for you.* Well done.")]
     title = section(f"*Waiting, the most urgent first* · {page.words}")
-    entries = [block for one in page.entries for block in _entry(one, view)]
+    entries = [_entry(one, view) for one in page.entries]
     return [title, *entries, *actions("home:pages", paging(page.number, page.has_next, HOME_PAGES))]
 
 
@@ -159,16 +163,16 @@ def paging(number: int, has_next: bool, turns: tuple[Action, Action]) -> list[Bl
     return [*row, button("Next", on, button_value("page", number + 1))] if has_next else row
 
 
-def _entry(one: Waiting, view: HomeView) -> list[Block]:
+def _entry(one: Waiting, view: HomeView) -> Block:
+    """How bad and by when in our words, and theirs beside it; the button takes it."""
     draft, mention = one.draft, one.mention
-    due = "overdue" if draft.due_at <= view.at else f"answer by {date(draft.due_at, '{time}')}"
+    late = draft.due_at <= view.at
+    due = "*overdue*" if late else f"answer by {date(draft.due_at, '{date_short_pretty} {time}')}"
     who = excerpt(words.author(mention), MAX_NAME)
-    said = f" · {who} on {words.platform(mention.platform)}: “{excerpt(mention.text, MAX_SAID)}”"
-    level = text_element(f"{words.severity(draft.severity)} ", bold=True)
-    value = button_value(draft.id, draft.revision)
-    row = [button("Open", Action.OPEN_DRAFT, value)] if view.is_team else []
-    # The same draft may stand under "Yours" and under "Waiting", and Slack wants each id once.
-    return [rich(line(level, *our_elements(due), text_element(said))), *actions("", row)]
+    said = f"{who} on {words.platform(mention.platform)}: “{excerpt(mention.text, MAX_SAID)}”"
+    level = f"{words.SEVERITY[draft.severity]}\n{due}"
+    row = button("Open", Action.OPEN_DRAFT, button_value(draft.id, draft.revision))
+    return pair(level, said, row if view.is_team else None)
 
 
 def _aside(view: HomeView) -> list[Block]:

@@ -17,7 +17,7 @@ from bot.slack.health import Health
 from bot.slack.home import HOME_PAGES, PAGE, HomeView, Page, closed_home, render_home
 from bot.slack.home_screens import screens
 from bot.slack.presses import press_of
-from bot.store import deliveries, figures, slack_messages, worklist
+from bot.store import deliveries, figures, pauses, slack_messages, worklist
 
 DAYS = 14
 NOT_STAFF = "Only full members of this workspace can use Amends."
@@ -33,16 +33,18 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
 async def refresh(deps: SlackDeps) -> int:
     """Bring the Homes of those who look at them up to date; how many changed.
 
-    What nobody has just asked for leaves people the room that Slack gives.
+    Nobody has just asked for it, so people are left the room that Slack gives: the rest waits for its turn.
     """
     changed = 0
     for user in deps.homes.due(deps.now()):
         view, at = await _home(deps, user), deps.now()
         if deps.homes.is_news(user, view):
             try:
-                if not await _put(deps, user, view):
+                if not await deps.desk.refresh_home(user, view):
                     break
-            except SlackFault:
+            except SlackFault as fault:
+                if not fault.permanent:
+                    break
                 deps.homes.forget(user)
                 continue
             changed += 1
@@ -55,13 +57,6 @@ async def publish(deps: SlackDeps, user: str) -> None:
     view = await _home(deps, user)
     await deps.desk.publish_home(user, view)
     deps.homes.checked(user, deps.now(), view)
-
-
-async def _put(deps: SlackDeps, user: str, view: Block) -> bool:
-    if deps.homes.has_acted(user):
-        await deps.desk.publish_home(user, view)
-        return True
-    return await deps.desk.refresh_home(user, view)
 
 
 def _opened(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
@@ -102,6 +97,7 @@ async def _view(deps: SlackDeps, user: str, people: People, now: datetime) -> Ho
         mine = await worklist.held_by(session, user, now, PAGE)
         behind, heard_at = await slack_messages.behind(session), await deliveries.latest(session)
         told = await figures.since(session, today - timedelta(days=DAYS - 1)) if is_manager else None
+        held = await pauses.count_held(session)
         days = await figures.by_day(session, today, DAYS) if is_manager else ()
     return HomeView(
         counts=counts,
@@ -112,6 +108,7 @@ async def _view(deps: SlackDeps, user: str, people: People, now: datetime) -> Ho
         mine=mine,
         alike=await alike.count_largest(deps, user),
         pause=await deps.brake.current(now),
+        held=held,
         figures=told,
         days=days,
         screens=screens() if is_manager else (),

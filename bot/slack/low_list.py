@@ -4,7 +4,18 @@ from datetime import UTC, datetime
 
 from bot.models import Draft, DraftState, SlackMessage
 from bot.slack import words
-from bot.slack.blocks import Block, Rendered, actions, button, context, line, rich, section, text_element
+from bot.slack.blocks import (
+    Block,
+    Rendered,
+    actions,
+    button,
+    context,
+    line,
+    rich,
+    section,
+    text_element,
+    words_of_others,
+)
 from bot.slack.escape import date, notification, our_elements, person
 from bot.slack.ids import ALL, Action, button_value
 from bot.store.low import Listed, LowList
@@ -34,15 +45,15 @@ def _head(low: LowList, since: datetime) -> str:
 
 def _entry(one: Listed) -> list[Block]:
     mention, draft = one.mention, one.draft
-    said = f" on {words.platform(mention.platform)}: {excerpt(mention.text, MAX_SAID) or '(no words)'}"
-    who = text_element(excerpt(words.author(mention), MAX_NAME), bold=True)
-    shown = rich(line(who, text_element(said)), *_end(draft))
+    who, where = excerpt(words.author(mention), MAX_NAME), words.platform(mention.platform)
+    said = f"{who} on {where}: {excerpt(mention.text, MAX_SAID) or '(no words)'}"
     if one.has_card:
-        return [shown, context("has a card now")]
+        return [words_of_others(said), context("has a card now")]
     if draft.state == DraftState.WITHDRAWN:
-        return [shown, context("deleted by its author")]
+        return [words_of_others(said), context("deleted by its author")]
     make = button("Make a card", Action.MAKE_CARD, button_value(draft.id, draft.revision))
-    return [shown, *actions(f"low:{draft.id}:{draft.revision}", [make])]
+    shown = {**words_of_others(said, make), "block_id": f"low:{draft.id}:{draft.revision}"}
+    return [shown, *_end(draft)]
 
 
 def _end(draft: Draft) -> list[Block]:
@@ -50,5 +61,5 @@ def _end(draft: Draft) -> list[Block]:
     if draft.state != DraftState.DECLINED:
         return []
     by = person(draft.decided_by) if draft.decided_by else "somebody"
-    reason = excerpt(draft.decline_reason or "", MAX_SAID)
-    return [line(*our_elements(f"No reply, decided by {by}. "), text_element(reason or "(no reason)"))]
+    reason = excerpt(draft.decline_reason or "", MAX_SAID) or "(no reason)"
+    return [rich(line(*our_elements(f"No reply, decided by {by}. "), text_element(reason)))]

@@ -76,8 +76,9 @@ def _taken_back(deps: SlackDeps) -> Handler:
     async def pressed(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
         press, view = press_of(body), body.get("view") or {}
-        if press.target is None or not view.get("id"):
-            await deps.desk.ephemeral(press.user, UNREADABLE, press.channel)
+        may = await deps.people.may_give(press.user)
+        if not may or press.target is None or not press.in_modal:
+            await deps.desk.ephemeral(press.user, UNREADABLE if may else MANAGERS_ONLY, press.channel)
             return
         answer = await deps.people.take_back(press.user, press.target.draft_id, deps.now())
         deps.desk.bell.ring()

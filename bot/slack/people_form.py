@@ -155,7 +155,7 @@ def until_words(at: datetime) -> str:
 
 
 def _inputs(stamp: str) -> list[Block]:
-    roles = [option(_TITLES[role].partition(",")[0], role.value) for role in Role]
+    roles = [option(role.words, role.value) for role in Role]
     spans = [option(label, value) for value, label in SPANS.items()]
     who = {"type": "users_select", "action_id": ANSWER, "placeholder": plain("A colleague")}
     radio = {"type": "radio_buttons", "action_id": ANSWER, "options": spans, "initial_option": spans[0]}
@@ -164,7 +164,7 @@ def _inputs(stamp: str) -> list[Block]:
     return [
         {"type": "divider"},
         _input(f"{WHOM}:{stamp}", "Let somebody", who),
-        _input(f"{ROLE}:{stamp}", "be one of the", role),
+        _input(f"{ROLE}:{stamp}", "be", role),
         _input(f"{SPAN}:{stamp}", "For how long?", radio),
         _input(f"{DAY}:{stamp}", "Day", {"type": "datepicker", "action_id": ANSWER}, optional=True),
         _input(f"{HOUR}:{stamp}", "At", hour, optional=True),

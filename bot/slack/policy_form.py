@@ -7,8 +7,8 @@ from bot.drafting.tuning import PolicyNow, Tuned
 from bot.models import Severity
 from bot.routing import Route
 from bot.slack import words
-from bot.slack.blocks import Block, button, context, line, option, plain, rich, section, small_print
-from bot.slack.escape import our_elements
+from bot.slack.blocks import Block, button, context, line, option, plain, rich, section
+from bot.slack.escape import named_one, our_elements, quoted
 from bot.slack.ids import ANSWER, Action, Callback
 from bot.text import excerpt, reveal
 
@@ -27,7 +27,8 @@ AGREE_WORDS = {"no": "At once", "yes": "When another manager has agreed"}
 MINUTES = (5, 10, 15, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720, 1_440, 2_880, 4_320)
 MOST_OPTIONS, MAX_LABEL, MAX_VALUE = 100, 75, 150
 MOST_ROUTES = 15
-MAX_ROUTE = 200
+MOST_NAMED = 5
+MAX_WHEN = 200
 
 
 def policy_button() -> Block:
@@ -111,8 +112,7 @@ def _routes(routes: Sequence[Route]) -> list[Block]:
     if not routes:
         return [section("*Routes:* none. Every card goes to one channel, and every approver may approve it.")]
     told = [
-        small_print(excerpt(f"{number}. {_route(route)}", MAX_ROUTE))
-        for number, route in enumerate(routes[:MOST_ROUTES], start=1)
+        context(f"{number}. {_route(route)}") for number, route in enumerate(routes[:MOST_ROUTES], start=1)
     ]
     how = "They are changed in policy.toml: amends templates export, then import."
     return [section("*Routes*, the first that fits:"), *told, context(how)]
@@ -127,9 +127,13 @@ def _route(route: Route) -> str:
     }
     when = [f"{name} {' or '.join(sorted(values))}" for name, values in asked.items() if values]
     when += [f"{_level(route.severity)} or worse"] if route.severity > Severity.LOW else []
-    to = [f"channel {route.channel}"] if route.channel else []
-    to += [f"approved by {' or '.join(route.approvers)}"] if route.approvers else []
-    return f"{', '.join(when) or 'everything'} → {', '.join(to)}"
+    to = [f"<#{route.channel}>"] if route.channel else []
+    to += (
+        [f"approved by {' or '.join(map(named_one, route.approvers[:MOST_NAMED]))}"]
+        if route.approvers
+        else []
+    )
+    return f"{quoted(', '.join(when) or 'everything', MAX_WHEN)} → {', '.join(to)}"
 
 
 def _chosen(state: Mapping[str, Any], block_id: str) -> str | None:

@@ -17,6 +17,7 @@ from bot.ports import Answer, CardView, Clicked, Done, People, Refused
 from bot.slack import alike, words
 from bot.slack.blocks import Block
 from bot.slack.cards import state_words
+from bot.slack.changes import changed_blocks
 from bot.slack.deps import SlackDeps
 from bot.slack.ids import Action, Callback, Field
 from bot.slack.modals import answer_of, notice_modal
@@ -231,8 +232,11 @@ async def _decide(deps: SlackDeps, user: str, turn: Round, typed: str | None, vi
 async def _again(deps: SlackDeps, user: str, people: People, turn: Round, said: Said) -> Block:
     """The same draft as it stands now, with why not and the person's text; the next one if it is decided."""
     card = await deps.desk.card(turn.draft_id)
+    changed = changed_blocks(await deps.desk.since(turn.draft_id, turn.revision))
     if card is None or card.draft.state not in IN_QUEUE:
-        return await _next(deps, user, people, turn.without(), Said(said.why, kept=said.typed))
+        over = Said(said.why, kept=said.typed, changed=changed)
+        return await _next(deps, user, people, turn.without(), over)
+    said = replace(said, changed=changed)
     async with deps.database.reading() as session:
         left = await worklist.length(session, user, deps.now(), list(turn.skipped))
     return await _shown(deps, user, people, turn, left, said)

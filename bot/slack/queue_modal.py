@@ -86,6 +86,8 @@ class Said:
     kept: str | None = None
     to_check: tuple[str, ...] = ()
     """Words of the typed text that nobody can verify."""
+    changed: Sequence[Block] = ()
+    """What is not any more as they saw it."""
 
     @property
     def any_text(self) -> str | None:
@@ -124,6 +126,7 @@ def turn_modal(turn: Turn, now: datetime) -> Block:
         "blocks": [
             *_told(turn.said),
             section(_head(turn)),
+            rich(line(text_element(words.author(view.mention), bold=True))),
             *quotes(card_parts.shortened(view.mention.text, card_parts.MAX_MENTION)),
             context(_facts(turn, now)),
             *_reasons(view),
@@ -223,7 +226,7 @@ def _tick(turn: Turn) -> list[Block]:
     if turn.view.draft.state == DraftState.SECOND:
         return []
     view = turn.view
-    return tick(turn.said.to_check or to_check(view.findings, view.overrides, view.commitments))
+    return tick(turn.said.to_check or to_check(view.text, view.findings, view.overrides, view.commitments))
 
 
 def _limit(view: CardView) -> str:
@@ -252,4 +255,4 @@ def _told(said: Said) -> list[Block]:
     note = text_element("Please note: ", bold=True)
     why = [rich(line(note, *our_elements(said.why)))] if said.why else []
     kept = [section("*Your text*, to copy:"), *copyable(said.kept)] if said.kept else []
-    return [*why, *kept]
+    return [*why, *said.changed, *kept]

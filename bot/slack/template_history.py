@@ -1,9 +1,10 @@
 """What a template file said before, what is newer in the shipped one, and what waits for agreement. Pure."""
 
+import json
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from bot.drafting.template_desk import SHIPPED, TemplateFile
 from bot.models import TemplateVersion
@@ -26,9 +27,11 @@ from bot.slack.template_list import WHEN, form, named, next_page, noted, who
 from bot.slack.template_places import Place
 from bot.text import excerpt
 
-VERSIONS_SHOWN = 6
+VERSIONS_SHOWN = 5
 MOST_CHANGES = 12
-"""Lines of one change that are shown; a modal holds 100 blocks and 250 kB."""
+"""Lines of one change that are shown: a modal holds 100 blocks …"""
+MOST_BYTES = 30_000
+"""… and 250 kB, of which a change may take so much: each word that changed is a piece of its own."""
 MAX_LINE = 600
 _STATES = {
     "second": "waits for another manager",
@@ -109,8 +112,11 @@ def changes(old: str, new: str) -> list[Block]:
         if kind != "equal"
         for row in _rows(before[span[0] : span[1]], after[span[2] : span[3]])
     ]
-    more = len(rows) - MOST_CHANGES
-    shown = rows[:MOST_CHANGES] or [context("The same words.")]
+    sizes = accumulate(len(json.dumps(row, ensure_ascii=False).encode()) for row in rows[:MOST_CHANGES])
+    shown = rows[: sum(size <= MOST_BYTES for size in sizes)]
+    more = len(rows) - len(shown)
+    if not rows:
+        return [context("The same words.")]
     return [*shown, *([context(f"and {more} more changed lines")] if more > 0 else [])]
 
 

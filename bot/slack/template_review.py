@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.drafting.template_desk import TemplateFile
 from bot.models import SentenceReview
-from bot.slack.blocks import MAX_TEXT, Block, actions, button, confirm, context, plain, section
+from bot.slack.blocks import Block, actions, button, confirm, context, plain, section
 from bot.slack.escape import clamp, date
 from bot.slack.ids import Action
 from bot.slack.template_list import WHEN, form, named, next_page, noted, who
@@ -13,6 +13,8 @@ from bot.text import reveal, sha256
 
 SENTENCES_SHOWN = 30
 """Each takes up to two of a modal's 100 blocks."""
+MAX_SENTENCE = 600
+"""Characters; a sentence that may be saved is far shorter."""
 BACK, ADD = "back", "add"
 
 
@@ -42,7 +44,7 @@ def _entry(sentence: str, review: SentenceReview | None) -> list[Block]:
         act = button("I stand behind it", Action.TEMPLATE_REVIEWED, f"{ADD}:{digest}")
     else:
         act = button("Take back", Action.TEMPLATE_REVIEWED, f"{BACK}:{digest}")
-    said: Block = {"type": "section", "text": plain(clamp(reveal(sentence), MAX_TEXT)), "accessory": act}
+    said: Block = {"type": "section", "text": plain(clamp(reveal(sentence), MAX_SENTENCE)), "accessory": act}
     return [said, *([] if review is None else [context(_stands(review))])]
 
 

@@ -239,7 +239,7 @@ async def _waiting(deps: SlackDeps, press: Press, notice: str | None = None) -> 
 
 async def _restore(deps: SlackDeps, press: Press) -> Answer:
     place = press.place
-    if not press.value.isdecimal():
+    if press.value != str(press.number):  # what is no number is not the shipped wording either
         return Refused(UNREADABLE)
     return await deps.templates.roll_back(press.user, place.path, press.number, place.head, deps.now())
 

@@ -1,4 +1,8 @@
-"""Policy and actions from Home: managers choose, everybody else is told that it is for managers."""
+"""Policy and actions from Home: managers choose, everybody else is told that it is for managers.
+
+What can be told at once is told in the acknowledgement. Only what takes seconds is shown afterwards: a quick
+second view could reach Slack before the first one and be replaced by it.
+"""
 
 import json
 from collections.abc import Awaitable, Callable
@@ -8,7 +12,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.drafting.tuning import GONE, Step
+from bot.drafting.tuning import GONE, Step, StepWords
 from bot.ports import Refused
 from bot.slack.action_forms import StepForm, actions_modal, fits, step_modal, words_of
 from bot.slack.blocks import Block
@@ -62,10 +66,14 @@ def _policy_sent(deps: SlackDeps) -> Handler:
         if why := await deps.templates.lacks_right(user):
             await ack(response_action="update", view=notice_modal(why))
             return
+        now = await deps.tuning.policy()
+        wanted = tuned_of(view["state"], now.tuned)
+        change = await deps.tuning.plan_policy(wanted, _number(view.get("private_metadata")))
+        if isinstance(change, Refused):
+            await ack(response_action="update", view=policy_modal(now, change.why, wanted))
+            return
         await ack(response_action="update", view=notice_modal(CHECKING))
-        wanted = tuned_of(view["state"], (await deps.tuning.policy()).tuned)
-        head = _number(view.get("private_metadata"))
-        answer = await deps.tuning.tune(user, wanted, head, deps.now())
+        answer = await deps.tuning.save(user, change, deps.now())
         if isinstance(answer, Refused):
             again = policy_modal(await deps.tuning.policy(), answer.why, wanted)
             await show(deps, user, str(view["id"]), again, answer.why)
@@ -84,7 +92,7 @@ def _step_asked(deps: SlackDeps) -> Handler:
         await ack()
         press, view = press_of(body), body.get("view") or {}
         why = await deps.templates.lacks_right(press.user)
-        if why or press.target is None or not view.get("id"):
+        if why or press.target is None or not press.in_modal:
             await deps.desk.ephemeral(press.user, why or UNREADABLE, press.channel)
             return
         steps = await deps.tuning.steps()
@@ -110,19 +118,26 @@ def _step_sent(deps: SlackDeps) -> Handler:
         if why or seen is None:
             await ack(response_action="update", view=notice_modal(why or GONE, typed))
             return
+        change = await deps.tuning.plan_step(seen, wanted)
+        if isinstance(change, Refused):
+            await ack(response_action="update", view=_again(seen, wanted, change.why))
+            return
         await ack(response_action="update", view=notice_modal(CHECKING, typed))
-        answer = await deps.tuning.change_step(user, seen, wanted, deps.now())
+        answer = await deps.tuning.save(user, change, deps.now())
         if isinstance(answer, Refused):
             # From now on it stands on what somebody else may have saved: the notice says so.
             fresh = await deps.tuning.step(seen.path, seen.place) or seen
-            form = StepForm(fresh, _dumped(fresh), wanted, answer.why)
-            await show(deps, user, str(view["id"]), step_modal(form), answer.why, typed)
+            await show(deps, user, str(view["id"]), _again(fresh, wanted, answer.why), answer.why, typed)
             return
         deps.desk.bell.ring()
         said = answer.say or SAVED
         await show(deps, user, str(view["id"]), await _steps(deps, said), said)
 
     return submitted
+
+
+def _again(step: Step, wanted: StepWords, why: str) -> Block:
+    return step_modal(StepForm(step, _dumped(step), wanted, why))
 
 
 async def _seen(deps: SlackDeps, metadata: str) -> Step | None:

@@ -12,6 +12,8 @@ LOOKS_FOR = timedelta(minutes=10)
 """How long somebody counts as looking after they opened it."""
 AT_MOST_EVERY = timedelta(seconds=30)
 """How often it is looked at whether their Home is still true, unless they have just acted themselves."""
+SOON_AFTER_AN_ACT = timedelta(seconds=2)
+"""The same after an act of their own: at once, but not for each of several presses in a row."""
 
 
 @dataclass
@@ -54,13 +56,8 @@ class Watching:
     def due(self, at: datetime) -> list[str]:
         """Whose Home is to be looked at now, those who acted first; who has stopped looking is forgotten."""
         self.looks = {user: look for user, look in self.looks.items() if at - look.opened_at <= LOOKS_FOR}
-        found = [user for user, look in self.looks.items() if look.acted or _is_old(look, at)]
+        found = [user for user, look in self.looks.items() if _is_due(look, at)]
         return sorted(found, key=lambda user: not self.looks[user].acted)
-
-    def has_acted(self, user: str) -> bool:
-        """Whether they wait to see what they did."""
-        look = self.looks.get(user)
-        return look is not None and look.acted
 
     def is_news(self, user: str, view: Block) -> bool:
         """Whether it shows anything else than what they see; the time of day alone is no news."""
@@ -77,8 +74,9 @@ class Watching:
         self.looks.pop(user, None)
 
 
-def _is_old(look: Look, at: datetime) -> bool:
-    return look.checked_at is None or at - look.checked_at >= AT_MOST_EVERY
+def _is_due(look: Look, at: datetime) -> bool:
+    pause = SOON_AFTER_AN_ACT if look.acted else AT_MOST_EVERY
+    return look.checked_at is None or at - look.checked_at >= pause
 
 
 def _digest(view: Block) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -23,7 +24,12 @@ async def unresumed(session: AsyncSession) -> Sequence[Pause]:
 
 async def held(session: AsyncSession) -> Sequence[Publication]:
     """What is kept back and would otherwise be on its way."""
-    found = select(Publication).where(
-        col(Publication.state) == PublicationState.SCHEDULED, col(Publication.held_since).is_not(None)
-    )
-    return (await session.exec(found)).all()
+    return (await session.exec(select(Publication).where(*_IS_HELD))).all()
+
+
+async def count_held(session: AsyncSession) -> int:
+    """How many that are."""
+    return (await session.exec(select(func.count()).select_from(Publication).where(*_IS_HELD))).one()
+
+
+_IS_HELD = (col(Publication.state) == PublicationState.SCHEDULED, col(Publication.held_since).is_not(None))

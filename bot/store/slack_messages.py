@@ -53,7 +53,7 @@ async def touch_card(
 ) -> None:
     """Have a draft's card rendered again; without a card, the list that it stands in."""
     if not await _bump(session, f"card:{draft_id}", now, priority):
-        await _touch_list(session, draft_id, now)
+        await touch_list(session, draft_id, now)
 
 
 async def give_card(
@@ -76,8 +76,15 @@ async def give_card(
     )
     if not await insert_missing(session, card):
         return False
-    await _touch_list(session, draft_id, now)
+    await touch_list(session, draft_id, now)
     return True
+
+
+async def touch_list(session: AsyncSession, draft_id: str, now: datetime) -> None:
+    """Have the list rendered again that a draft was put into; nothing if it was never listed."""
+    listed_in = (await session.exec(select(Draft.listed_in).where(col(Draft.id) == draft_id))).first()
+    if listed_in is not None:
+        await _bump(session, listed_in, now, Priority.DIGEST)
 
 
 async def args_of(session: AsyncSession, id: str) -> dict[str, Any] | None:
@@ -209,12 +216,6 @@ async def _due(session: AsyncSession, waiting: Any, now: datetime, limit: int) -
 def _nobody_calls(now: datetime) -> ColumnElement[bool]:
     begun = col(SlackMessage.post_started_at)
     return begun.is_(None) | (begun <= now - CALL_OVER_AFTER)
-
-
-async def _touch_list(session: AsyncSession, draft_id: str, now: datetime) -> None:
-    listed_in = (await session.exec(select(Draft.listed_in).where(col(Draft.id) == draft_id))).first()
-    if listed_in is not None:
-        await _bump(session, listed_in, now, Priority.DIGEST)
 
 
 async def _bump(

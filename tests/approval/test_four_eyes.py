@@ -17,12 +17,24 @@ from bot.models import (
     RiskFlag,
     Verdict,
 )
-from bot.ports import Done
+from bot.ports import Done, People
 from bot.rights import FourEyes
 from tests.approval.desk import Desk, refused
-from tests.builders import ANN, COLE, MAYA, NOON, OLIVE, REPLY, SAM, click
+from tests.builders import ANN, COLE, MAYA, NOON, OLIVE, REPLY, SAM, Team, click
 
 LATER = NOON + timedelta(minutes=11)
+
+
+class Fixed(Team):
+    """A team of very particular people."""
+
+    def __init__(self, fixed: People) -> None:
+        super().__init__()
+        self.fixed = fixed
+
+    async def people(self) -> People:
+        """Them."""
+        return self.fixed
 
 
 @pytest.fixture
@@ -229,3 +241,29 @@ async def test_a_guest_or_a_stranger_is_no_second_person(risky: Desk, act: str) 
 
     refused(answer, "Only full members of this workspace can do this")
     assert (await risky.draft()).state is DraftState.SECOND
+
+
+async def test_a_manager_who_is_no_approver_may_go_alone_too(risky: Desk) -> None:
+    risky.team.approvers = {ANN, SAM, COLE}
+    await risky.approvals.approve(click(risky.draft_id))
+
+    answer = await risky.approvals.publish_alone(click(risky.draft_id, MAYA, at=LATER), "Nobody is here.")
+
+    assert isinstance(answer, Done)
+    (approval,) = await risky.all(Approval)
+    assert (approval.first_approver, approval.approver) == (ANN, MAYA)
+
+
+async def test_no_manager_goes_alone_with_what_is_for_legal_people(risky: Desk) -> None:
+    def legal(verdict: Verdict) -> None:
+        verdict.flags = [RiskFlag.LEGAL]
+
+    await risky.judge(legal)
+    lea = frozenset({SAM})
+    people = replace(await risky.team.people(), legal=lea, names_legal=True)
+    risky.approvals = replace(risky.approvals, directory=Fixed(people), four_eyes=lambda: "on")
+    await risky.approvals.approve(click(risky.draft_id, SAM))
+
+    answer = await risky.approvals.publish_alone(click(risky.draft_id, MAYA, at=LATER), "Nobody is here.")
+
+    refused(answer, "only the legal people named in the settings can do this")

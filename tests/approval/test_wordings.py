@@ -208,6 +208,16 @@ async def test_taking_an_untouched_draft_signs_it_as_a_new_revision(desk: Desk) 
     assert (shown.sha256, shown.made_by, shown.template) == (sha256(shown.text), "template", "lost/1")
 
 
+async def test_nobody_signs_a_text_under_its_editors_hands(desk: Desk) -> None:
+    signing(desk)
+    await desk.approvals.begin_edit(click(desk.draft_id, SAM))
+
+    await desk.approvals.take(click(desk.draft_id))
+
+    assert (await desk.draft()).assignee == ANN
+    assert (await desk.revision()).revision == 1
+
+
 async def test_what_is_approved_is_the_signed_text(desk: Desk) -> None:
     signing(desk)
     await desk.approvals.take(click(desk.draft_id))

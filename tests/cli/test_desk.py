@@ -62,7 +62,9 @@ def test_the_queue_is_given_to_other_programs(url: str) -> None:
 def test_publishing_is_paused_and_resumed(url: str) -> None:
     assert run("pause", "The", "letters", "are", "wrong.").exit_code == 0
     assert asyncio.run(_is_paused(url))
-    assert "Publishing is paused since" in run("queue").stdout
+    told = run("queue").stdout
+    assert "Publishing is paused since" in told
+    assert "kept back meanwhile: 0" in told
     assert run("resume").exit_code == 0
     assert not asyncio.run(_is_paused(url))
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.drafting.composing import seeds
-from bot.drafting.versions import effective_library
+from bot.drafting.versions import effective_library, put, shipped_set
 from bot.store import templates
 from bot.store.database import Database
+from tests.builders import NOON
 from tests.cli.conftest import Run
 
 CALM = "tones/calm.toml"
@@ -212,3 +213,23 @@ def test_a_version_that_is_not_there_is_named(run: Run) -> None:
     result = run("templates", "rollback", CALM, "7")
     assert result.exit_code == 2
     assert "has no version 7" in result.stderr
+
+
+def test_what_was_saved_in_slack_goes_out_and_comes_in_again(run: Run, home: Path) -> None:
+    run("migrate")
+    body = shipped_set()[CALM].replace("I'm glad you told us.", "I'm glad that you told us.")
+
+    async def save() -> None:
+        database = Database(f"sqlite:///{home}/amends.db")
+        async with database.writing() as session:
+            await put(session, CALM, body, by="U0MANA", now=NOON, note=None)
+            await put(session, CALM, "waits = 1", by="U0MANA", now=NOON, note=None, needs="second")
+        await database.close()
+
+    asyncio.run(save())
+    run("templates", "export", "out")
+    assert (home / "out" / CALM).read_text(encoding="utf-8") == body
+    assert "Nothing to save" in run("templates", "import", "out").stdout
+    listed = run("templates", "history", CALM).stdout
+    assert "U0MANA (waits for another manager)" in listed
+    assert "U0MANA (in force now)" in listed

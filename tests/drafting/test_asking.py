@@ -180,7 +180,7 @@ async def test_a_graver_reading_holds_the_reply_to_stricter_rules() -> None:
     found, questions = await asked(replace(answer(fault), flags=("legal",)), answer(GOOD))
 
     assert found.words is not None
-    assert (found.flags, len(questions)) == (("legal",), 2)
+    assert (found.hints.flags, len(questions)) == (("legal",), 2)
     assert "mistake" not in found.words.text
 
 
@@ -189,7 +189,7 @@ async def test_a_graver_reading_without_a_clean_reply_brings_the_careful_templat
     found, _ = await asked(replace(answer(MONEY), severity=4), MONEY, request=request)
 
     assert found.words is not None
-    assert (found.words.made_by, found.severity) == ("template", 4)
+    assert (found.words.made_by, found.hints.severity) == ("template", 4)
     assert found.words.text != compose(LIBRARY, request).text
 
 

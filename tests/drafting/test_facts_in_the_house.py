@@ -1,6 +1,7 @@
 """A fact's whole way: said in Slack, stated in a draft, changed under it, written anew, and over."""
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import pytest
 
@@ -15,6 +16,7 @@ POST = "@Harbourline the bikes on your evening ferries are not free, shame on yo
 FREE = "Bikes are free on all evening ferries."
 PAID = "Bikes cost two pounds on evening ferries."
 DAY = 24 * 60 * 60
+TRIES = 4
 
 
 @pytest.fixture
@@ -25,11 +27,15 @@ async def house(database_url: str) -> AsyncIterator[House]:
 
 
 async def tell(house: House, **filled: str) -> None:
-    """Maya types the command and sends the form."""
+    """Maya types the command and sends the form; a busy machine may miss the 3 s that Slack gives it."""
     before = len(house.sandbox.views(MAYA))
-    await house.sandbox.slash(MAYA, CHANNEL, "fact")
-    form = (await house.sandbox.wait_for(lambda: house.sandbox.views(MAYA)[before:]))[-1]
-    assert await house.sandbox.submit(MAYA, form["id"], {"brand": "harbourline", **filled}) == {}
+    for _ in range(TRIES):
+        await house.sandbox.slash(MAYA, CHANNEL, "fact")
+        with suppress(TimeoutError):
+            form = (await house.sandbox.wait_for(lambda: house.sandbox.views(MAYA)[before:], 6.0))[-1]
+            assert await house.sandbox.submit(MAYA, form["id"], {"brand": "harbourline", **filled}) == {}
+            return
+    pytest.fail("the form never opened")
 
 
 async def bikes(house: House) -> FactCard:

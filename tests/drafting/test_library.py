@@ -63,6 +63,7 @@ def test_a_brand_is_found_by_id_or_name_in_any_case() -> None:
         ("policy.toml", "high = 60", "hihg = 60", "not as expected"),
         ("policy.toml", '"calm"', '"clam"', "no tone"),
         ("policy.toml", 'first = "public"', 'first = "loud"', "public or private"),
+        ("policy.toml", "list_low = true", "list_low = 1", "true or false"),
         ("policy.toml", '"weather"', '"<b>"', "not a phrase"),
         ("words.toml", "[shown]", "[shown", "cannot be read"),
         ("words.toml", 'pin = "PIN"', "pin = 7", "one text of words"),

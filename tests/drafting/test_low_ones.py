@@ -6,7 +6,17 @@ from datetime import timedelta
 import pytest
 
 from bot.drafting.shelf import Shelf
-from bot.models import Clock, ClockKind, Draft, DraftState, MessageKind, Priority, Severity, SlackMessage
+from bot.models import (
+    Clock,
+    ClockKind,
+    Draft,
+    DraftState,
+    MessageKind,
+    Priority,
+    Severity,
+    SlackMessage,
+    Verdict,
+)
 from bot.store.database import Database
 from tests.builders import CHANNEL, NOON
 from tests.drafting.desk import SOON, Desk, Model, a_desk, late
@@ -56,6 +66,18 @@ async def test_another_draft_of_a_listed_one_stays_in_its_list(database: Databas
 
     row = await desk.one(SlackMessage)
     assert (row.id, row.version) == (LIST, 2)
+
+
+async def test_one_whose_author_makes_it_worse_gets_a_card_and_the_list_says_so(database: Database) -> None:
+    desk = await a_desk(database, severity=Severity.LOW)
+    await desk.write()
+    await desk.change(Draft, state=DraftState.REDRAFTING, asked=2)
+    await desk.change(Verdict, severity=Severity.HIGH)
+
+    await desk.write()
+
+    versions = {row.id: row.version for row in await desk.all(SlackMessage)}
+    assert versions == {LIST: 2, f"card:{desk.mention.id}": 1}
 
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)

@@ -139,10 +139,14 @@ def test_a_third_reply_in_another_language_is_sound_too(language: str) -> None:
 
 
 def test_even_the_last_resort_takes_it_to_private() -> None:
-    brand = replace(LIBRARY.brand("harbourline"), never=("sorry your", "sorry about", "sorry that"))
+    brand = replace(LIBRARY.brand("harbourline"), never=("sorry", "apologise", "apology", "DM"))
     request = a_request(POSTS["lost"], "lost", public_turns=2, brand=brand)
 
-    assert "R25" not in {found.rule for found in compose(LIBRARY, request).findings}
+    written = compose(LIBRARY, request)
+
+    assert written.template == "last_resort/1"
+    assert "R25" not in {found.rule for found in written.findings}
+    assert [promise.owner for promise in written.commitments] == ["the lost property office"]
 
 
 def test_a_troll_gets_no_reply_however_often_they_were_answered() -> None:

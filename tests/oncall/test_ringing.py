@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.models import ClockKind, DraftState, MessageKind, Priority, PublicationState, Severity
+from bot.models import ClockKind, DraftState, Grant, MessageKind, Priority, PublicationState, Severity
 from bot.oncall import open_clocks
 from bot.oncall.messages import SINGLE_PINGS, WINDOW
 from bot.store import audit as record
-from bot.store import clocks
+from bot.store import clocks, slack_messages
 from bot.store.database import Database
 from tests.builders import ANN, CHANNEL, COLE, NOON, SAM
 from tests.oncall.desk import LATER, ON_CALL, Desk, NobodyOnCall
@@ -67,6 +67,27 @@ async def test_each_person_on_call_gets_one_direct_message(desk: Desk) -> None:
     await desk.start(ClockKind.OVERDUE)
     await desk.oncall.fire_due(NOON)
     assert sorted(one.audience for one in await desk.shown(MessageKind.PING_DM)) == [COLE, SAM]
+
+
+async def test_who_is_on_call_for_a_time_is_named_and_called_until_it_is_over(database: Database) -> None:
+    desk = await Desk(database, oncall_ids=(), team=NobodyOnCall()).put()
+    async with database.writing() as session:
+        session.add(Grant(id="g", user=ANN, role="oncall", until=LATER, given_by=SAM, given_at=NOON))
+    await desk.start(ClockKind.OVERDUE)
+    await desk.oncall.fire_due(NOON)
+    await desk.start(ClockKind.OVERDUE, due_at=LATER, step="later")
+    await desk.oncall.fire_due(LATER)
+
+    assert [one.args["to"] for one in await desk.shown(MessageKind.PING)] == [[ANN], []]
+    assert [one.audience for one in await desk.shown(MessageKind.PING_DM)] == [ANN]
+
+
+async def test_a_ping_goes_where_the_card_stands(desk: Desk) -> None:
+    async with desk.database.writing() as session:
+        await slack_messages.move_to(session, f"card:{desk.draft_id}", "C0NORTH")
+    await desk.start(ClockKind.OVERDUE)
+    await desk.oncall.fire_due(NOON)
+    assert [one.audience for one in await desk.shown(MessageKind.PING)] == ["C0NORTH"]
 
 
 async def test_with_nobody_on_call_the_channel_is_told(database: Database) -> None:

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from bot.approval import Approvals
 from bot.models import (
+    Approval,
     Clock,
     ClockKind,
     Draft,
@@ -34,7 +35,20 @@ from bot.ports import (
 )
 from bot.publishing import Publishing
 from bot.store.database import Database
-from tests.builders import ANN, BY_API, CHANNEL, NOON, REPLY, Team, click, fits, plain_check, put_draft
+from tests.builders import (
+    ANN,
+    BY_API,
+    CHANNEL,
+    MAYA,
+    NOON,
+    REPLY,
+    SAM,
+    Team,
+    click,
+    fits,
+    plain_check,
+    put_draft,
+)
 
 Result = Published | Rejected | RetryLater | Unknown
 
@@ -146,6 +160,42 @@ async def test_an_approver_who_lost_the_right_stops_the_send(scene: Scene) -> No
     assert draft.state == DraftState.WAITING
     assert "not an approver any more" in draft.problem
     assert ClockKind.OVERDUE in await scene.waiting_clocks()
+
+
+async def set_approval(scene: Scene, **changes: str) -> None:
+    """As another way of approving would have left it."""
+    async with scene.database.writing() as session:
+        approval = (await session.exec(select(Approval))).one()
+        session.add(approval.sqlmodel_update(changes))
+
+
+async def test_a_manager_who_went_alone_needs_no_other_right_when_it_is_sent(scene: Scene) -> None:
+    await set_approval(scene, approver=MAYA, first_approver=ANN, alone_because="Nobody is here.")
+
+    await scene.attend(UNDO_OVER)
+
+    assert scene.network.calls[0].approved_by == (ANN, MAYA)
+
+
+async def test_who_went_alone_and_is_no_manager_any_more_stops_the_send(scene: Scene) -> None:
+    await set_approval(scene, approver=MAYA, first_approver=ANN, alone_because="Nobody is here.")
+    scene.team.managing = {SAM}
+
+    await scene.attend(UNDO_OVER)
+
+    assert scene.network.calls == []
+    assert f"<@{MAYA}> is not an approver any more" in (await scene.one(Draft)).problem
+
+
+async def test_a_draft_that_is_routed_is_sent_only_for_its_approvers(scene: Scene) -> None:
+    async with scene.database.writing() as session:
+        draft = (await session.exec(select(Draft))).one()
+        draft.approver_group = "S0BAGS"
+
+    await scene.attend(UNDO_OVER)
+
+    assert scene.network.calls == []
+    assert f"<@{ANN}> is not an approver any more" in (await scene.one(Draft)).problem
 
 
 async def test_a_draft_that_became_critical_waits_for_those_who_may_approve_it(scene: Scene) -> None:

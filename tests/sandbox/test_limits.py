@@ -267,3 +267,23 @@ JSON_VALUES = st.recursive(
 )
 def test_no_json_makes_the_checks_fail(blocks: Any) -> None:
     assert all(isinstance(fault, str) for fault in block_faults(blocks, "message"))
+
+
+def chosen_input(kind: str, **initial: str) -> Block:
+    element = {"type": kind, "action_id": "answer", **initial}
+    return {"type": "input", "block_id": "b", "label": plain("When"), "element": element}
+
+
+@pytest.mark.parametrize(
+    ("block", "is_taken"),
+    [
+        (chosen_input("datepicker", initial_date="2026-11-30"), True),
+        (chosen_input("datepicker", initial_date="2026-13-01"), False),
+        (chosen_input("datepicker", initial_date="30.11.2026"), False),
+        (chosen_input("timepicker", initial_time="09:00"), True),
+        (chosen_input("timepicker", initial_time="9:00"), False),
+        (chosen_input("timepicker", initial_time="24:00"), False),
+    ],
+)
+def test_days_and_hours_are_written_as_slack_wants_them(block: Block, is_taken: bool) -> None:
+    assert (view_faults(modal(block), "modal") == []) is is_taken

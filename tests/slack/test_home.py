@@ -54,10 +54,10 @@ def a_home(user: str, **changes: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("user", "buttons"),
     [
-        (ANN, ["Start", "Answer 5 alike…", "Pause publishing…", "Open", "Prev", "Next"]),
-        (COLE, ["Start", "Pause publishing…", "Open", "Prev", "Next"]),
-        (MAYA, ["Start", "Pause publishing…", "Open", "Prev", "Next"]),
-        (OLIVE, ["Prev", "Next"]),
+        (ANN, ["Start", "Answer 5 alike…", "Pause publishing…", "Open", "Prev", "Next", "Look"]),
+        (COLE, ["Start", "Pause publishing…", "Open", "Prev", "Next", "Look"]),
+        (MAYA, ["Start", "Pause publishing…", "Open", "Prev", "Next", "Look"]),
+        (OLIVE, ["Prev", "Next", "Look"]),
     ],
 )
 def test_everybody_has_the_buttons_of_their_role(user: str, buttons: list[str]) -> None:
@@ -104,10 +104,11 @@ def test_managers_see_figures_a_chart_and_the_ways_to_their_screens() -> None:
 def test_a_pause_stands_on_top_with_its_reason_and_the_way_to_end_it() -> None:
     pause = Pause(id="p", by=COLE, reason="The letters are wrong.", since=NOON)
 
-    home = a_home(MAYA, pause=pause)
+    home = a_home(MAYA, pause=pause, held=2)
 
     words = shown(home["blocks"][1:3])
     assert "Publishing is paused" in words
+    assert "2 approved replies are kept back." in words
     assert "The letters are wrong." in words
     assert "Resume publishing" in labels(home["blocks"])
 
@@ -170,7 +171,7 @@ def test_who_looks_is_kept_up_to_date_for_ten_minutes_at_most_every_half_minute(
     assert not watching.looks
 
 
-def test_who_acts_comes_first_and_at_once() -> None:
+def test_who_acts_comes_first_and_soon() -> None:
     watching, view = Watching(), {"blocks": [{"a": 1}, {"at": 1}]}
     for user in (ANN, COLE):
         watching.opened(user, NOON)
@@ -178,7 +179,8 @@ def test_who_acts_comes_first_and_at_once() -> None:
 
     watching.acted(COLE)
 
-    assert watching.due(NOON) == [COLE, ANN]
+    assert watching.due(NOON) == [ANN]
+    assert watching.due(NOON + timedelta(seconds=2)) == [COLE, ANN]
 
 
 def test_the_time_of_day_alone_is_no_news() -> None:
@@ -325,12 +327,13 @@ async def test_guests_are_told_that_it_is_not_for_them(line: Line) -> None:
     assert "secret" not in shown(home)
 
 
-async def test_a_pause_shows_on_the_home_of_who_pulled_it_at_once(line: Line) -> None:
+async def test_a_pause_shows_on_the_home_of_who_pulled_it_at_once(line: Line, watch: Watch) -> None:
     await opened(line, COLE)
     await line.sandbox.click_in_home(COLE, Action.PAUSE)
     await line.sandbox.wait_for(lambda: line.sandbox.views(COLE))
     await line.sandbox.submit(COLE, line.view(COLE)["id"], {"because": "The letters are wrong."})
     await line.told("Publishing is paused", COLE)
+    watch.turn(2)
 
     assert await home_tab.refresh(line.deps) == 1
 

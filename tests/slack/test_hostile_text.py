@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.models import DraftRevision, DraftState, MessageKind, SlackMessage
+from bot.models import DraftRevision, DraftState, MessageKind, SavedReason, SlackMessage
+from bot.ports import Finding
 from bot.sandbox.limits.blocks import block_faults
 from bot.sandbox.limits.view import view_faults
 from bot.slack import modals
 from bot.slack.blocks import Rendered
 from bot.slack.cards import render_card
+from bot.slack.changes import Since, changed_blocks
 from bot.slack.declining import decline_modal
 from bot.slack.details import details_modal
 from bot.slack.edit_form import edit_modal
@@ -74,6 +76,9 @@ def past() -> list[DraftRevision]:
 HOSTILE_ROWS = [
     row(MessageKind.DECISION, decision="failed", by=HOSTILE, at=1.0, reason=HOSTILE * 100, url=HOSTILE),
     row(MessageKind.DECISION, decision=HOSTILE, by=None, at=1.0, reason=None, url="https://x.com/a|<!here>"),
+    row(MessageKind.DECISION, decision="asked", by=ANN, at=1.0, reason=HOSTILE, of=HOSTILE),
+    row(MessageKind.QUESTION_DM, id=HOSTILE, by=HOSTILE, text=HOSTILE * 99, answer=None),
+    row(MessageKind.QUESTION_DM, id="q1", by=ANN, text=HOSTILE, answer=HOSTILE * 99),
     row(MessageKind.PING, why="severity", severity=4, due=1.0, to=[ANN, "S0TEAM", HOSTILE]),
     row(MessageKind.PING_DM, why="overdue", severity=9, due=None, to=[]),
     row(MessageKind.HAND_OFF_DM, approved_at=1.0),
@@ -120,6 +125,11 @@ def test_slack_takes_every_other_message_and_nothing_comes_alive(message: SlackM
 @pytest.mark.parametrize("state", list(DraftState))
 def test_slack_takes_every_modal(state: DraftState) -> None:
     view = hostile_view(state)
+    doubtful = a_view(
+        state, findings=[Finding("R9", "soft", HOSTILE[:80] + str(n), "", "") for n in range(60)]
+    )
+    changed = changed_blocks(Since((HOSTILE * 99, HOSTILE * 98), (HOSTILE, HOSTILE * 99)))
+    saved = [SavedReason(id=f"r{n}", text=HOSTILE * 9, saved_by=HOSTILE, saved_at=NOON) for n in range(120)]
     views = [
         edit_modal(view, ORIGIN, may_approve=True),
         edit_modal(a_view(state), ORIGIN, may_approve=True, typed=HOSTILE, notice=HOSTILE * 99),
@@ -128,7 +138,9 @@ def test_slack_takes_every_modal(state: DraftState) -> None:
         modals.reword_modal(view, ORIGIN),
         history_modal(view, past(), ORIGIN, notice=HOSTILE),
         details_modal(view, Past(past(), {HOSTILE * 50: HOSTILE * 99}), ORIGIN, NOON),
-        decline_modal(view, ORIGIN),
+        edit_modal(a_view(state), ORIGIN, may_approve=True, typed=HOSTILE, seen=doubtful, changed=changed),
+        decline_modal(view, ORIGIN, saved, may_retire=True, notice=HOSTILE),
+        modals.notice_modal(HOSTILE, HOSTILE, changed),
         modals.posted_modal(view, ORIGIN, link=HOSTILE * 99),
         modals.settle_modal(view, ORIGIN),
         modals.notice_modal(HOSTILE * 99, HOSTILE * 99),

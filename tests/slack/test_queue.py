@@ -182,7 +182,22 @@ async def test_a_draft_that_changed_meanwhile_is_shown_anew_and_not_approved(lin
 
     again = await line.shows("The draft has changed since you saw it")
     assert REPLY + " Cole" in shown(again["blocks"])
+    assert "What changed in the draft" in shown(again["blocks"])
     assert (await line.draft(changed)).state is DraftState.WAITING
+
+
+async def test_a_time_that_only_a_person_can_know_needs_a_tick_in_the_queue_too(line: Line) -> None:
+    late = await line.put("one")
+    view = await line.start()
+    await line.sandbox.submit(ANN, view["id"], {f"reply:{late}:1": REPLY + " It comes at 18:40."})
+
+    again = await line.shows("I checked: 18:40")
+    box = next(one for one in again["blocks"] if one["block_id"].startswith("checked:"))
+    ticked = [box["element"]["options"][0]["value"]]
+    await line.sandbox.submit(ANN, again["id"], {box["block_id"]: ticked})
+
+    await line.shows("The queue is empty")
+    assert (await line.draft(late)).state is DraftState.SCHEDULED
 
 
 async def test_a_double_submit_approves_once_and_loses_no_draft(line: Line) -> None:

@@ -180,6 +180,15 @@ def test_a_diff_shows_the_words_that_changed_and_counts_the_rest() -> None:
     assert len([one for one in many["blocks"] if one["type"] == "rich_text"]) <= 2 * MOST_CHANGES + 2
 
 
+def test_versions_that_differ_in_every_other_word_still_fit_a_form() -> None:
+    def body(word: str) -> str:
+        return "".join(f'k{number} = "{(word + " und ") * 150}"\n' for number in range(40))
+
+    past = [a_version(body(f"ä{number}"), id=number, note=WILD * 50) for number in range(30, 0, -1)]
+    assert is_fine(history_modal(a_file(body=past[0].body, version=past[0]), past, notice=WILD))
+    assert is_fine(newer_modal(a_file(body=past[0].body, shipped=past[1].body, version=past[0])))
+
+
 def test_only_what_is_not_in_force_can_be_brought_back() -> None:
     past = [a_version(id=9), a_version(id=8, needs="refused"), a_version(id=7)]
     view = history_modal(a_file(version=past[0]), past)

@@ -102,7 +102,7 @@ def shown(payload: Any) -> str:
 def labels(blocks: list[dict[str, Any]]) -> list[str]:
     """What stands on the buttons, and in the overflow menu."""
     found = []
-    for element in elements(blocks):
+    for element in [one for block in blocks for one in _on(block)]:
         if element["type"] == "button":
             found.append(element["text"]["text"])
         elif element["type"] == "overflow":
@@ -115,6 +115,11 @@ def elements(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     rows = (block["elements"] for block in blocks if block["type"] == "actions")
     beside = ([block["accessory"]] for block in blocks if "accessory" in block)
     return [element for row in (*beside, *rows) for element in row]
+
+
+def _on(block: dict[str, Any]) -> list[dict[str, Any]]:
+    """What can be pressed in a row of buttons, or beside a section."""
+    return elements([block]) if block["type"] == "actions" else [block.get("accessory") or {"type": ""}]
 
 
 def live_tokens(payload: Any) -> list[str]:
