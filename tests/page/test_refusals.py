@@ -22,8 +22,11 @@ COMMANDS = ("next", "queue", "mine", "oncall", "stats", "help", "pause 30m becau
 async def test_no_button_of_a_waiting_card_works(floor: Floor, join: Visit, stranger: str) -> None:
     page = await join(stranger)
     post = await floor.complain(f"Harbourline lost a whole pallet of {stranger} on the quay.")
-    for label in ("Approve", "Edit", "Another draft", "I'll take it"):
-        await _is_refused(page, press(card(page, post), label))
+    await expect(card(page, post)).to_contain_text("Approve")
+    buttons = card(page, post).locator("button[data-action-id]:not([aria-haspopup])")
+    assert await buttons.count() >= 4
+    for place in range(await buttons.count()):
+        await _is_refused(page, buttons.nth(place).click())
     await _stands_as_before(page, post)
 
 
@@ -43,7 +46,7 @@ async def test_no_entry_of_the_menu_works(floor: Floor, join: Visit, stranger: s
 @pytest.mark.parametrize("stranger", STRANGERS)
 async def test_nobody_else_stops_what_is_on_its_way(floor: Floor, join: Visit, stranger: str) -> None:
     page, sam = await join(stranger), await join(SAM)
-    post = await floor.complain(f"Harbourline's broken ticket machine ate {stranger}'s note.")
+    post = await floor.complain(f"Harbourline lost {stranger}'s suitcase between two ferries.")
     await press(card(sam, post), "Approve")
     await _is_refused(page, press(card(page, post), "Undo"))
     await expect(card(page, post)).to_contain_text("Approved by @Sam Ortiz")
@@ -80,7 +83,7 @@ async def test_a_member_of_another_workspace_has_no_command(floor: Floor, join: 
 
 
 @pytest.mark.parametrize(
-    ("stranger", "told"), [(OLIVE, "You may read along"), (GUEST, "There is nothing here for you to do")]
+    ("stranger", "told"), [(OLIVE, "You may read along"), (GUEST, "Only full members of this workspace can use Amends")]
 )
 async def test_home_offers_them_no_button(floor: Floor, join: Visit, stranger: str, told: str) -> None:
     home = await open_home(await join(stranger))
