@@ -8,10 +8,6 @@ from tests.builders import COLE, MAYA, SAM
 from tests.page.conftest import Visit
 from tests.page.floor import Floor, card, form, in_public, open_home, press, submit, type_command
 
-NEW_SENTENCE = "Good day {{ name }},"
-TRIAL_MS = 60_000
-"""Whole replies to many posts are written for a preview."""
-
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
@@ -51,35 +47,6 @@ async def test_home_shows_a_manager_how_the_desk_does(floor: Floor, join: Visit)
     await expect(await open_home(maya)).to_contain_text("The last two weeks:")
     await expect(await open_home(sam)).to_contain_text("You may approve.")
     await expect(await open_home(sam)).not_to_contain_text("The last two weeks:")
-
-
-async def test_a_tone_is_edited_with_a_preview_saved_and_rolled_back(floor: Floor, join: Visit) -> None:
-    page = await join(MAYA)
-    top = page.get_by_test_id("modal")
-    await press(await open_home(page), "Tone templates…")
-    await press(top.locator("[data-block=section]").filter(has_text="Calm"), "Open")
-    await press(top, "Edit")
-    await expect(top).to_contain_text("Change sentences")
-    sentences = top.get_by_label("Sentences, one to a line")
-    before = await sentences.input_value()
-    await sentences.fill(f"{before}\n{NEW_SENTENCE}")
-    await top.get_by_label("Why? For the list of versions.").fill("Say it as we say it on the pier")
-    await press(top, "Preview")
-    await expect(top).to_contain_text("A hostile post:", timeout=TRIAL_MS)
-    await expect(sentences).to_have_value(f"{before}\n{NEW_SENTENCE}")
-    await submit(page)
-    await expect(top).to_contain_text("Saved", timeout=TRIAL_MS)
-    await page.keyboard.press("Escape")
-    await expect(top).to_contain_text("by @Maya Lind")
-    await press(top, "History")
-    await expect(top).to_contain_text(NEW_SENTENCE)
-    await expect(top).to_contain_text("Say it as we say it on the pier")
-    await press(top, "Back to the shipped wording")
-    await page.get_by_test_id("confirm-yes").click()
-    await expect(top).to_contain_text("Please note", timeout=TRIAL_MS)
-    await page.keyboard.press("Escape")
-    await press(top, "Edit")
-    await expect(top.get_by_label("Sentences, one to a line")).to_have_value(before)
 
 
 async def test_a_right_for_a_time_is_given_counts_at_once_and_is_taken_back(

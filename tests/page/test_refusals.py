@@ -83,7 +83,8 @@ async def test_a_member_of_another_workspace_has_no_command(floor: Floor, join: 
 
 
 @pytest.mark.parametrize(
-    ("stranger", "told"), [(OLIVE, "You may read along"), (GUEST, "Only full members of this workspace can use Amends")]
+    ("stranger", "told"),
+    [(OLIVE, "You may read along"), (GUEST, "Only full members of this workspace can use Amends")],
 )
 async def test_home_offers_them_no_button(floor: Floor, join: Visit, stranger: str, told: str) -> None:
     home = await open_home(await join(stranger))
