@@ -27,7 +27,7 @@ SECONDS = 12.0
 FEWEST = 3
 """Sequences that have to be done in that time even on a slow machine."""
 SEQUENCES = 10_000
-EACH_TIME = 250
+EACH_TIME = 50
 """Sequences of the long form for each new database."""
 
 
