@@ -126,6 +126,10 @@ class Callback(StrEnum):
     TEMPLATE = "templates.edit"
 
 
+READ_ONLY = frozenset({Callback.NOTICE, Callback.FACTS, Callback.ACTIONS})
+"""Forms without a button to send them by."""
+
+
 class Field(StrEnum):
     """Block ids of inputs; the action id inside is always `ANSWER`."""
 

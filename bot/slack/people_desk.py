@@ -55,7 +55,11 @@ def _submitted(deps: SlackDeps) -> Handler:
         user, now = str(body["user"]["id"]), deps.now()
         asked = asked_of(view["state"], now, await deps.people.zone(user))
         if asked.errors:
-            await ack(response_action="errors", errors=dict(asked.errors))
+            there = {block: why for block, why in asked.errors.items() if block in view["state"]["values"]}
+            if there:
+                await ack(response_action="errors", errors=there)
+            else:
+                await ack(response_action="update", view=notice_modal(UNREADABLE))
             return
         if not await deps.people.may_give(user):
             await ack(response_action="update", view=notice_modal(MANAGERS_ONLY))

@@ -12,7 +12,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack import fact_form
 from bot.slack.deps import SlackDeps
-from bot.slack.ids import Action, Callback
+from bot.slack.ids import READ_ONLY, Action, Callback
 from bot.slack.modals import notice_modal
 from bot.slack.presses import UNREADABLE, press_of
 
@@ -23,8 +23,8 @@ ANYTHING = re.compile("")
 def register(app: AsyncApp, deps: SlackDeps) -> None:
     """Tell Bolt who answers; after everybody else."""
     app.action(_none_of(Action))(_pressed(deps))
-    # A notice has no button to send it by; it is answered all the same.
-    sent = (set(Callback) - {Callback.NOTICE}) | {fact_form.CALLBACK}
+    # What has no button to send it by is answered all the same.
+    sent = (set(Callback) - READ_ONLY) | {fact_form.CALLBACK}
     app.view_submission(_none_of(sorted(sent)))(_submitted)
     app.view_closed(ANYTHING)(_acknowledged)
     app.event(ANYTHING)(_heard)

@@ -35,7 +35,7 @@ class Managers(Team):
 
     def __init__(self) -> None:
         super().__init__()
-        self.managers = {MAYA, COLE}
+        self.managing = {MAYA, COLE}
 
     async def people(self) -> People:
         """Who may what."""
@@ -121,7 +121,7 @@ async def test_only_managers_change_anything(desk: TemplateDesk, user: str) -> N
 
 async def test_a_team_without_managers_lets_its_approvers(desk: TemplateDesk) -> None:
     team = Managers()
-    team.managers, team.named = set(), False
+    team.managing, team.named = set(), False
     small = replace(desk, directory=team)
     assert await small.lacks_right(ANN) is None
     assert "Only managers" in str(await small.lacks_right(SAM))
@@ -129,7 +129,7 @@ async def test_a_team_without_managers_lets_its_approvers(desk: TemplateDesk) ->
 
 async def test_managers_whom_slack_does_not_tell_are_nobody(desk: TemplateDesk) -> None:
     team = Managers()
-    team.managers = set()
+    team.managing = set()
     assert "Only managers" in str(await replace(desk, directory=team).lacks_right(ANN))
 
 
@@ -176,7 +176,7 @@ async def test_a_version_that_was_refused_never_counts(strict: TemplateDesk) -> 
 
 async def test_where_nobody_else_could_agree_it_is_said(strict: TemplateDesk) -> None:
     team = Managers()
-    team.managers = set({MAYA})
+    team.managing = {MAYA}
     said = await replace(strict, directory=team).save(MAYA, Change(CALM, OURS, 0), NOON)
     assert "there is none yet" in str(getattr(said, "say", ""))
 

@@ -168,7 +168,7 @@ async def test_the_card_of_the_third_says_it(
     house: House,
 ) -> None:
     jo = {"author": {"id": "77", "handle": "jo", "name": "Jo Park"}}
-    for number, post in enumerate([POSTS["lost"], POSTS["queue"]]):
+    for number, post in enumerate([POSTS["lost"], POSTS["delay"]]):
         draft_id = await house.say(str(number), post, **jo)
         await house.press(ANN, draft_id, "draft.approve")
         await house.card(draft_id, says("see it live"))

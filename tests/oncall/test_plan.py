@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.models import (
+    EDIT_HOLDS,
     Approval,
     Clock,
     ClockKind,
@@ -140,6 +141,8 @@ def test_every_kind_of_clock_is_planned_for(kind: ClockKind) -> None:
     rows = draft(
         approval_id="a1", assignee=SAM, lease_until=NOON, state=DraftState.WAITING, snoozed_until=NOON
     )
+    if kind is ClockKind.EDIT_END:
+        rows = draft(state=DraftState.WAITING, edited_by=SAM, edited_since=NOON - EDIT_HOLDS)
     if kind is ClockKind.SECOND_MISSING:
         rows = draft(state=DraftState.SECOND)
     if kind is ClockKind.HAND_OFF_REMINDER:

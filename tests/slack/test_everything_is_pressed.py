@@ -7,16 +7,15 @@ import pytest
 
 from bot.sandbox.shapes import Json
 from bot.slack import commands, strays
-from bot.slack.ids import ANSWER, Callback, Field
+from bot.slack.ids import ANSWER, READ_ONLY, Callback, Field
 from bot.slack.origin import Origin
 from bot.slack.queue_modal import Round
 from tests.builders import ANN, CHANNEL
 from tests.slack.stage import Stage
 from tests.slack.views import shown
 
-FORMS = sorted(set(Callback) - {Callback.NOTICE})
-"""A notice has no button to send it by."""
-COMMANDS = sorted({*commands._COMMANDS, "next", "fact", ""})
+FORMS = sorted(set(Callback) - READ_ONLY)
+COMMANDS = sorted({*commands._COMMANDS, *commands._FORMS, *commands.ELSEWHERE})
 
 
 @pytest.fixture

@@ -76,14 +76,19 @@ def test_slack_takes_every_form_of_every_shipped_file(path: str) -> None:
     assert all(map(is_fine, forms))
 
 
+def turns(page: Block) -> list[str]:
+    """Values of the buttons that turn the page."""
+    return [str(one["value"]) for one in elements(page["blocks"]) if str(one["value"]).isdigit()]
+
+
 def test_the_list_is_paged_where_there_are_many_brands() -> None:
     files = [a_file(CALM), *(replace(a_file(CALM), path=f"brands/b{number}.toml") for number in range(120))]
     pages = [list_modal(files, page) for page in range(4)]
     assert all(map(is_fine, pages))
     opened = [one for page in pages for one in page["blocks"] if one.get("accessory")]
     assert len(opened) == len(files)
-    assert [one["value"] for one in elements(pages[0]["blocks"])] == ["1"]
-    assert [one["value"] for one in elements(pages[3]["blocks"])] == ["0"]
+    assert turns(pages[0]) == ["1"]
+    assert turns(pages[3]) == ["0"]
     assert len([one for one in pages[0]["blocks"] if one.get("accessory")]) == FILES_SHOWN
 
 

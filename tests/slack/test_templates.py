@@ -202,13 +202,13 @@ async def test_the_list_tells_each_file_with_its_reviews(shop: Shop) -> None:
 async def test_home_has_a_button_for_managers_only(shop: Shop) -> None:
     await shop.sandbox.open_home(MAYA)
     home = await shop.sandbox.wait_for(lambda: shop.sandbox.home(MAYA) or {})
-    assert "Tone templates" in labels(home["blocks"])
+    assert "Tone templates…" in labels(home["blocks"])
     await shop.sandbox.click_in_home(MAYA, Action.TEMPLATES)
     assert await shop.top(MAYA, "How it is said")
 
     await shop.sandbox.open_home(ANN)
     other = await shop.sandbox.wait_for(lambda: shop.sandbox.home(ANN) or {})
-    assert "Tone templates" not in labels(other["blocks"])
+    assert "Tone templates…" not in labels(other["blocks"])
 
 
 async def test_a_saved_sentence_is_in_force_and_on_record(shop: Shop) -> None:
