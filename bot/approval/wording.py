@@ -261,7 +261,7 @@ async def add_revision(
 
 
 def _hard_words(findings: Sequence[Finding]) -> str:
-    problems = "; ".join(f"{found.why} ({found.fix})" for found in findings)
+    problems = "; ".join(f"{found.why} ({found.fix.rstrip('.')})" for found in findings)
     may_override = all(found.rule in OVERRIDABLE for found in findings)
     manager = " A manager may send it anyway, with a reason." if may_override else ""
     return f"This text cannot go out yet: {problems}. Your text is kept; edit it and approve again.{manager}"

@@ -204,7 +204,8 @@ def _promise(one: Commitment) -> list[Block]:
 def _by(due: str) -> str:
     if not due or due == "no time given":
         return ", no time given"
-    return f" {due}" if due.startswith(("by ", "in ", "within ")) else f" by {due}"
+    says_when = due.startswith(("by ", "in ", "within ", "today", "tomorrow"))
+    return f" {due}" if says_when else f" by {due}"
 
 
 def _last_problem(view: CardView) -> list[Block]:

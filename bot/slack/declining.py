@@ -14,7 +14,6 @@ from bot.slack.deps import SlackDeps
 from bot.slack.ids import ANSWER, Action, Callback, Field
 from bot.slack.origin import Origin
 from bot.slack.presses import UNREADABLE, conclude, press_of
-from bot.store import reasons
 from bot.text import excerpt
 
 TELL_WHY = "Please say why in a few words."
@@ -63,16 +62,24 @@ def reason_of(chosen: str, saved: Sequence[SavedReason]) -> str:
     return words.decline_reason(chosen)
 
 
-def _menu(saved: Sequence[SavedReason]) -> Block:
+def reason_groups(saved: Sequence[SavedReason], *, own_words: bool) -> list[Block]:
+    """The menu of reasons; `own_words` with the one that asks for a person's own."""
     usual = [option(reason, str(place)) for place, reason in enumerate(words.DECLINE_REASONS)]
-    groups = [{"label": plain("Reasons"), "options": usual}]
+    usual = [one for one in usual if own_words or one["text"]["text"] != words.OTHER]
+    groups: list[Block] = [{"label": plain("Reasons"), "options": usual}]
     if saved:
         groups.append({"label": plain("Saved by your team"), "options": _options(saved)})
+    return groups
+
+
+def _menu(saved: Sequence[SavedReason]) -> Block:
+    groups = reason_groups(saved, own_words=True)
+    first = groups[0]["options"][0]
     return {
         "type": "static_select",
         "action_id": ANSWER,
         "option_groups": groups,
-        "initial_option": usual[0],
+        "initial_option": first,
     }
 
 
@@ -104,7 +111,7 @@ def _declined(deps: SlackDeps) -> Handler:
         if origin is None:
             await ack(response_action="update", view=modals.notice_modal(UNREADABLE, own))
             return
-        chosen = reason_of(modals.answer_of(state, Field.REASON) or "", await _saved(deps))
+        chosen = reason_of(modals.answer_of(state, Field.REASON) or "", await deps.desk.reasons())
         keeps = modals.answer_of(state, Field.KEEP) is not None
         if not own and (chosen == words.OTHER or keeps):
             why = WHICH if keeps else TELL_WHY
@@ -143,13 +150,8 @@ def _retired(deps: SlackDeps) -> Handler:
         told = answer.why if isinstance(answer, Refused) else answer.say
         view, people = await deps.desk.card(origin.draft_id), await deps.directory.people()
         if view is not None:
-            saved, may = await _saved(deps), press.user in people.managers
+            saved, may = await deps.desk.reasons(), press.user in people.managers
             again = decline_modal(view, origin, saved, may_retire=may, notice=told)
             await deps.desk.update_view(str(shown["id"]), again)
 
     return chosen
-
-
-async def _saved(deps: SlackDeps) -> Sequence[SavedReason]:
-    async with deps.database.reading() as session:
-        return await reasons.offered(session)

@@ -14,10 +14,11 @@ from bot.approval import judge
 from bot.errors import SlackFault
 from bot.models import DraftState
 from bot.ports import Answer, CardView, Clicked, Done, People, Refused
-from bot.slack import alike, words
+from bot.slack import alike
 from bot.slack.blocks import Block
 from bot.slack.cards import state_words
 from bot.slack.changes import changed_blocks
+from bot.slack.declining import reason_of
 from bot.slack.deps import SlackDeps
 from bot.slack.ids import Action, Callback, Field
 from bot.slack.modals import answer_of, notice_modal
@@ -127,7 +128,8 @@ async def _shown(
         earlier = await examples.earlier(session, view.mention)
     link = await _card_link(deps, turn.draft_id)
     like_it = await alike.count_like(deps, user, turn.draft_id) if may else 0
-    return turn_modal(Turn(view, turn, left, may, link, said, earlier, like_it), deps.now())
+    saved = await deps.desk.reasons()
+    return turn_modal(Turn(view, turn, left, may, link, said, earlier, like_it, saved), deps.now())
 
 
 async def _card_link(deps: SlackDeps, draft_id: str) -> str | None:
@@ -258,9 +260,12 @@ def _snoozed(deps: SlackDeps) -> Handler:
 
 def _declined(deps: SlackDeps) -> Handler:
     def with_reason(body: dict[str, Any], _turn: Round) -> Act:
-        chosen = body["actions"][0].get("selected_option") or {}
-        reason = words.decline_reason(str(chosen.get("value", "")))
-        return lambda click: deps.approvals.decline(click, reason)
+        chosen = str((body["actions"][0].get("selected_option") or {}).get("value", ""))
+
+        async def decline(click: Clicked) -> Answer:
+            return await deps.approvals.decline(click, reason_of(chosen, await deps.desk.reasons()))
+
+        return decline
 
     return _in_the_form(deps, with_reason)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.hosts import safe_link
-from bot.models import DraftState, Reach
+from bot.models import DraftState, Reach, SavedReason
 from bot.ports import CardView
 from bot.rules.vouching import to_check
 from bot.slack import card_parts, words
@@ -18,7 +18,6 @@ from bot.slack.blocks import (
     context,
     copyable,
     line,
-    option,
     plain,
     quotes,
     rich,
@@ -27,6 +26,7 @@ from bot.slack.blocks import (
     text_element,
 )
 from bot.slack.card_buttons import hard
+from bot.slack.declining import reason_groups
 from bot.slack.edit_form import tick
 from bot.slack.escape import date, link, our_elements
 from bot.slack.ids import ANSWER, Action, Callback, Field, button_value, parse_value
@@ -110,6 +110,8 @@ class Turn:
     said: Said = NOTHING
     earlier: Sequence[Earlier] = ()
     alike: int = 0
+    saved: Sequence[SavedReason] = ()
+    """Reasons for no reply that the team uses again."""
 
 
 def turn_modal(turn: Turn, now: datetime) -> Block:
@@ -235,12 +237,11 @@ def _limit(view: CardView) -> str:
 
 def _others(turn: Turn) -> list[Block]:
     value = button_value(turn.view.draft.id, turn.view.draft.revision)
-    reasons = [option(reason, str(place)) for place, reason in enumerate(words.DECLINE_REASONS)]
     no_reply: Block = {
         "type": "static_select",
         "action_id": Action.QUEUE_DECLINE.value,
         "placeholder": plain("No reply…"),
-        "options": [one for one in reasons if one["text"]["text"] != words.OTHER],
+        "option_groups": reason_groups(turn.saved, own_words=False),
     }
     other = button("Snooze for an hour", Action.QUEUE_SNOOZE, value)
     if turn.view.draft.state == DraftState.SECOND:

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.models import Draft, DraftState, Severity
+from bot.models import Draft, DraftState, SavedReason, Severity
 from bot.ports import Clicked
 from bot.slack.ids import Action
 from bot.slack.queue_modal import MOST_SKIPPED, Round
-from tests.builders import ANN, CHANNEL, COLE, NOON, OLIVE, REPLY, SAM
+from tests.builders import ANN, CHANNEL, COLE, MAYA, NOON, OLIVE, REPLY, SAM
 from tests.slack.conftest import Watch
 from tests.slack.line import Line
 from tests.slack.views import labels, shown
@@ -121,6 +121,18 @@ async def test_no_reply_with_a_reason_is_one_press(line: Line) -> None:
     await line.shows("The queue is empty")
     draft = await line.draft(declined)
     assert (draft.state, draft.decline_reason) == (DraftState.DECLINED, "Troll or bait")
+
+
+async def test_a_reason_that_the_team_saved_is_offered_and_kept(line: Line) -> None:
+    declined = await line.put("one")
+    async with line.database.writing() as session:
+        session.add(SavedReason(id="r1", text="The council runs this pier", saved_by=MAYA, saved_at=NOON))
+    view = await line.start()
+
+    await line.sandbox.click_in_view(ANN, view["id"], Action.QUEUE_DECLINE, "saved:r1")
+    await line.shows("queue is empty")
+
+    assert (await line.draft(declined)).decline_reason == "The council runs this pier"
 
 
 async def test_closing_the_form_lets_go_of_what_the_queue_brought(line: Line) -> None:
