@@ -59,3 +59,13 @@ async def test_a_whole_transaction_waits_for_nothing_but_its_session(tmp_path: P
             await database.whole(lambda _session: asyncio.sleep(0))
     finally:
         await database.close()
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+async def test_a_connection_that_was_never_given_back_ends_with_the_others(database: Database) -> None:
+    lost = await database.engine.connect()
+
+    await database.close()
+
+    assert not any(thread.is_alive() for thread in database._threads)
+    await lost.invalidate()

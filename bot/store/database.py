@@ -53,6 +53,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _engine(self.url, is_sqlite=self.is_sqlite)
         self._threads: WeakSet[Thread] = WeakSet()
+        self._drivers: WeakSet[Any] = WeakSet()
         self._writer = ThreadPoolExecutor(1, "whole-writer", lambda: self._threads.add(current_thread()))
         self._whole = _whole_engine(self.url) if self.is_sqlite else None
         if self.is_sqlite:
@@ -118,6 +119,9 @@ class Database:
         """Give all connections back, and wait for their threads: none may answer a closed loop."""
         await self.engine.dispose()
         self._writer.shutdown(wait=False)
+        # What was cancelled while it took a connection never gave it back: nobody else would end that one.
+        for driver in list(self._drivers):
+            driver.stop()
         # Not through the loop's executor: at a stop DBOS has ended that already.
         ends = monotonic() + CLOSE_SECONDS
         while any(thread.is_alive() for thread in self._threads) and monotonic() < ends:  # noqa: ASYNC110 - threads ring no bell
@@ -127,6 +131,7 @@ class Database:
 
     def _keep_thread(self, connection: Any, _record: Any) -> None:
         """aiosqlite has a thread for each connection, and ends a cancelled one without waiting for it."""
+        self._drivers.add(connection.driver_connection)
         thread = getattr(connection.driver_connection, "_thread", None)
         if isinstance(thread, Thread):
             self._threads.add(thread)
