@@ -28,7 +28,7 @@ from bot.slack.presses import UNREADABLE
 from bot.slack.template_editor import Editing, Outcome, checking_modal, editor_modal, said_modal
 from bot.slack.template_list import all_parts, file_modal
 from bot.slack.template_places import Place
-from bot.slack.template_views import TITLE, Handler, Press, deny, press_in, refresh_below, show
+from bot.slack.template_views import TITLE, Handler, Press, press_in, refresh_below, show, within
 
 SAVED = "Saved."
 EMPTY = "Please leave at least one sentence."
@@ -47,12 +47,8 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
 def _edit_asked(deps: SlackDeps) -> Handler:
     async def handle(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        press = press_in(body)
-        if why := await deps.templates.lacks_right(press.user):
-            await deny(deps, press, why)
-            return
-        if not press.view_id:
-            await deps.desk.ephemeral(press.user, UNREADABLE, press.channel)
+        press = await within(deps, body)
+        if press is None:
             return
         file = await deps.templates.file(press.place.path)
         if file is None:

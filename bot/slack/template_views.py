@@ -119,6 +119,18 @@ async def refresh_below(deps: SlackDeps, view_id: str, root_id: str, path: str) 
             await deps.desk.update_view(root_id, file_modal(file))
 
 
+async def within(deps: SlackDeps, body: dict[str, Any]) -> Press | None:
+    """The press of somebody who may, inside a form; everybody else is told why not."""
+    press = press_in(body)
+    if why := await deps.templates.lacks_right(press.user):
+        await deny(deps, press, why)
+        return None
+    if not press.view_id:
+        await deps.desk.ephemeral(press.user, UNREADABLE, press.channel)
+        return None
+    return press
+
+
 def press_in(body: dict[str, Any]) -> Press:
     """The press in an interaction's body."""
     action, view = body["actions"][0], body.get("view") or {}
@@ -152,12 +164,8 @@ def _does(deps: SlackDeps, act: Act, make: Callable[..., Awaitable[Block]]) -> H
 
     async def handle(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        press = press_in(body)
-        if why := await deps.templates.lacks_right(press.user):
-            await deny(deps, press, why)
-            return
-        if not press.view_id:
-            await deps.desk.ephemeral(press.user, UNREADABLE, press.channel)
+        press = await within(deps, body)
+        if press is None:
             return
         if act in _SLOW:
             told = section(":hourglass: *Trying it on sample posts.* This takes a few seconds.")
