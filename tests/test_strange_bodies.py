@@ -100,7 +100,7 @@ async def test_a_share_of_all_strange_bodies_has_no_effect(
     draft_id, many = await a_card(house), SHORT[request.node.callspec.params["house"]]
     some = random.sample(strange(draft_id), many)
 
-    assert size_of(some) >= many
+    assert size_of(some) > many * 0.96  # some of them are the same body by chance
     await nothing_happens(house, some, caplog)
 
 
