@@ -204,7 +204,7 @@ def _promise(one: Commitment) -> list[Block]:
 def _by(due: str) -> str:
     if not due or due == "no time given":
         return ", no time given"
-    says_when = due.startswith(("by ", "in ", "within ", "today", "tomorrow"))
+    says_when = due.startswith(("by ", "in ", "within ")) or due in {"today", "tomorrow"}
     return f" {due}" if says_when else f" by {due}"
 
 

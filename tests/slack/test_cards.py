@@ -337,7 +337,7 @@ def test_a_promise_that_nobody_owns_stands_in_the_way() -> None:
 @pytest.mark.parametrize(
     ("due", "told"),
     [
-        ("today", "look for it by today"),
+        ("today", "look for it today"),
         ("within two hours", "look for it within two hours"),
         ("by noon", "look for it by noon"),
         ("no time given", "look for it, no time given"),
