@@ -1,18 +1,13 @@
 """The ways from Home to what managers tune: one line for each screen, in the order in which they stand."""
 
-from bot.slack.blocks import Block, button
-from bot.slack.ids import ALL, Action
-
-SCREENS: tuple[tuple[str, Action], ...] = (
-    ("Tone templates…", Action.TEMPLATES),
-    ("People…", Action.PEOPLE),
-    ("Policy…", Action.POLICY),
-    ("Facts…", Action.FACTS),
-    ("Actions…", Action.ACTIONS),
-)
-"""Label and action id of each; whoever builds a screen adds its line, and answers the action."""
+from bot.slack.action_forms import actions_button
+from bot.slack.blocks import Block
+from bot.slack.fact_list import facts_button
+from bot.slack.people_form import people_button
+from bot.slack.policy_form import policy_button
+from bot.slack.template_list import open_button
 
 
 def screens() -> list[Block]:
-    """Their buttons."""
-    return [button(label, action_id, ALL) for label, action_id in SCREENS]
+    """Their buttons; each belongs to the screen that it opens."""
+    return [open_button(), people_button(), policy_button(), facts_button(), actions_button()]

@@ -26,7 +26,7 @@ _HEADS = {
 
 def open_button() -> Block:
     """For App Home."""
-    return button("Tone templates", Action.TEMPLATES, "all:1")
+    return button("Tone templates…", Action.TEMPLATES, "all:1")
 
 
 def list_modal(files: Sequence[TemplateFile], page: int = 0, notice: str | None = None) -> Block:
