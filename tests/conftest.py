@@ -5,8 +5,9 @@ Each worker migrates one template of either kind; every test gets a copy of it, 
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from dbos import DBOS
 from bot.flow import dbos_config
 from bot.store.database import Database
 from tests.databases import Pool, postgres_copy, ready_to_lend, sqlite_copy
+
+Opened = Callable[[str], Database]
 
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "")
 
@@ -52,17 +55,31 @@ def migrated_url(kind: str, request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: str, tmp_path: Path) -> str:
-    """A fresh SQLite file that has all tables."""
-    return sqlite_copy(sqlite_template, tmp_path)
+def sqlite_url(sqlite_template: str, sqlite_folder: Path) -> str:
+    """A fresh SQLite file that has all tables, at the place of the last test's."""
+    for last in sqlite_folder.iterdir():
+        last.unlink()
+    return sqlite_copy(sqlite_template, sqlite_folder)
 
 
 @pytest_asyncio.fixture
-async def database(migrated_url: str) -> AsyncIterator[Database]:
+async def database(migrated_url: str, opened: Opened) -> AsyncIterator[Database]:
     """A migrated database, open."""
-    database = Database(migrated_url)
+    database = opened(migrated_url)
     yield database
     await database.close()
+
+
+@pytest.fixture(scope="session")
+def opened() -> Opened:
+    """The database at an address, one object for all tests: it keeps the statements that it has compiled."""
+    return cache(Database)
+
+
+@pytest.fixture(scope="session")
+def sqlite_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the SQLite file of a test stands."""
+    return tmp_path_factory.mktemp("sqlite")
 
 
 @pytest.fixture(scope="session")
