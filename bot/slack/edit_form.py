@@ -69,7 +69,7 @@ def edit_modal(
         *card_parts.warnings(judged),
         *tick(to_check(judged.text, judged.findings, judged.overrides, judged.commitments)),
         *([_because_input()] if asks_why else []),
-        *([_then(yes)] if yes else []),
+        *([then(yes)] if yes else []),
     ]
     return {
         **modals.modal(Callback.EDIT, "Edit reply", yes[0] if yes else "Save", blocks, origin),
@@ -92,6 +92,13 @@ def tick(words_to_check: tuple[str, ...]) -> list[Block]:
     # A new id for other words: Slack would keep the tick of those before.
     block = modals.input_block(f"{Field.CHECKED}:{value}", told, boxes, optional=True)
     return [{**block, "hint": plain("Needed before it may go out. Kept with your name.")}]
+
+
+def then(yes: tuple[str, str]) -> Block:
+    """The choice between that and only keeping the text."""
+    choices = [option(*yes), option("Save only", SAVE)]
+    radio = {"type": "radio_buttons", "action_id": ANSWER, "options": choices, "initial_option": choices[0]}
+    return modals.input_block(Field.THEN, "What should happen", radio)
 
 
 def _yes(view: CardView, *, may_approve: bool) -> tuple[str, str] | None:
@@ -144,12 +151,6 @@ def _because_input() -> Block:
     }
     block = modals.input_block(Field.BECAUSE, "Send anyway, because…", element, optional=True)
     return {**block, "hint": plain("Only if the problem stays. Your reason is kept with your name.")}
-
-
-def _then(yes: tuple[str, str]) -> Block:
-    choices = [option(*yes), option("Save only", SAVE)]
-    radio = {"type": "radio_buttons", "action_id": ANSWER, "options": choices, "initial_option": choices[0]}
-    return modals.input_block(Field.THEN, "What should happen", radio)
 
 
 def _notice(text: str) -> Block:
