@@ -3,9 +3,9 @@
 from bot.models import DraftState
 from bot.ports import CardView
 from bot.slack import words
-from bot.slack.blocks import Block, button, small_print
+from bot.slack.blocks import Block, button, overflow, small_print
 from bot.slack.escape import date
-from bot.slack.ids import Action, button_value
+from bot.slack.ids import Action, More, button_value
 from bot.text import excerpt
 
 MAX_WORDS = 120
@@ -21,11 +21,14 @@ def about(view: CardView) -> list[Block]:
 
 
 def left_to_do(view: CardView) -> Block:
-    """Reopen what was declined; look at the history of everything else."""
-    value = button_value(view.draft.id, view.draft.revision)
-    if view.draft.state == DraftState.DECLINED:
-        return button("Reopen", Action.REOPEN, value)
-    return button("History…", Action.HISTORY, value)
+    """Look at the history of what is over; what was declined can be reopened too."""
+    draft = view.draft
+    if draft.state != DraftState.DECLINED:
+        return button("History…", Action.HISTORY, button_value(draft.id, draft.revision))
+    ways = [("Reopen", More.REOPEN), ("History…", More.HISTORY)]
+    return overflow(
+        Action.MORE, [(label, button_value(draft.id, draft.revision, choice)) for label, choice in ways]
+    )
 
 
 def where_and_when(view: CardView) -> str:

@@ -36,9 +36,9 @@ from bot.store.database import Database
 from bot.text import sha256
 from tests.builders import ANN, CHANNEL, COLE, MAYA, OLIVE, REPLY, SAM, a_mention, put_draft
 from tests.publishing.test_publishing import Network
-from tests.slack.conftest import Watch
 from tests.slack.strange import form, press
 from tests.slack.views import elements, shown
+from tests.slack.watch import Watch
 
 GUEST = "U0GUEST"
 CROWD = (ANN, SAM, MAYA, COLE, OLIVE, GUEST)

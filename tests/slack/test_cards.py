@@ -211,7 +211,7 @@ def test_a_declined_card_says_who_and_why_and_can_be_reopened() -> None:
 
     assert f"No reply*, decided by <@{SAM}>" in shown(card.blocks)
     assert "Reason: Troll or bait" in _joined(card.blocks)
-    assert labels(card.blocks) == ["Reopen"]
+    assert labels(card.blocks) == ["Reopen", "History…"]
 
 
 def test_a_failed_card_says_what_happened_and_offers_another_try() -> None:

@@ -8,7 +8,7 @@ from bot.models import DraftState
 from bot.ports import Done, Refused
 from bot.sandbox.shapes import Json
 from bot.slack import commands, handlers
-from bot.slack.ids import Action
+from bot.slack.ids import Action, More
 from tests.builders import ANN, CHANNEL, NOON, OLIVE, SAM
 from tests.slack.stage import Stage
 from tests.slack.views import shown
@@ -32,7 +32,6 @@ def kind() -> str:
         (Action.RETRY, DraftState.FAILED, "retry", ()),
         (Action.LOOK_AGAIN, DraftState.UNKNOWN, "look_again", ()),
         (Action.SETTLE_NOT_THERE, DraftState.UNKNOWN, "settle", (False, None)),
-        (Action.REOPEN, DraftState.DECLINED, "reopen", ()),
     ],
 )
 async def test_a_button_makes_its_one_call(
@@ -43,6 +42,31 @@ async def test_a_button_makes_its_one_call(
     await stage.click(action)
 
     assert await stage.asked() == (act, ANN, 1, more)
+
+
+async def test_what_was_declined_is_reopened_from_its_menu(stage: Stage) -> None:
+    await stage.show_card(state=DraftState.DECLINED)
+
+    await stage.click(Action.MORE, choice=More.REOPEN)
+
+    assert await stage.asked() == ("reopen", ANN, 1, ())
+
+
+async def test_the_history_of_what_was_declined_is_in_its_menu(stage: Stage) -> None:
+    await stage.show_card(state=DraftState.DECLINED)
+
+    form = await stage.open(Action.MORE, choice=More.HISTORY)
+
+    assert form["title"]["text"] == "History"
+
+
+async def test_reopen_on_an_older_card_still_makes_its_call(stage: Stage) -> None:
+    await stage.show_card(state=DraftState.DECLINED)
+    ts = await _post_button(stage, Action.REOPEN.value, f"{stage.draft_id}:1")
+
+    await stage.sandbox.click(ANN, CHANNEL, ts, Action.REOPEN.value)
+
+    assert await stage.asked() == ("reopen", ANN, 1, ())
 
 
 async def test_release_in_the_menu_makes_its_one_call(stage: Stage) -> None:

@@ -10,9 +10,9 @@ from bot.ports import Clicked
 from bot.slack.ids import Action
 from bot.slack.queue_modal import MOST_SKIPPED, Round
 from tests.builders import ANN, CHANNEL, COLE, MAYA, NOON, OLIVE, REPLY, SAM
-from tests.slack.conftest import Watch
 from tests.slack.line import Line
 from tests.slack.views import labels, shown
+from tests.slack.watch import Watch
 
 
 @pytest.fixture
