@@ -21,14 +21,16 @@ def about(view: CardView) -> list[Block]:
 
 
 def left_to_do(view: CardView) -> Block:
-    """Look at the history of what is over; what was declined can be reopened too."""
+    """Look at the history of what is over; reopen what was declined; go on to what it gave way to."""
     draft = view.draft
-    if draft.state != DraftState.DECLINED:
-        return button("History…", Action.HISTORY, button_value(draft.id, draft.revision))
-    ways = [("Reopen", More.REOPEN), ("History…", More.HISTORY)]
-    return overflow(
-        Action.MORE, [(label, button_value(draft.id, draft.revision, choice)) for label, choice in ways]
-    )
+    past = ("History…", button_value(draft.id, draft.revision, More.HISTORY))
+    if draft.state == DraftState.DECLINED:
+        again = button_value(draft.id, draft.revision, More.REOPEN)
+        return overflow(Action.MORE, [("Reopen", again), past])
+    if draft.state == DraftState.SUPERSEDED and view.newer and view.newer.revision:
+        there = button_value(view.newer.mention.id, view.newer.revision, More.NEWER)
+        return overflow(Action.MORE, [("Open the newer one", there), past])
+    return button("History…", Action.HISTORY, button_value(draft.id, draft.revision))
 
 
 def where_and_when(view: CardView) -> str:

@@ -4,7 +4,7 @@ from bot.models import Reach
 from bot.ports import CardView
 from bot.rules import OVERRIDABLE
 from bot.rules.vouching import tick_of, to_check
-from bot.slack import card_parts, modals, words
+from bot.slack import card_parts, card_sequels, modals, words
 from bot.slack.blocks import (
     MAX_INPUT,
     Block,
@@ -63,6 +63,7 @@ def edit_modal(
         *(changed or []),
         rich(line(text_element(words.author(view.mention), bold=True))),
         *quotes(card_parts.shortened(view.mention.text, card_parts.MAX_MENTION)),
+        *card_sequels.after(view),
         *([] if typed in {None, view.text} else [section("*The text on the card*"), *quotes(view.text)]),
         _reply_input(view, text),
         *_preview(view, judged, is_card=seen is None),

@@ -166,6 +166,8 @@ def _menu(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
         choice = (press.target.choice if press.target else None) or ""
         if choice in openers.CHOICES:
             await openers.open_modal(deps, press, openers.CHOICES[choice])
+        elif choice == More.NEWER and press.target:
+            await queue.start(deps, press.user, press.trigger_id, press.target.draft_id)
         elif choice in _CHOICES:
             answer = await _CHOICES[choice](deps.approvals, press.click(deps.now()))
             await conclude(deps, answer, press, press.user)

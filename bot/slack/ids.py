@@ -98,6 +98,7 @@ class More(StrEnum):
     REWORD = "reword"
     HISTORY = "history"
     REOPEN = "reopen"
+    NEWER = "newer"
     DETAILS = "details"
     SNOOZE = "snooze"
     ESCALATE = "escalate"

@@ -9,7 +9,7 @@ from bot.hosts import safe_link
 from bot.models import DraftState, Reach, SavedReason
 from bot.ports import CardView
 from bot.rules.vouching import to_check
-from bot.slack import card_parts, words
+from bot.slack import card_parts, card_sequels, words
 from bot.slack.blocks import (
     MAX_INPUT,
     Block,
@@ -131,11 +131,13 @@ def turn_modal(turn: Turn, now: datetime) -> Block:
             rich(line(text_element(words.author(view.mention), bold=True))),
             *quotes(card_parts.shortened(view.mention.text, card_parts.MAX_MENTION)),
             context(_facts(turn, now)),
+            *card_sequels.before(view),
             *_reasons(view),
             *_before(turn.earlier),
             *_reply(turn),
             *_tick(turn),
             *_then(turn),
+            *card_sequels.after(view),
             *card_parts.warnings(view),
             *card_parts.route(view),
             *_others(turn),

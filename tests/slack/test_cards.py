@@ -190,7 +190,7 @@ def test_the_link_to_the_post_is_shown_on_its_own_network_only() -> None:
             "may be public, or not",
             ["Look again", "It is there", "Not there", "Ask a colleague…", "Escalate…", "More…"],
         ),
-        (DraftState.SUPERSEDED, "the author has posted again", ["History…"]),
+        (DraftState.SUPERSEDED, "by a newer post of the same person", ["History…"]),
         (DraftState.WITHDRAWN, "Deleted by its author", ["History…"]),
         (DraftState.EXPIRED, "its time ran out", ["History…"]),
     ],
