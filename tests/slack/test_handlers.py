@@ -9,7 +9,9 @@ from bot.ports import Done, Refused
 from bot.sandbox.shapes import Json
 from bot.slack import commands, handlers
 from bot.slack.ids import Action, More
-from tests.builders import ANN, CHANNEL, NOON, OLIVE, SAM
+from bot.store import slack_messages
+from bot.store.drafts import as_revision
+from tests.builders import ANN, CHANNEL, NOON, OLIVE, SAM, written
 from tests.slack.stage import Stage
 from tests.slack.views import shown
 
@@ -89,13 +91,28 @@ async def test_a_wish_from_a_menu_of_an_older_card_still_makes_its_call(stage: S
     assert await stage.asked() == ("redraft", ANN, 1, (wish,))
 
 
-async def test_an_ai_draft_gives_way_to_the_template_in_one_click(stage: Stage) -> None:
+async def test_an_ai_draft_that_came_late_is_shown_in_one_click(stage: Stage) -> None:
+    await stage.show_card(late_revision=2)
+    async with stage.database.writing() as session:
+        session.add(as_revision(stage.draft_id, 2, written("Jo, we look for it.", "llm"), NOON))
+        await slack_messages.touch_card(session, stage.draft_id, NOON)
+    await stage.desk.render_due()
+
+    await stage.click(Action.SHOW_AI)
+
+    assert await stage.asked() == ("show_ai", ANN, 1, ())
+
+
+@pytest.mark.parametrize(("action", "wish"), [(Action.TO_TEMPLATE, "template"), (Action.TO_AI, "ai")])
+async def test_the_words_of_template_and_ai_take_turns_in_one_click(
+    stage: Stage, action: Action, wish: str
+) -> None:
     await stage.show_card()
-    ts = await _post_button(stage, Action.TO_TEMPLATE.value, f"{stage.draft_id}:1")
+    ts = await _post_button(stage, action.value, f"{stage.draft_id}:1")
 
-    await stage.sandbox.click(ANN, CHANNEL, ts, Action.TO_TEMPLATE.value)
+    await stage.sandbox.click(ANN, CHANNEL, ts, action.value)
 
-    assert await stage.asked() == ("redraft", ANN, 1, ("template",))
+    assert await stage.asked() == ("redraft", ANN, 1, (wish,))
 
 
 async def test_an_approval_starts_its_publication(stage: Stage) -> None:
