@@ -9,16 +9,20 @@ MAX_SAID = 500
 MOST_BEFORE = 3
 
 
+def around(view: CardView) -> list[Block]:
+    """Both, beneath the post that the card is about."""
+    return [*before(view), *after(view)]
+
+
 def after(view: CardView) -> list[Block]:
-    """That they have posted again, what they say now, and where that waits; nothing if they have not."""
+    """That they have posted again, what they say now, and whether that waits too."""
     newer = view.newer
     if newer is None:
         return []
-    waits = " Its card waits too: answer only one of them." if newer.revision else ""
-    told = (
-        f":speech_balloon: *The author has posted again* {date(newer.mention.received_at, '{ago}')}:{waits}"
-    )
-    return [section(told), *quotes(shortened(newer.mention.text, MAX_SAID))]
+    waits = " That post has a card of its own: answer only one of them." if newer.revision else ""
+    when = date(newer.mention.received_at, "{ago}")
+    said = quotes(shortened(newer.mention.text, MAX_SAID))
+    return [section(f":speech_balloon: *The author has posted again* {when}.{waits}"), *said]
 
 
 def before(view: CardView) -> list[Block]:

@@ -33,10 +33,9 @@ def _waiting(view: CardView, now: datetime) -> list[Block]:
     return [
         *standing(view, now),
         *card_parts.mention(view),
-        *card_sequels.before(view),
+        *card_sequels.around(view),
         *card_parts.strategy(view),
         *card_parts.draft_text(view),
-        *card_sequels.after(view),
         *card_parts.warnings(view),
         *card_parts.route(view),
         *card_buttons.waiting(view, now),
@@ -57,8 +56,8 @@ def _second(view: CardView, now: datetime) -> list[Block]:
     return [
         *standing(view, now),
         *card_parts.mention(view),
+        *card_sequels.around(view),
         *card_parts.draft_text(view),
-        *card_sequels.after(view),
         *card_parts.warnings(view),
         *card_parts.route(view),
         *card_buttons.second(view, now),

@@ -66,6 +66,19 @@ async def test_a_text_that_may_not_go_out_stays_in_the_form_with_the_reason(line
     assert (await line.draft(kept)).state is DraftState.WAITING
 
 
+async def test_what_is_decided_in_the_form_stands_on_the_card(line: Line) -> None:
+    await line.put("one")
+    await line.desk.render_due()
+    view = await line.start()
+
+    await line.sandbox.submit(ANN, view["id"], {})
+    await line.shows("The queue is empty")
+    await line.desk.render_due()
+
+    (card,) = line.sandbox.messages(CHANNEL)
+    assert f"Approved* by <@{ANN}>" in shown(card["blocks"])
+
+
 async def test_who_may_not_approve_sends_their_words_for_approval_and_goes_on(line: Line) -> None:
     sent = await line.put("one")
     view = await line.start(COLE)
