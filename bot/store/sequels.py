@@ -52,9 +52,9 @@ async def open_draft(session: AsyncSession, mention: Mention) -> Draft | None:
 
 
 async def _before(session: AsyncSession, mention: Mention, which: ColumnElement[bool]) -> Sequence[Mention]:
-    if mention.author_id is None:
-        return ()
     known = {one for one in (mention.in_reply_to, mention.thread) if one is not None}
+    if mention.author_id is None or not known:
+        return ()
     of_thread: list[ColumnElement[bool]] = [col(Mention.external_id).in_(known)]
     if mention.thread is not None:
         of_thread.append(col(Mention.thread) == mention.thread)
