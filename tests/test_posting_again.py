@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from bot.models import AuditEntry, DraftState, Mention, MentionState, Outcome
+from bot.text import mention_id
 from tests.builders import ANN, CHANNEL
 from tests.house import a_house, says
+from tests.intake.bodies import a_post
 from tests.slack.views import shown
 
 FIRST = "My suitcase is lost, and nobody at the desk in Hull could tell me where it is."
@@ -58,3 +60,18 @@ async def test_a_draft_that_somebody_has_taken_stays_and_its_card_says_what_came
 
         await house.say("3", THANKS, sentiment=0.9, **author)
         await house.card(first, says(THANKS))
+
+
+async def test_of_posts_that_come_together_only_the_last_is_left_to_answer(tmp_path: Path) -> None:
+    author = {"author": {"id": "77", "handle": "jo", "name": "Jo Park"}, "thread": "t1"}
+    async with a_house(f"sqlite:///{tmp_path}/amends.db") as house:
+        posts = [
+            a_post("2", SECOND, posted_at="2026-11-22T09:00:00Z", **author),
+            a_post("1", FIRST, posted_at="2026-11-22T07:00:00Z", **author),
+        ]
+        assert (await house.deliver(*posts)).status_code == 202
+        first, second = mention_id("generic", "1"), mention_id("generic", "2")
+
+        await house.card(second, says("Before that they wrote"))
+        await house.card(first, says("by a newer post of the same person"))
+        assert (await house.draft(second)).state is DraftState.WAITING

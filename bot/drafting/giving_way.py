@@ -15,20 +15,23 @@ MACHINES = frozenset({"template", "llm"})
 
 
 async def give_way(database: Database, mention: Mention, now: datetime) -> None:
-    """For a post that has just got its draft: those before it in its thread give way, or their cards say so.
+    """For a post that has just got its draft: what is older in its thread gives way, or its card says so.
 
-    One transaction for each: nobody holds two drafts at once.
+    It may be the older one itself, if several came at once. Each has a transaction of its own.
     """
     async with database.reading() as session:
-        older = await sequels.older(session, mention)
-        verdict = await session.get(Verdict, mention.id)
-    for draft_id in older if verdict is not None else ():
+        pairs = [(one, mention) for one in await sequels.older(session, mention)]
+        after = await sequels.newer(session, mention)
+        if after is not None and await sequels.open_draft(session, after):
+            pairs.append((mention.id, after))
+    for draft_id, newer in pairs:
         async with database.writing() as session:
             rows = await drafts.card_rows(session, draft_id, lock=True)
-            if rows is None:
+            verdict = await verdicts.get(session, newer.id)
+            if rows is None or verdict is None:
                 continue
             if is_untouched(rows) and is_covered(rows.verdict, rows.draft.severity, verdict):
-                await _supersede(session, rows, mention, now)
+                await _supersede(session, rows, newer, now)
             await slack_messages.touch_card(session, draft_id, now, Priority.CARD)
 
 
@@ -48,11 +51,10 @@ def is_untouched(rows: CardRows) -> bool:
     return draft.state == DraftState.WAITING and draft.asked == 1 and by_machine and not any(acts)
 
 
-def is_covered(older: Verdict, severity: int, newer: Verdict | None) -> bool:
+def is_covered(older: Verdict, severity: int, newer: Verdict) -> bool:
     """The newer post is about the same trouble, and as grave: nothing that called for care is lost."""
-    if newer is None or newer.category != older.category:
-        return False
-    return newer.severity >= max(severity, older.severity) and set(older.flags) <= set(newer.flags)
+    is_as_grave = newer.severity >= max(severity, older.severity) and set(older.flags) <= set(newer.flags)
+    return newer.category == older.category and is_as_grave
 
 
 async def _supersede(session: AsyncSession, rows: CardRows, mention: Mention, now: datetime) -> None:

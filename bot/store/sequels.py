@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.models import Draft, Event, Mention, MentionState, Outcome
 
 BACK = timedelta(days=3)
-"""How far back an earlier post may be; a bound, so that a card costs the same however much is stored."""
+"""How far apart two posts may come in; a bound, so that a card costs the same however much is stored."""
 
 
 async def newer(session: AsyncSession, mention: Mention, until: datetime | None = None) -> Mention | None:
@@ -24,13 +24,12 @@ async def newer(session: AsyncSession, mention: Mention, until: datetime | None 
     if mention.thread is not None:
         of_thread.append(col(Mention.thread) == mention.thread)
     came = col(Mention.received_at)
-    later = [came > mention.received_at, *([came <= until] if until else [])]
-    if mention.posted_at is not None:
-        # A poller may bring an older post later.
-        later.append(or_(col(Mention.posted_at).is_(None), col(Mention.posted_at) > mention.posted_at))
-    found = select(Mention).where(*_by_author(mention), *later, or_(*of_thread))
+    near = [came > mention.received_at - BACK, *([came <= until] if until else [])]
+    found = select(Mention).where(*_by_author(mention), *near, _comes_after(mention), or_(*of_thread))
     standing = found.where(col(Mention.state).in_(MentionState), col(Mention.last_event) != Event.DELETED)
-    return (await session.exec(standing.order_by(came.desc()).limit(1))).first()
+    return (
+        await session.exec(standing.order_by(came.desc(), col(Mention.posted_at).desc()).limit(1))
+    ).first()
 
 
 async def older(session: AsyncSession, mention: Mention) -> Sequence[str]:
@@ -59,9 +58,24 @@ async def _before(session: AsyncSession, mention: Mention, which: ColumnElement[
     if mention.thread is not None:
         of_thread.append(col(Mention.thread) == mention.thread)
     came = col(Mention.received_at)
-    earlier = [came < mention.received_at, came > mention.received_at - BACK]
-    found = select(Mention).where(which, *_by_author(mention), *earlier, or_(*of_thread))
+    near = [came > mention.received_at - BACK, came < mention.received_at + BACK]
+    found = select(Mention).where(which, *_by_author(mention), *near, _comes_before(mention), or_(*of_thread))
     return (await session.exec(found.order_by(came))).all()
+
+
+def _comes_after(mention: Mention) -> ColumnElement[bool]:
+    """By when it was posted, as far as the source says so: pollers may bring an older post later."""
+    came, posted = col(Mention.received_at), col(Mention.posted_at)
+    if mention.posted_at is None:
+        return came > mention.received_at
+    return (posted > mention.posted_at) | (posted.is_(None) & (came > mention.received_at))
+
+
+def _comes_before(mention: Mention) -> ColumnElement[bool]:
+    came, posted = col(Mention.received_at), col(Mention.posted_at)
+    if mention.posted_at is None:
+        return came < mention.received_at
+    return (posted < mention.posted_at) | (posted.is_(None) & (came < mention.received_at))
 
 
 def _by_author(mention: Mention) -> list[ColumnElement[bool]]:

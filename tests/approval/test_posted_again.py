@@ -84,7 +84,7 @@ async def test_the_first_of_two_approvals_does_not_hold_any_more(jo: Desk) -> No
         {"platform": "bluesky"},
         {"source": "other"},
         {"last_event": Event.DELETED},
-        {"at": NOON - timedelta(minutes=1)},
+        {"at": NOON - timedelta(minutes=1), "posted_at": NOON - timedelta(minutes=3)},
         {"posted_at": NOON - timedelta(hours=1)},
     ],
 )
