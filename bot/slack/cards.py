@@ -72,6 +72,7 @@ def _handed_off(view: CardView, now: datetime) -> list[Block]:
     how = "Copy this text and post it yourself, then come back and press *I posted it*."
     return [
         *card_parts.mention(view),
+        *card_sequels.after(view),
         section(how),
         *copyable(view.text),
         *card_buttons.committed(view),

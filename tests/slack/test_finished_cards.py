@@ -9,7 +9,7 @@ from bot.ports import Sequel
 from bot.slack.cards import render_card
 from bot.text import mention_id
 from tests.builders import ANN, NOON, SAM, a_mention
-from tests.slack.views import a_view, elements, labels, shown
+from tests.slack.views import a_view, by_hand, elements, labels, shown
 
 NOW = NOON + timedelta(minutes=3)
 
@@ -57,6 +57,8 @@ def test_a_card_shows_what_its_author_wrote_before_and_after() -> None:
     assert "Before that they wrote" in words
     assert words.index("Where is my bag?") < words.index("Still no bag!") < words.index("Draft reply")
     assert "answer only one of them" in words
+    by_hand_now = shown(render_card(by_hand(DraftState.HANDED_OFF, newer=Sequel(after)), NOW).blocks)
+    assert "Still no bag!" in by_hand_now
     assert "answer only" not in shown(render_card(a_view(newer=Sequel(after)), NOW).blocks)
 
 
