@@ -53,7 +53,7 @@ WAYS_ON = {
     DraftState.POSTED_BY_HAND: {"History…"},
     DraftState.FAILED: {"Try again", "Edit"},
     DraftState.UNKNOWN: {"Look again", "It is there", "Not there"},
-    DraftState.DECLINED: {"Reopen"},
+    DraftState.DECLINED: {"Reopen", "History…"},
     DraftState.SUPERSEDED: {"History…"},
     DraftState.WITHDRAWN: {"History…"},
     DraftState.EXPIRED: {"History…"},

@@ -11,8 +11,9 @@ from bot.store import slack_messages
 from bot.store.database import Database
 from tests.builders import CHANNEL, a_mention
 from tests.house import a_house
-from tests.slack.conftest import MakeDesk, Watch
+from tests.slack.conftest import MakeDesk
 from tests.slack.views import shown
+from tests.slack.watch import Watch
 
 HOUR = timedelta(hours=1).total_seconds()
 STEP = 60.0
