@@ -22,7 +22,7 @@ CAPTIONS = {
     "manifest": "Print the Slack app's manifest and the link that makes the app.",
     "migrate": "Bring the database to this version.",
     "templates": "Check, preview, save and write out the templates.",
-    "eval": "Measure how good the drafts are, on a file of complaints.",
+    "eval": "Measure how good drafts and triage are, on a file of your own.",
     "export": "Write out the record of who did what when, and verify it.",
     "bench": "Measure this machine against the figures in the README.",
 }
