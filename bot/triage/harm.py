@@ -8,12 +8,12 @@ _MY = "my|his|her|their|our|your"
 _BODY = (
     "arm|arms|leg|legs|wrist|wrists|ankle|ankles|hand|hands|finger|fingers|thumb|thumbs|fingertip|neck|nose|tooth"
     "|teeth|hip|hips|foot|feet|toe|toes|skull|rib|ribs|jaw|knee|knees|shoulder|shoulders|head|forehead|face|eye"
-    "|eyes|ear|ears|lip|lips|mouth|tongue|throat|scalp|skin|chest|collarbone|elbow|chin|cheek|thigh|shin|spine"
+    "|eyes|ear|ears|lip|lips|mouth|tongue|throat|scalp|skin|chest|collarbone|elbow|chin|cheek|thigh|shin|spine|stomach|belly"
 )
-_LIMB = "finger|fingers|thumb|hand|hands|foot|feet|toe|toes|arm|leg|hair|head"
+_LIMB = "finger|fingers|thumb|hand|hands|foot|feet|toe|toes|arm|arms|leg|legs|ankle|knee|wrist"
 _KIN = (
     "son|daughter|boy|girl|kid|kids|child|children|baby|toddler|wife|husband|partner|mother|mom|mum|father|dad"
-    "|grandmother|grandma|gran|nan|grandfather|grandpa|grandad|sister|brother|friend|aunt|uncle|girlfriend"
+    "|grandmother|grandma|gran|nan|grandfather|grandpa|grandad|sister|brother|friend|aunt|uncle|girlfriend|niece|nephew"
     "|boyfriend|passenger|colleague"
 )
 _PET = "dog|dogs|puppy|cat|cats|kitten|pet|pets|rabbit|hamster|horse"
@@ -48,7 +48,66 @@ _GUARD = (
 )
 _TIME = "after|from|since|because|all|for"
 
+_HARMED = (
+    "cut|sliced|slashed|gashed|slit|ripped|tore|torn|pierced|punctured|pricked|stabbed|scratched|scraped|grazed|bit"
+    "|bitten|stung|burned|burnt|scalded|singed|blistered|bruised|broke|broken|fractured|cracked|snapped|crushed"
+    "|squashed|squeezed|pinched|trapped|jammed|smashed|bashed|banged|bumped|whacked|struck|knocked|twisted|sprained"
+    "|dislocated|strained|wrenched|swelled|swollen|bled|bleeding|burst|ruptured|infected|numb|peeling|injured|hurt"
+    "|mangled|severed|amputated|perforated|inflamed|stitched|damaged|nicked|irritated|caught|hit"
+)
+"""What is done to a body; with somebody's body beside it hardly ever meant otherwise."""
+_BECOMES = (
+    "is|was|are|were|got|gets|has|have|had|started|began|became|feels|felt|looks|still|all|being|been|from"
+)
+_KINS = "|".join(f"{word}s" for word in _KIN.split("|"))
+_BODY_THINGS = (
+    "luggage|baggage|bag|pillow|mask|cream|brace|phones|buds|bud|shadow|liner|balm|stick|brush|wash|pads|guard|rest"
+    "|chair|lace|set|band|ring|rings|warmer|warmers|sanitizer|mirror|shaver|towel|torch|drill|mixer|blender|print"
+)
+"""What only sounds like a body: "hand luggage", "eye shadow"."""
+
 HARM = f"""
+    allergic to, allergy|allergies|allergen|allergens ~8 told|still|anyway|served|contained|ignored|wrong,
+    {_MY}|{_KINS} throat closed|closing|swelled|tightened|burning, infected, spiked in|at|by,
+    drink|drinks was|were spiked,
+    hit by ~3 falling|car|bus|van|truck|bike|scooter|door|gate|barrier|cart|trolley,
+    seatbelt|buckle opened ~3 driving, {_PET} was|were|is|are|arrived dead, on|in my thumb|finger|toe,
+    lost ~1 nail|fingernail|toenail, {_MY} eyes ~4 streaming|sore|swollen|watering, {_KINS} {_LIMB},
+    knocked|threw {_ONE} ~1 flat|back|off, on a drip|ventilator, asthma, fumes,
+    pinned|flattened|buried|scalded|knocked|threw my|our ~1 {_KIN}|{_PET},
+    down a|the flight|stairs|steps|escalator, i|he|she|{_KIN} ~1 went flying,
+    cant see ~2 properly|since|out, fever, dizzy|dizziness|nausea|cramps, scars|scarred,
+    cracked|bruised|broke|broken ~2 rib|ribs|bones|pelvis|skull,
+    {_PET} ~2 is|was|went|got lame|limping|blind, {_PET} ~7 died,
+    died within|after ~2 hours|days|day|week|weeks, locked the doors, came off ~3 motorway|highway|road,
+    stranger|man|someone|guest ~6 my room ~6 slept|asleep|naked|undressed|shower,
+    wouldnt|not|refused ~1 let ~1 me|us out, rat|mouse|rodent droppings, maggot*,
+    pills|tablets|medication|prescription ~6 somebody|someone|another|elses,
+    nail|screw|wire|glass|spike|cable sticking, live|exposed cable|wire|wires|wiring, leak* gas,
+    ankle|knee|leg gave, {_MY}|{_KINS} ~1 back is|was ripped|cut|burned|burnt|bleeding|broken|bruised,
+    no handrail|lifeguard|seatbelt|seatbelts, fire exit|exits|door ~3 blocked|locked|chained,
+    {_HARMED} ~3 {_MY} ~1 {_BODY}, {_HARMED} ~2 {_KINS} ~1 {_BODY},
+    {_MY} ~1 {_BODY} {_BECOMES} ~2 {_HARMED}, {_KINS} {_BODY} {_BECOMES} ~2 {_HARMED},
+    {_MY} ~1 {_BODY} swelled|bled|burst|snapped|cracked|broke|ruptured|peeled,
+    {_KINS} {_BODY} swelled|bled|burst|snapped|cracked|broke|peeled,
+    {_KINS}|{_MY} eardrum|cornea|bowel|palm|gum|gums, eardrum*, cornea*, bowel, intestin*, vertebra*,
+    spleen, kidney|kidneys ~3 damage*|failure|failed, perforat*,
+    glass|dust|chemical|chemicals|metal|splinter|splinters|powder ~3 in my|his|her ~1 {_BODY},
+    bit|bites|stung|attacked|mauled|scratched {_ONE}, dog ~2 bit|attacked|mauled,
+    bit|attacked my ~1 {_KIN}|{_PET}, stung by ~2 wasp|wasps|bee|bees|hornets|jellyfish,
+    {_KIN} was|got|is|were|has ~2 {_HARMED}|electrocuted|poisoned,
+    served|drank|drink|swallowed|gave|given ~5 bleach|cleaning|detergent|chemical|chemicals|sanitiser,
+    guests|family|kids|children|everyone|everybody|us|friends|colleagues was|were|got|fell|are ~1 {_SICK},
+    {_SICK} ~1 next|following morning|day, missed ~2 by inches|centimetres|centimeters|cm|millimetres,
+    landed|fell|crashed next to {_ONE}|my, inches from my|his|her|me|us,
+    hair fell|falling|fallen|came ~1 out,
+    battery|charger|bike|scooter|phone|laptop|oven|heater|tv|engine ~2 started|began smoking|sparking|burning,
+    {_KIN} ~8 collapsed|fainted|unconscious,
+    cant|cannot|couldnt turn|move|lift|bend|feel {_MY} ~1 {_BODY}|legs,
+    cant|cannot|couldnt|barely|hardly walk|breathe|swallow, barely|hardly|cant|couldnt stand up|straight,
+    dropped|spilled|spilt|poured|threw|tipped ~5 on|over|onto my|his|her ~1 lap|{_BODY}|{_KIN},
+    fell|came|landed|crashed ~5 on|onto my|his|her|our ~1 {_BODY}|{_KIN}|{_PET}|pram,
+    threw {_ONE} off|into|against|over,
     {_MY} ~1 throat|skin|scalp|eyes|mouth|face|tongue|lips|gums ~2 burning|burned|peeling|itching|bleeding,
     took|tore|peeled|ripped {_MY} skin, got|get ~2 arm|hand|finger|foot|leg|head ~1 stuck|trapped|caught,
     burned|burnt|burn ~3 house|home|flat|kitchen|apartment ~1 down, house fire, {_DOG} ~3 died|dead,
@@ -64,7 +123,8 @@ HARM = f"""
     {_MY} ~1 {_LIMB} ~1 trapped|caught|jammed|pinched, hurt|injured|strained|wrenched {_MY} ~1 back,
     broke|chipped|cracked|lost|knocked ~2 tooth|teeth|filling, got hurt,
     badly|seriously hurt|injured|burned|burnt|cut, hurt|burned|burnt|cut|scalded myself|himself|herself,
-    burned|burnt|scalded|scalds|scalding me|him|us|them|my|his, was|were|been|got|be ~1 scalded,
+    burned|burnt|scalded|scalds|scalding me|him|us|them|myself|himself|herself,
+    was|were|been|got|be ~1 scalded,
     took|sliced|cut|ripped|tore|torn off ~4 finger|fingers|thumb|toe|toes|ear|skin|fingertip,
     tip of {_MY} finger|thumb|toe, first|second|third|1st|2nd|3rd degree burn|burns, chemical burn|burns,
     suffered|got|has|have|with ~2 burns, swollen, concussion, concussed, whiplash, dislocat*, slipped disc,
@@ -119,6 +179,19 @@ HARM = f"""
 """
 
 HARMLESS = f"""
+    allergic to bad|good|answering|customer|service|refunds|work|helping|change,
+    infected ~2 laptop|computer|pc|file|link, laptop|computer|pc|site|network|phone|server ~2 infected,
+    scarred|scars ~1 for life by, fever pitch|tree, cabin|gold|football|saturday fever, let me|us out of,
+    {_KINS} {_LIMB} {_BODY_THINGS}, {_HARMED} ~3 {_MY} ~1 {_BODY} {_BODY_THINGS},
+    {_MY} ~1 {_BODY} {_BODY_THINGS}, scratched|scratching ~1 my head, bit|bite|biting my tongue|lip,
+    twisted|twisting my arm, my eyes|ears are|were|started|began ~1 bleeding|hurting,
+    my head is|was|will|about|might ~3 burst|explode|exploding|spinning,
+    hit my ~1 eye|eyes|ear|ears ~1 like|as, burns|burned|burning|burnt my eyes,
+    caught|catch|catches my|our|his|her|your ~1 eye|eyes|ear, broken|broke my ~1 promise,
+    family|us|everyone|kids|friends are|were|is|was ~1 {_SICK} of|and,
+    cut|broke ~2 my ~1 back log|yard|end|pack|office, he|she|i|we|it slipped into|away|by|past,
+    {_KIN} was|got|were|is|has ~1 hit|burned|cut|caught|stung with|by|off|out|in, put my foot down,
+    turn my head, hit my head against, cant breathe laughing|for laughing,
     almost|nearly|and fainted ~2 when|at|reading|seeing, i|we almost|nearly fainted, {_KIN} ~2 fell in love,
     bit of glass|plastic|metal|wood cleaner|polish|packaging|cutlery|wrap,
     bled|bleed money|cash|users|customers,
