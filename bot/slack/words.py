@@ -2,7 +2,7 @@
 
 import re
 
-from bot.drafting.language_names import language_name
+from bot.drafting.language_names import UNNAMED, language_name
 from bot.models import Category, Complaint, Draft, Mention, Reach, Severity, Verdict
 from bot.text import excerpt
 
@@ -118,7 +118,7 @@ def strategy(name: str | None, why: str | None) -> str:
 
 def language(code: str) -> str:
     """A language's English name."""
-    return "not sure" if code in ("", "und") else language_name(code)
+    return "not sure" if code in ("", "und", UNNAMED) else language_name(code)
 
 
 def decline_reason(place: str) -> str:

@@ -7,7 +7,7 @@ and never decides anything alone. Idioms ("fire your manager", "battery died") h
 from bot.models import RiskFlag
 from bot.triage.foreign_risk import FOREIGN_RISKS
 from bot.triage.harm import HARM, HARMLESS
-from bot.triage.language import UNKNOWN
+from bot.triage.language import FOREIGN
 from bot.triage.phrases import Hit, PhraseIndex
 from bot.triage.reading import Reading
 
@@ -143,11 +143,11 @@ class Risks:
     def find(self, reading: Reading, language: str) -> dict[RiskFlag, Hit[RiskFlag | None]]:
         """Each flag with the first phrase that raised it, in the order of `RiskFlag`.
 
-        A text whose language nobody can tell is looked through in every language.
+        A text in a language that we cannot name is looked through in every language.
         """
         foreign = self._foreign.get(language)
         hits = foreign.find(reading.plain_words()) if foreign else self._index.find(reading.words)
-        if language == UNKNOWN:
+        if language == FOREIGN:
             words = reading.plain_words()
             hits += [hit for index in self._foreign.values() for hit in index.find(words)]
         first: dict[RiskFlag, Hit[RiskFlag | None]] = {}

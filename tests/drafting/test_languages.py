@@ -181,6 +181,14 @@ def test_a_language_without_templates_waits_for_a_person(code: str, name: str) -
     assert needed_language(written.template) == name
 
 
+def test_a_language_that_cannot_be_named_waits_for_a_person_too() -> None:
+    written = compose(LIBRARY, a_request("…", "delay", language="mis"))
+    assert written.text == ""
+    why = "This post is in a language that Amends cannot name: it needs a person who writes its language."
+    assert written.findings[0].why == why
+    assert needed_language(written.template) == "its language"
+
+
 def test_a_draft_with_words_waits_for_nobody() -> None:
     written = compose(LIBRARY, a_request("…", language="fr"))
     assert (needed_language(written.template), needed_language(None)) == (None, None)

@@ -4,7 +4,8 @@ import pytest
 
 from bot.models import Complaint, RiskFlag, Severity
 from bot.triage import disposition
-from tests.triage.harms import HARMLESS, HARMS
+from tests.triage.harmless import HARMLESS
+from tests.triage.harms import HARMS
 from tests.triage.judged import judged
 
 
