@@ -23,7 +23,7 @@ CAPTIONS = {
     "migrate": "Bring the database to this version.",
     "templates": "Check, preview, save and write out the templates.",
     "eval": "Measure how good drafts and triage are, on a file of your own.",
-    "export": "Write out the record of who did what when, and verify it.",
+    "export": "Write out the record and verify it, or what people corrected.",
     "bench": "Measure this machine against the figures in the README.",
 }
 

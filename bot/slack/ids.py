@@ -76,6 +76,7 @@ class Action(StrEnum):
     OPEN_DRAFT = "queue.open"
     HOME_BACK = "home.back"
     HOME_ON = "home.on"
+    CORRECT = "draft.correct"
     ASIDE = "aside.open"
     ASIDE_BACK = "aside.back"
     ASIDE_ON = "aside.on"
@@ -124,6 +125,7 @@ class Callback(StrEnum):
     ACTION = "actions.save"
     ALIKE = "queue.alike"
     TEMPLATE = "templates.edit"
+    CORRECT = "draft.correct"
 
 
 READ_ONLY = frozenset({Callback.NOTICE, Callback.FACTS, Callback.ACTIONS})
@@ -148,6 +150,9 @@ class Field(StrEnum):
     SENTENCES = "sentences"
     NOTE = "note"
     PART = "part"
+    ABOUT = "about"
+    LEVEL = "level"
+    CAREFUL = "careful"
 
 
 ANSWER = "answer"

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.approval.labelling import NO_COMPLAINT, SPAM
 from bot.drafting.language_names import UNNAMED, language_name
 from bot.models import Category, Complaint, Draft, Mention, Reach, Severity, Verdict
 from bot.text import excerpt
@@ -54,9 +55,11 @@ DECLINE_REASONS = (
     "Troll or bait",
     "Already answered",
     "Answered privately",
-    "Spam",
+    SPAM,
     OTHER,
+    NO_COMPLAINT,
 )
+"""By their place: forms that are open keep it, so that new ones come last."""
 
 
 def platform(name: str) -> str:
