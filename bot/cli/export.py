@@ -33,7 +33,7 @@ ONE_OF_BOTH = "Say which: --audit or --labels."
 )
 @click.pass_context
 def command(ctx: click.Context, audit_wanted: bool, labels_wanted: bool, texts: bool, out: IO[str]) -> None:
-    """Write out the record of who did what when, and verify it; or what people corrected in triage.
+    """Write out the record and verify it, or what people corrected.
 
     One entry a line, as JSON. With --labels --texts the file is one that `amends eval triage` reads; it holds
     people's own words, so keep it where you keep such things. It holds only posts that somebody corrected,

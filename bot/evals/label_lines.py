@@ -8,7 +8,7 @@ from bot.store.labels import Labelled
 
 
 def as_line(labelled: Labelled, *, with_text: bool) -> dict[str, Any]:
-    """One mention. Whoever says what it is about, or how bad, takes it for a complaint unless somebody says no.
+    """One mention. Who says what it is about, or how bad, takes it for a complaint unless somebody says no.
 
     Without `with_text` nothing in it was written by a person.
     """
