@@ -59,6 +59,8 @@ class _Tone:
     reasons: list[str]
     is_kind: bool = False
     """Praise, or nobody's own speech."""
+    is_unread: bool = False
+    """In a language that we cannot judge."""
 
 
 class Judge:
@@ -89,6 +91,7 @@ class Judge:
             followers=item.followers,
             flags=risks.keys(),
             is_kind=tone.is_kind,
+            is_unread=tone.is_unread,
         )
         why = reasons.of_risks(reading, risks) + tone.reasons
         if hardship and tone.complaint is not Complaint.NO:
@@ -112,7 +115,8 @@ class Judge:
             return _Tone(Complaint.NO, NOISE_SCORE, language, [noise, *told], is_kind=True)
         score = _score(polarity, item)
         if item.stars is None and reading.has_letters and not self._polarity.knows(language):
-            return _Tone(Complaint.UNSURE, score, language, ["not in a language that I can judge", *told])
+            why = ["not in a language that I can judge", *told]
+            return _Tone(Complaint.UNSURE, score, language, why, is_unread=True)
         complaint = _complaint(score)
         why = [*told, reasons.of_tone(polarity, complaint)]
         return _Tone(complaint, score, language, why, is_kind=bool(polarity.kind))

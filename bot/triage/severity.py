@@ -71,12 +71,14 @@ def severity_of(
     followers: int | None,
     flags: Collection[RiskFlag],
     is_kind: bool,
+    is_unread: bool,
 ) -> Severity:
     """The severity of one mention. Audience alone never makes it critical.
 
     `is_kind`: it is praise, or nobody's own speech, so that danger in it is told rather than suffered.
+    `is_unread`: nobody here reads its language, so that it may be worse than it looks.
     """
-    level = _base(complaint, score, category)
+    level = max(_base(complaint, score, category), Severity.NORMAL if is_unread else Severity.LOW)
     if complaint is not Complaint.NO:
         level = min(Severity.HIGH, level + hardship + large_audience(followers))
     return Severity(max(level, _floor(complaint, flags, is_kind=is_kind)))

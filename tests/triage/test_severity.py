@@ -65,3 +65,7 @@ def test_danger_in_praise_or_in_a_headline_rings_nobody() -> None:
     praise = "my dad had a heart attack and your wonderful crew saved him, thank you so much!"
     headline = "Acme Jet Makes Emergency Landing In Denver - Daily Ledger https://news.example/2"
     assert [judged(text).severity for text in (praise, headline)] == [Severity.NORMAL, Severity.NORMAL]
+
+
+def test_what_nobody_here_can_read_is_never_low() -> None:
+    assert judged("Laukkuni katosi eikä kukaan vastaa puhelimeen").severity is Severity.NORMAL
