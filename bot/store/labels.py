@@ -36,8 +36,8 @@ async def all_labelled(session: AsyncSession) -> AsyncIterator[Labelled]:
     while page := await _page(session, last):
         for mention, verdict in page:
             yield await _labelled(session, mention, verdict)
-            session.expunge(mention)
         last = page[-1][0].id
+        session.expunge_all()
 
 
 async def _page(session: AsyncSession, last: str) -> Sequence[tuple[Mention, Verdict]]:
