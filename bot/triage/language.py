@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from bot.triage import more_languages
+from bot.triage.polarity import english_feelings
 from bot.triage.reading import Reading
 
 UNKNOWN = "und"
@@ -53,13 +54,18 @@ _STOP_WORDS = {
 _TROUBLE_WORDS = {
     "en": (
         "late early flight flights bag bags luggage seat seats poor bad worst worse rude refund app "
-        "delayed  cancelled canceled order orders parcel package delivery waiting waited hour hours "
-        "broken lost missing  charged charge money service customer help call called phone email reply "
-        "answer nobody nothing again  still wrong cold food room hotel store shop crash crashes website "
-        "down slow terrible awful horrible  disappointed unacceptable ridiculous scam fail sorry hello "
-        "hey hi wtf fan agent staff driver want need  without new arrived arrives delays delay weather "
-        "update keep keeps losing first next last few best nice  better sucks suck failure mechanical "
-        "closed open sold items item wont didnt isnt wheres really ever thx lol pls"
+        "delayed cancelled canceled order orders parcel package delivery waiting waited hour hours "
+        "broken lost missing charged charge money service customer help call called phone email reply "
+        "answer nobody nothing again still wrong cold food room hotel store shop crash crashes website "
+        "down slow terrible awful horrible disappointed unacceptable ridiculous scam fail sorry hello "
+        "hey hi wtf fan agent staff driver want need without new arrived arrives delays delay weather "
+        "update keep keeps losing first next last few best nice better sucks suck failure mechanical "
+        "closed open sold items item wont didnt isnt wheres really ever thx lol pls by only may own if "
+        "or one two three four five more than into who which were would could should him her his us "
+        "these those then over some any because people person today tomorrow yesterday before while "
+        "away back even much many other another where here make made take took give gave know see say "
+        "said day days time year years bought buy buying use used using try trying put let through "
+        "between"
     ),
     "es": (
         "pesima verguenza vergonzoso estafa estafadores maleta equipaje vuelo retraso retrasado cobrado "
@@ -144,6 +150,8 @@ SURELY = 4
 
 MANY_WORDS = 4
 """Of so many English words at least one is known here."""
+SHORT_CHARS = 2
+"""Shorter pieces are as likely a code or a sign."""
 
 _CODE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9_-]{1,20})?", re.IGNORECASE)
 
@@ -155,6 +163,7 @@ class LanguageGuess:
         self._scripts = {code: re.compile(f"[{letters}]") for code, letters in _SCRIPTS.items()}
         stop_words = _STOP_WORDS | more_languages.STOP_WORDS
         self._stop_words = {code: frozenset(words.split()) for code, words in stop_words.items()}
+        self._feelings = english_feelings()
         self._trouble = {code: frozenset(words.split()) for code, words in _TROUBLE_WORDS.items()}
 
     def language(self, given: str | None, reading: Reading) -> str:
@@ -192,7 +201,8 @@ class LanguageGuess:
         if english and english >= most:
             return "en"
         if most == 0:
-            return "en" if english or _may_be_english(text, words) else FOREIGN
+            known = english or not self._feelings.isdisjoint(words)
+            return "en" if known or _may_be_english(text, words) else FOREIGN
         enough = 1 if trouble[best] and not english else 2
         # Norwegian and Danish look alike; either name finds the right colleague.
         is_ahead = most > next_most or {best, second} <= more_languages.STOP_WORDS.keys()
@@ -209,4 +219,4 @@ def _may_be_english(text: str, words: Collection[str]) -> bool:
     """A few plain words are, until something speaks against it; many hold one that we know."""
     letters = [character for character in text if character.isalpha()]
     is_plain = sum(map(str.isascii, letters)) > ASCII_SHARE * len(letters)
-    return is_plain and sum(word[0].isalpha() for word in words) < MANY_WORDS
+    return is_plain and sum(word.isalpha() and len(word) > SHORT_CHARS for word in words) < MANY_WORDS

@@ -42,8 +42,8 @@ STOP_WORDS: Final = {
         "nikdy strasna sluzba sluzby cekal cekala porad na se v z s nedorazil neodpovida zasilka"
     ),
     "ro": (
-        "si nu cu pe este sunt din ce pentru care mai dar meu mea nimeni cand unde foarte multumesc ore "
-        "coletul raspunde fost serviciu am ati asteptat doua inca niciun comanda"
+        "si nu cu pe este sunt din ce pentru mai dar meu mea nimeni cand unde foarte multumesc ore "
+        "coletul raspunde fost serviciu ati asteptat doua inca niciun comanda"
     ),
     "hu": (
         "az es nem hogy egy ez csak mar volt senki miert hol nagyon kell csomagom koszonom orat vartam "
