@@ -52,12 +52,18 @@ SUBJECTS: Mapping[Evidence, str] = {
         threw up, vomiting, emergency landing
     """,
     Evidence(Category.DAMAGED, 3): f"""
+        snapped off, all broken, leaking through,
+        cracked|broken|scratched|dead ~3 out of the box|packaging|packet,
+        screen cracked|shattered ~2 arrival|box|packaging, arrived ~2 cracked|scratched|dented|snapped,
         damage*, {_BROKEN} ~2 {_BAG}|{_GOODS}|screen|handle|wheel|guitar, {_BAG} ~4 {_BROKEN}|wet|soaked,
         smashed, crushed, shattered, dented, scratched,
         arrived|came|delivered|received ~2 {_BROKEN}|open|opened|wet|bent|leaking|melted,
         box ~3 crushed|torn|open|ripped|wet|opened, in pieces, broke ~2 {_BAG}|guitar|wheel|handle
     """,
     Evidence(Category.LOST, 2): f"""
+        not|wasnt|werent|isnt in the box|bag|parcel|package|delivery, missing from, handed ~1 in,
+        left ~2 jacket|coat|phone|glasses|hat|umbrella|scarf|charger|wallet|purse|keys,
+        items|item missing|short,
         lost|lose|losing|misplaced|missing|mislaid ~3 {_BAG}|{_GOODS}|phone|wallet|laptop|coat|passport,
         {_BAG}|{_GOODS} ~4 lost|missing|misplaced|stolen|vanished|disappeared,
         where|wheres ~4 {_BAG}|{_GOODS}, lost and found, lost in transit|post|mail, never arrived,
@@ -76,6 +82,7 @@ SUBJECTS: Mapping[Evidence, str] = {
     """,
     Evidence(Category.CANCELLATION, 1): "cancel",
     Evidence(Category.QUEUE, 3): """
+        minutes to get|order|pay|be, minutes|mins for a ~1 coffee|drink|sandwich|table|burger, out ~1 door,
         queue*, long|longer line|lines|security, longest line|lines, in line, line|queue ~2 stood|standing,
         line ~3 long|moving|around|door, lines ~3 long|moving|around|door,
         waited|waiting|stood|standing ~3 line|queue|table|seated|served, stand in line, huge line|lines,
@@ -87,7 +94,10 @@ SUBJECTS: Mapping[Evidence, str] = {
         line, lines, crowded, packed, kiosk, kiosks, counter
     """,
     Evidence(Category.DELAY, 2): f"""
-        delay*, running late, arrived|arrive|arriving|came|come|delivered|coming late,
+        was|were due, due between|by|at|on,
+        promised by|for ~1 monday|tuesday|wednesday|thursday|friday|saturday|sunday, promised by,
+        ordered on, still waiting on|for my, no sign of anyone|anybody|him|her|them|it, delay*,
+        running late, arrived|arrive|arriving|came|come|delivered|coming late,
         late {_GOODS}|flight|flights|train|departure|arrival|again, {_SPAN} late|behind|overdue, tarmac,
         runway, on ~2 plane for, late, still sitting,
         still waiting ~3 {_GOODS}|flight|takeoff|pilot|plane|engineer|technician, not left, hasnt left,
@@ -107,8 +117,12 @@ SUBJECTS: Mapping[Evidence, str] = {
         de icing, deicing, boarding, land, landed, shipping, shipped, gate, status
     """,
     Evidence(Category.OUTAGE, 2): f"""
-        outage*, {_SYSTEM} ~2 down, {_SYSTEM} ~1 crash*|frozen|dead, is ~2 down, down again,
-        down for anyone, no internet|service|signal|connection|power|dial|reception|broadband|network,
+        fibre|fiber|broadband|internet|line|phone|network|signal ~1 dead|gone, just|keeps spins|spinning,
+        throws|throwing|returns|returning|getting ~2 error|errors|500|502|503|500s|502s|503s|404s, 502s,
+        500s, 503s, {_SYSTEM} ~2 unreachable|unresponsive|hangs|hanging,
+        cant|cannot log ~1 in|into ~4 since, outage*, {_SYSTEM} ~2 down, {_SYSTEM} ~1 crash*|frozen|dead,
+        is ~2 down, down again, down for anyone,
+        no internet|service|signal|connection|power|dial|reception|broadband|network,
         lost|losing ~1 internet|service|signal|connection|power, crash*, wont load, not loading,
         doesnt load, isnt loading, not opening, wont open, cant connect, cannot connect,
         keeps|kept dropping|disconnecting|crashing|freezing|buffering|cutting, server error,
@@ -138,22 +152,26 @@ SUBJECTS: Mapping[Evidence, str] = {
         vouchers, coupon, credit, discount, dollars, bucks, money
     """,
     Evidence(Category.STAFF, 2): f"""
-        rude, rudest, rudely, rudeness, disrespectful, disrespected, unprofessional, attitude,
-        condescending, impolite, ill mannered, yelled, yelling, shouted, shouting, screamed, swore,
-        snapped at, rolled ~2 eyes, humiliated us|me|my|her|him, misbehavio*, snarky, dismissive,
-        power trip, refused to help|serve|let|give|speak|look|listen, laughed at us|me, no crew,
-        ignored us|me ~2 {_PEOPLE}, mean, nasty, hostile, surly, arrogant, lazy, unfriendly,
-        flight attendant, flight attendants, gate agent, gate agents, cabin crew,
+        shop|sales|store assistant|assistants, security guard|guards, argued with,
+        treated ~3 thief|criminal|dirt, looked down on, talked down to,
+        didnt|never look|looked|say|said ~1 up|hello|sorry, rude, rudest, rudely, rudeness, disrespectful,
+        disrespected, unprofessional, attitude, condescending, impolite, ill mannered, yelled, yelling,
+        shouted, shouting, screamed, swore, snapped at, rolled ~2 eyes, humiliated us|me|my|her|him,
+        misbehavio*, snarky, dismissive, power trip, refused to help|serve|let|give|speak|look|listen,
+        laughed at us|me, no crew, ignored us|me ~2 {_PEOPLE}, mean, nasty, hostile, surly, arrogant, lazy,
+        unfriendly, flight attendant, flight attendants, gate agent, gate agents, cabin crew,
         {_PEOPLE} ~4 {_RUDE}|lied|yelled|refused|told|said|ignored|laughed|attitude|demanded,
         {_RUDE} ~2 {_PEOPLE}, kicked ~2 off|out, treated ~3 like, the way ~4 treated
     """,
     Evidence(Category.STAFF, 1): f"{_PEOPLE}, staffing, treated, treatment, service was",
     Evidence(Category.SUPPORT, 2): f"""
-        on hold, hold time|times, hold for, holding for, been holding, call wait, hung up, hang* up,
-        disconnected ~1 me, customer service, customer services, customer support, customer care,
-        cust service|serv, custserv, customerservice, tech support, helpdesk, help desk, call center|centre,
-        call back, callback, called back, no response, no reply, no answer, no ones answering,
-        nobody|noone ~2 {_ANSWER}|help*|picks|call*, no one ~2 {_ANSWER}|help*|picks|call*,
+        in circles, your bot, let me talk|speak, not one|single|a answer|reply|response, cut off,
+        copy paste, canned, on hold, hold time|times, hold for, holding for, been holding, call wait,
+        hung up, hang* up, disconnected ~1 me, customer service, customer services, customer support,
+        customer care, cust service|serv, custserv, customerservice, tech support, helpdesk, help desk,
+        call center|centre, call back, callback, called back, no response, no reply, no answer,
+        no ones answering, nobody|noone ~2 {_ANSWER}|help*|picks|call*,
+        no one ~2 {_ANSWER}|help*|picks|call*,
         {_NOT} ~2 {_ANSWER}|call* ~1 back|me|email|emails|phone|phones|calls, cant get through,
         cannot get through, get through, get a hold of, get hold of, reach anyone|someone|you|a,
         talk|speak to|with ~1 human|someone|anyone|person|agent|rep, service agent|agents,
