@@ -7,7 +7,7 @@ Commands and assembly
     __main__          python -m bot
     cli               the commands: demo, serve, check, templates, eval, export, bench and more
     bench             what `amends bench` measures
-    evals             what `amends eval` measures: drafts against rules, judges and other templates
+    evals             what `amends eval` measures: drafts, and triage against people's labels
     app               assembly: the only place that constructs
     flow              durable workflows: which step is run; with app the only one that names DBOS
     rounds            what each loop does in one turn

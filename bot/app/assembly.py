@@ -250,6 +250,8 @@ class Assembly:
             sign=signer(drafting),
             commit=followup.commit,
             four_eyes=lambda: drafting.library.policy.four_eyes,
+            open_clocks=open_clocks,
+            targets=lambda: drafting.library.policy.targets,
         )
 
     def _loops(

@@ -7,15 +7,16 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import audit, commitments, rights
-from bot.approval import judge
+from bot.approval import judge, labelling
 from bot.approval.acting import LEASE, NOT_SAVED
+from bot.approval.correcting import Correcting
 from bot.approval.judge import Act
 from bot.approval.publication import approve_text, cancel_scheduled
-from bot.approval.together import ALONE_AFTER, Together
+from bot.approval.together import ALONE_AFTER
 from bot.approval.wording import MACHINES, Meant, hard, may_not_go_out, please_check
 from bot.errors import NotDurable
 from bot.hosts import safe_link
-from bot.models import ClockKind, DraftState, Event, Mention, Outcome, Priority, PublicationState
+from bot.models import ClockKind, Complaint, DraftState, Event, Mention, Outcome, Priority, PublicationState
 from bot.ports import Answer, Clicked, Done, People, Refused, Written
 from bot.store import clocks, drafts, facts, publications, sequels, slack_messages, verdicts
 from bot.store.drafts import CardRows
@@ -27,7 +28,7 @@ BESIDE_OTHERS = frozenset({"R14", "R25"})
 
 
 @dataclass(frozen=True)
-class Approvals(Together):
+class Approvals(Correcting):
     """The desk's decisions. Every method answers; none raises for what a person did."""
 
     async def approve(
@@ -64,9 +65,9 @@ class Approvals(Together):
             rows = await self._put(session, rows, click, meant)
             if why := await self._overtaken(session, rows, click):
                 return Refused(why, kept=text)
-            severity = max(rows.draft.severity, rows.verdict.severity)
+            severity, flags = await self._before_own_lowering(session, rows, click.user)
             group = rows.draft.approver_group
-            if rights.needs_two(self.four_eyes(), people, severity, rows.verdict.flags, group=group):
+            if rights.needs_two(self.four_eyes(), people, severity, flags, group=group):
                 return _saying(await self._first(session, rows, click), editor)
             promised = _new_promises(shown, meant.written) if meant.changes else None
             said = _READ_IT if again and meant.changes else None
@@ -139,6 +140,8 @@ class Approvals(Together):
             await verdicts.close(session, draft.id, Outcome.DECLINED, click.at)
             await clocks.stop(session, draft.id, click.at)
             await self._decision(session, rows, click, "declined", reason=reason)
+            if labelling.says_no_complaint(reason):
+                await labelling.keep_complaint(session, rows.verdict, Complaint.NO, click, self.new_id)
             not_saved = await self._save_reason(session, click, save) if save else None
             return _saying(Done(say=not_saved), overtaken)
 
@@ -154,12 +157,15 @@ class Approvals(Together):
                 return Refused("The author has deleted the post, so there is nothing to answer.")
             # A post that was edited while it was closed needs a draft for its new words.
             edited = rows.mention.revision != draft.mention_revision
+            was_declined = draft.decline_reason
             to = DraftState.REDRAFTING if edited else DraftState.WAITING
             asked = draft.asked + edited
             await drafts.move(session, draft, DraftState.DECLINED, to=to, asked=asked, **fresh)
             await verdicts.close(session, draft.id, None, click.at)
             await self._restart_overdue(session, rows, click)
             await self._decision(session, rows, click, "reopened")
+            if was_declined and labelling.says_no_complaint(was_declined):
+                await labelling.keep_complaint(session, rows.verdict, Complaint.YES, click, self.new_id)
             return Done(start="draft" if edited else None, work_id=draft.id)
 
         return await self._act(click, Act.REOPEN, body)
@@ -233,6 +239,8 @@ class Approvals(Together):
                 if not await verdicts.open_set_aside(session, click.draft_id):
                     return await self._card_for_listed(session, click)
                 await audit.record(session, click.draft_id, "card_asked", click.user, click.at)
+                verdict = await verdicts.get(session, click.draft_id)
+                await labelling.keep_complaint(session, verdict, Complaint.YES, click, self.new_id)
         except NotDurable:
             return Refused(NOT_SAVED)
         return Done(say="A card is on its way.", start="draft", work_id=click.draft_id)

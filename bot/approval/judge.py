@@ -38,6 +38,7 @@ class Act(StrEnum):
     ALONE = "publish_alone"
     THINK = "think"
     RETIRE = "retire_reason"
+    CORRECT = "correct"
 
 
 GONE = "This draft does not exist any more. Nothing was changed."
@@ -76,6 +77,7 @@ _OPEN_STATES: dict[Act, tuple[DraftState, ...]] = {
     Act.POSTED: (DraftState.HANDED_OFF,),
     Act.SHOW: (DraftState.WAITING, DraftState.FAILED),
     Act.RESTORE: (DraftState.WAITING, DraftState.FAILED),
+    Act.CORRECT: (DraftState.WAITING, DraftState.FAILED, DraftState.REDRAFTING, DraftState.SECOND),
     Act.SNOOZE: (DraftState.WAITING, DraftState.FAILED),
     Act.ESCALATE: _UNDECIDED,
     Act.ASK: _UNDECIDED,
@@ -169,6 +171,25 @@ def is_stale(rows: CardRows, click: Clicked) -> str | None:
             "Nothing was sent. Please read the new text on the card and decide again."
         )
     return None
+
+
+def is_judged_anew(rows: CardRows, seen: str) -> str | None:
+    """Why the verdict that the person corrects is not the one that stands; `None` if it is."""
+    mention, verdict = rows.mention, rows.verdict
+    if mention.revision != verdict.mention_revision or mention.state == MentionState.NEW:
+        return "The author has just edited the post, and it is being judged anew. Please look again."
+    if verdict.stand == seen:
+        return None
+    who = f"<@{verdict.judged_by}> has" if verdict.is_corrected else "Amends has"
+    return f"{who} changed what it says since you opened this. Nothing was changed; please look again."
+
+
+def may_not_lower(may: frozenset[str]) -> str:
+    """Why somebody may not make it milder; `may` are those who can."""
+    return (
+        "Making a critical one milder, or taking a sign of risk away, is for those who may approve it"
+        f"{_who(may)}. Nothing was changed."
+    )
 
 
 def is_deleted(rows: CardRows) -> str | None:

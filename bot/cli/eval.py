@@ -1,4 +1,4 @@
-"""`amends eval`: how good the drafts are, on complaints of your own."""
+"""`amends eval`: how good drafts and triage are, on posts of your own."""
 
 import asyncio
 import json
@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from bot.cli.eval_judge import judged
+from bot.cli.eval_triage import triage
 from bot.cli.eval_writer import writing_model
 from bot.cli.main import FAULTY, UNUSABLE_SETTINGS
 from bot.drafting.composing import seeds
@@ -32,10 +33,13 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @click.group("eval")
 def command() -> None:
-    """Measure how good the drafts are, on a file of complaints.
+    """Measure how good drafts and triage are, on a file of your own.
 
     Nothing is published, and nothing is kept but what you ask to be written.
     """
+
+
+command.add_command(triage)
 
 
 @command.command("drafts")

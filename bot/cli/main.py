@@ -22,8 +22,8 @@ CAPTIONS = {
     "manifest": "Print the Slack app's manifest and the link that makes the app.",
     "migrate": "Bring the database to this version.",
     "templates": "Check, preview, save and write out the templates.",
-    "eval": "Measure how good the drafts are, on a file of complaints.",
-    "export": "Write out the record of who did what when, and verify it.",
+    "eval": "Measure how good drafts and triage are, on a file of your own.",
+    "export": "Write out the record and verify it, or what people corrected.",
     "bench": "Measure this machine against the figures in the README.",
 }
 

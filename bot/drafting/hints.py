@@ -27,9 +27,10 @@ def merge(verdict: Verdict, hints: Hints) -> bool:
     """Bring a verdict up to what the model reads, with reasons for the card; whether anything was new.
 
     A graver reading counts. Another kind of trouble becomes the second guess, where there is room for one.
-    That it is no complaint is only told: a person decides whether to answer.
+    That it is no complaint is only told: a person decides whether to answer. What a person has corrected
+    stands.
     """
-    reasons = list(_news(verdict, hints))
+    reasons = [] if verdict.is_corrected else list(_news(verdict, hints))
     if not reasons:
         return False
     read = raised(verdict, hints.severity, hints.flags)

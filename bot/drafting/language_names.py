@@ -2,6 +2,9 @@
 
 from typing import Final
 
+UNNAMED: Final = "mis"
+"""The code of a foreign language that triage could not name (ISO 639-2, "uncoded")."""
+
 
 def language_name(code: str) -> str:
     """The name of an ISO 639-1 code ("pt-BR" is Portuguese); else words for it."""
@@ -24,4 +27,5 @@ _NAMES: Final = {
     "sk": "Slovak", "sl": "Slovenian", "so": "Somali", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish",
     "sw": "Swahili", "ta": "Tamil", "te": "Telugu", "th": "Thai", "tl": "Tagalog", "tr": "Turkish",
     "uk": "Ukrainian", "ur": "Urdu", "uz": "Uzbek", "vi": "Vietnamese", "zh": "Chinese", "zu": "Zulu",
+    UNNAMED: "the post's language",
 }  # fmt: skip

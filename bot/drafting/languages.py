@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.drafting.language_names import language_name
+from bot.drafting.language_names import UNNAMED, language_name
 from bot.drafting.library import Library
 from bot.drafting.phrasebooks import OTHER, Phrasebook, Trouble
 from bot.drafting.request import Candidate, DraftRequest, Frame, frame_of
@@ -64,7 +64,10 @@ def person_needed(request: DraftRequest) -> Written:
     """
     code = request.verdict.language
     name = language_name(code)
-    why = f"This post is in {name}: it needs a person who writes {name}."
+    post = (
+        "This post is in a language that Amends cannot name" if code == UNNAMED else f"This post is in {name}"
+    )
+    why = f"{post}: it needs a person who writes {name}."
     fix = f"Write the reply in Edit, or ask a colleague who writes {name}."
     finding = Finding("R21", "hard", "", why, fix)
     return Written("", "template", request.tone, f"{_NEEDS}{code}", (finding,), ())

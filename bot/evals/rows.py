@@ -64,13 +64,22 @@ def _jsonl(lines: list[str]) -> Iterator[tuple[int, Mapping[str, Any]]]:
     for number, line in enumerate("".join(lines).split("\n"), start=1):
         if not line.strip():
             continue
-        try:
-            raw = json.loads(line)
-        except (ValueError, RecursionError) as fault:
-            raise UnusableInput(number, "this is not JSON") from fault
-        if not isinstance(raw, dict):
-            raise UnusableInput(number, "this is not a JSON object with “id” and “text”")
-        yield number, raw
+        yield number, object_in(number, line)
+
+
+def object_in(number: int, line: str) -> Mapping[str, Any]:
+    """The JSON object on a line.
+
+    Raises:
+        UnusableInput: there is none.
+    """
+    try:
+        raw = json.loads(line)
+    except (ValueError, RecursionError) as fault:
+        raise UnusableInput(number, "this is not JSON") from fault
+    if not isinstance(raw, dict):
+        raise UnusableInput(number, "this is not a JSON object with “id” and “text”")
+    return raw
 
 
 def _csv(lines: list[str]) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -88,24 +97,39 @@ def _csv(lines: list[str]) -> Iterator[tuple[int, Mapping[str, Any]]]:
         raise UnusableInput(start, f"this is not CSV: {fault}") from fault
 
 
-def _row(line: int, raw: Mapping[str, Any]) -> Row:
+def id_and_text(line: int, raw: Mapping[str, Any]) -> tuple[str, str]:
+    """The two keys that every row has.
+
+    Raises:
+        UnusableInput: one is missing, or of another kind.
+    """
     id, text = raw.get("id"), raw.get("text")
     if not isinstance(id, str | int) or isinstance(id, bool) or not str(id).strip():
         raise UnusableInput(line, "“id” is missing, or is neither text nor a whole number")
     if not isinstance(text, str):
         raise UnusableInput(line, "“text” is missing, or is not text")
+    return str(id), text
+
+
+def _row(line: int, raw: Mapping[str, Any]) -> Row:
+    id, text = id_and_text(line, raw)
     return Row(
-        id=str(id),
+        id=id,
         text=text,
-        platform=(_words(line, raw, "platform") or DEFAULT_PLATFORM).lower(),
-        brand=_words(line, raw, "brand"),
-        author=_words(line, raw, "author"),
-        stars=_stars(line, raw.get("stars")),
-        brand_reply=_words(line, raw, "brand_reply"),
+        platform=(words_in(line, raw, "platform") or DEFAULT_PLATFORM).lower(),
+        brand=words_in(line, raw, "brand"),
+        author=words_in(line, raw, "author"),
+        stars=stars_in(line, raw.get("stars")),
+        brand_reply=words_in(line, raw, "brand_reply"),
     )
 
 
-def _words(line: int, raw: Mapping[str, Any], key: str) -> str | None:
+def words_in(line: int, raw: Mapping[str, Any], key: str) -> str | None:
+    """Text under a key, trimmed; `None` where there is none.
+
+    Raises:
+        UnusableInput: it is something else.
+    """
     value = raw.get(key)
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
@@ -114,7 +138,12 @@ def _words(line: int, raw: Mapping[str, Any], key: str) -> str | None:
     return value.strip() or None
 
 
-def _stars(line: int, value: object) -> int | None:
+def stars_in(line: int, value: object) -> int | None:
+    """Stars as a whole number; `None` where there are none.
+
+    Raises:
+        UnusableInput: it is no number from 1 to 5.
+    """
     if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
         return None
     try:

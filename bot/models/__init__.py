@@ -18,6 +18,7 @@ from bot.models.kinds import (
     Severity,
 )
 from bot.models.knowledge import FactCard, Promise, TemplateVersion
+from bot.models.labels import TriageLabel
 from bot.models.mentions import Delivery, Mention, MentionRevision, Quarantined, Verdict
 from bot.models.teamwork import Grant, Opinion, Pause, Question, SavedReason, SentenceReview
 
@@ -60,5 +61,6 @@ __all__ = [
     "Severity",
     "SlackMessage",
     "TemplateVersion",
+    "TriageLabel",
     "Verdict",
 ]

@@ -1,5 +1,6 @@
 """What strangers said: deliveries as they came, mentions as we understand them, triage's verdict."""
 
+import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -91,6 +92,10 @@ class MentionRevision(SQLModel, table=True):
     replaced_at: datetime = utc()
 
 
+MACHINES = frozenset({"rules", "rules+llm"})
+"""What `Verdict.judged_by` is while no person has corrected it."""
+
+
 class Verdict(SQLModel, table=True):
     """Triage's judgement of the current wording, with its reasons in words."""
 
@@ -108,4 +113,17 @@ class Verdict(SQLModel, table=True):
     reasons: list[str] = json_list()
     judged_by: str = "rules"
     """`rules`, `rules+llm`, or the Slack user who corrected it."""
+    rules: str | None = None
+    """Version of the rules that judged it (`bot.triage.version`); `None` if it was not kept yet."""
     judged_at: datetime = utc()
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a person has said what it is about and how bad; no machine says otherwise then."""
+        return self.judged_by not in MACHINES
+
+    @property
+    def stand(self) -> str:
+        """A short digest of what people can correct: who saw another one has seen something else."""
+        said = f"{self.category}/{int(self.severity)}/{','.join(sorted(self.flags))}"
+        return hashlib.sha256(said.encode()).hexdigest()[:16]

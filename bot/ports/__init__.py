@@ -29,7 +29,7 @@ from bot.ports.publishing import (
     RetryLater,
     Unknown,
 )
-from bot.ports.work import Answer, Bell, Clicked, Done, Flow, NewId, Now, Refused, Sleep
+from bot.ports.work import Answer, Bell, Clicked, Correction, Done, Flow, NewId, Now, Refused, Sleep
 
 __all__ = [
     "Answer",
@@ -38,6 +38,7 @@ __all__ = [
     "CardView",
     "Clicked",
     "Commitment",
+    "Correction",
     "Directory",
     "Done",
     "Eligibility",

@@ -15,5 +15,5 @@ class Judgement:
     severity: Severity
     flags: tuple[str, ...]
     language: str
-    """ISO 639-1, `und` when it cannot be told."""
+    """ISO 639-1; `und` where there is nothing to tell it by, `mis` for a foreign one that we cannot name."""
     reasons: tuple[str, ...]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from bot.models import Severity
+
 Now = Callable[[], datetime]
 NewId = Callable[[], str]
 Sleep = Callable[[float], Awaitable[None]]
@@ -38,6 +40,20 @@ class Clicked:
     draft_id: str
     revision: int | None
     at: datetime
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a person says a post is about and how bad it is, and all signs of risk that they leave standing.
+
+    `seen` is `Verdict.stand` of what they saw.
+    """
+
+    category: str
+    severity: Severity
+    flags: tuple[str, ...]
+    seen: str
+    note: str | None = None
 
 
 @dataclass(frozen=True)

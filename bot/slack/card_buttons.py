@@ -61,9 +61,11 @@ def in_details(view: CardView, now: datetime) -> list[Block]:
     """What the card has no room for; shown in More…."""
     value = _value(view)
     can_change = view.draft.state in {DraftState.WAITING, DraftState.FAILED}
+    can_correct = can_change or view.draft.state in {DraftState.REDRAFTING, DraftState.SECOND}
     row = [
         *([button("Shorter, warmer, own words…", Action.REWORD, value)] if can_change else []),
         button("History…", Action.HISTORY, value),
+        *([button("Correct what it is about…", Action.CORRECT, value)] if can_correct else []),
         *(_switch(view) if can_change else []),
         *([button("Translate", Action.TRANSLATE, value)] if is_foreign(view) else []),
         *([button("Release", Action.RELEASE, value)] if is_taken(view, now) else []),

@@ -64,8 +64,8 @@ def reason_of(chosen: str, saved: Sequence[SavedReason]) -> str:
 
 def reason_groups(saved: Sequence[SavedReason], *, own_words: bool) -> list[Block]:
     """The menu of reasons; `own_words` with the one that asks for a person's own."""
-    usual = [option(reason, str(place)) for place, reason in enumerate(words.DECLINE_REASONS)]
-    usual = [one for one in usual if own_words or one["text"]["text"] != words.OTHER]
+    reasons = sorted(enumerate(words.DECLINE_REASONS), key=lambda one: one[1] == words.OTHER)
+    usual = [option(reason, str(place)) for place, reason in reasons if own_words or reason != words.OTHER]
     groups: list[Block] = [{"label": plain("Reasons"), "options": usual}]
     if saved:
         groups.append({"label": plain("Saved by your team"), "options": _options(saved)})

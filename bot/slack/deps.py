@@ -10,7 +10,7 @@ from bot.drafting.template_desk import TemplateDesk
 from bot.drafting.tuning import Tuning
 from bot.granting import Granting
 from bot.models import Pause
-from bot.ports import Answer, Clicked, Directory, Flow, Now, Refused, Translator, Written
+from bot.ports import Answer, Clicked, Correction, Directory, Flow, Now, Refused, Translator, Written
 from bot.slack.desk import Desk
 from bot.slack.health import Model
 from bot.slack.watching import Watching
@@ -88,6 +88,10 @@ class Decisions(Protocol):
 
     async def decline(self, click: Clicked, reason: str, *, save: str | None = None) -> Answer:
         """Close it without a reply; `save` is a reason to offer from now on."""
+        ...
+
+    async def correct(self, click: Clicked, said: Correction) -> Answer:
+        """Say what it is about and how bad it is."""
         ...
 
     async def reopen(self, click: Clicked) -> Answer:

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.models import DraftRevision
+from bot.models import DraftRevision, Verdict
 from bot.ports import CardView
 from bot.slack import words
 from bot.slack.blocks import Block, bullets, plain, quotes, rich, section, text_element
 from bot.slack.card_buttons import in_details
 from bot.slack.card_parts import override_lines, shortened
+from bot.slack.escape import our_elements, person
 from bot.slack.ids import Callback
 from bot.slack.origin import Origin
 from bot.slack.reading import Past
@@ -59,11 +60,15 @@ def _verdict(view: CardView) -> list[list[Block]]:
     facts = [
         _said("Severity", words.severity(verdict.severity)),
         _said("About", words.categories(verdict)),
-        _said("Judged by", verdict.judged_by),
+        [text_element("Judged by: ", bold=True), *our_elements(_judge(verdict))],
     ]
     flags = [_said("Careful", ", ".join(one.replace("_", " ") for one in verdict.flags))]
     reasons = [[text_element(excerpt(one, MAX_WORDS))] for one in verdict.reasons]
     return [*facts, *(flags if verdict.flags else []), *reasons]
+
+
+def _judge(verdict: Verdict) -> str:
+    return person(verdict.judged_by) if verdict.is_corrected else verdict.judged_by
 
 
 def _making(view: CardView, shown: DraftRevision | None) -> list[list[Block]]:

@@ -81,6 +81,7 @@ class Action(StrEnum):
     OPEN_DRAFT = "queue.open"
     HOME_BACK = "home.back"
     HOME_ON = "home.on"
+    CORRECT = "draft.correct"
     ASIDE = "aside.open"
     ASIDE_BACK = "aside.back"
     ASIDE_ON = "aside.on"
@@ -133,6 +134,7 @@ class Callback(StrEnum):
     ROUTE = "routes.save"
     ALIKE = "queue.alike"
     TEMPLATE = "templates.edit"
+    CORRECT = "draft.correct"
 
 
 READ_ONLY = frozenset({Callback.NOTICE, Callback.FACTS, Callback.ACTIONS, Callback.ROUTES})
@@ -157,6 +159,9 @@ class Field(StrEnum):
     SENTENCES = "sentences"
     NOTE = "note"
     PART = "part"
+    ABOUT = "about"
+    LEVEL = "level"
+    CAREFUL = "careful"
 
 
 ANSWER = "answer"

@@ -84,6 +84,7 @@ _DECISIONS = {
     "sent_back": "{who} does not agree with the text and sent it back:",
     "alone": "{who} let it go out without a second person:",
     "asked": "{who} asks {of}:",
+    "corrected": "{who} corrected what it is about or how bad it is:",
     "answered": "{who} answers {of}:",
 }
 

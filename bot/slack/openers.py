@@ -12,6 +12,7 @@ from bot.slack import modals, together_forms
 from bot.slack.blocks import Block
 from bot.slack.card_standing import EDITABLE, editor
 from bot.slack.cards import state_words
+from bot.slack.correcting import correct_modal
 from bot.slack.declining import decline_modal
 from bot.slack.deps import SlackDeps
 from bot.slack.details import details_modal
@@ -23,6 +24,7 @@ from bot.slack.presses import UNREADABLE, Press
 from bot.slack.reading import Past
 
 UNDECIDED = (*EDITABLE, DraftState.REDRAFTING, DraftState.SECOND, DraftState.UNKNOWN)
+CORRECTABLE = (*EDITABLE, DraftState.REDRAFTING, DraftState.SECOND)
 ALSO_EDITING = "Who presses first wins; the other keeps their words."
 GONE = "This draft does not exist any more. Nothing was changed."
 
@@ -82,6 +84,9 @@ MODALS: dict[Action, Opener] = {
         tuple(DraftState),
         lambda scene: history_modal(scene.view, scene.past.wordings, scene.origin),
         needs_past=True,
+    ),
+    Action.CORRECT: Opener(
+        judge.Act.CORRECT, CORRECTABLE, lambda scene: correct_modal(scene.view, scene.origin)
     ),
     Action.SETTLE_THERE: Opener(
         judge.Act.SETTLE,

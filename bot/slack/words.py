@@ -2,7 +2,8 @@
 
 import re
 
-from bot.drafting.language_names import language_name
+from bot.approval.labelling import NO_COMPLAINT, SPAM
+from bot.drafting.language_names import UNNAMED, language_name
 from bot.models import Category, Complaint, Draft, Mention, Reach, Severity, Verdict
 from bot.text import excerpt
 
@@ -54,9 +55,11 @@ DECLINE_REASONS = (
     "Troll or bait",
     "Already answered",
     "Answered privately",
-    "Spam",
+    SPAM,
     OTHER,
+    NO_COMPLAINT,
 )
+"""By their place: forms that are open keep it, so that new ones come last."""
 
 
 def platform(name: str) -> str:
@@ -118,7 +121,7 @@ def strategy(name: str | None, why: str | None) -> str:
 
 def language(code: str) -> str:
     """A language's English name."""
-    return "not sure" if code in ("", "und") else language_name(code)
+    return "not sure" if code in ("", "und", UNNAMED) else language_name(code)
 
 
 def decline_reason(place: str) -> str:

@@ -21,12 +21,15 @@ from bot.models import (
     Outcome,
     Priority,
     PublicationState,
+    Severity,
+    TriageLabel,
     Verdict,
 )
 from bot.ports import Judgement, Now
-from bot.store import clocks, decisions, drafts, publications, sequels, slack_messages, verdicts
+from bot.store import clocks, decisions, drafts, labels, publications, sequels, slack_messages, verdicts
 from bot.store.database import Database
 from bot.triage.judging import Judge, TriageInput, disposition
+from bot.triage.version import rules_version
 
 BATCH = 64
 """Mentions a round: small, so that judging never holds the loop for more than some milliseconds."""
@@ -94,7 +97,8 @@ class Triage:
         if not await verdicts.judged(session, mention, state):
             return None
         now = self.now()
-        await verdicts.keep(session, _verdict(mention, judgement, now))
+        said = await labels.of_mention(session, mention.id) if mention.revision > 1 else ()
+        await verdicts.keep(session, _heeding(said, _verdict(mention, judgement, now)))
         await audit.record(session, mention.id, "judged", MACHINE, now, **_summary(judgement, state))
         if mention.last_event == Event.DELETED:
             await self._withdraw(session, draft)
@@ -232,7 +236,18 @@ def _verdict(mention: Mention, judgement: Judgement, now: datetime) -> Verdict:
         language=judgement.language,
         reasons=list(judgement.reasons),
         judged_at=now,
+        rules=rules_version(),
     )
+
+
+def _heeding(labels: Sequence[TriageLabel], fresh: Verdict) -> Verdict:
+    """The verdict on new words, heeding what people said of earlier ones: rules may only make it graver."""
+    said = {one.field: one.became for one in labels}
+    if "category" in said and said["category"] != fresh.category:
+        fresh.category, fresh.second_category = said["category"], fresh.category
+    fresh.severity = Severity(max(fresh.severity, int(said.get("severity", 0))))
+    fresh.flags = list(dict.fromkeys([*fresh.flags, *filter(None, said.get("flags", "").split(","))]))
+    return fresh
 
 
 def _summary(judgement: Judgement, state: MentionState) -> dict[str, object]:

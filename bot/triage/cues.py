@@ -187,7 +187,8 @@ ENGLISH: dict[Cue, str] = {
         what|which|your hours, 24 hours, free shipping, why not, never mind, nevermind, not sure, not sure if,
         do not disturb, lost and found, broke even, record breaking, breaking news, miss you guys, i miss,
         we miss, ill miss, will miss, dont miss, dont miss out, killing it, killed it, customer reviews,
-        hurt so good, late fee ~2 waived, fixed it, fixed now, working now, back up, works now, works fine,
+        hurt so good, thanks to your|this|that|my, late fee ~2 waived, fixed it, fixed now, working now,
+        back up, works now, works fine,
         working fine, works great|well|perfectly, even better
     """,
 }

@@ -57,6 +57,10 @@ class _Tone:
     score: float
     language: str
     reasons: list[str]
+    is_kind: bool = False
+    """Praise, or nobody's own speech."""
+    is_unread: bool = False
+    """In a language that we cannot judge."""
 
 
 class Judge:
@@ -86,6 +90,8 @@ class Judge:
             hardship=hardship is not None,
             followers=item.followers,
             flags=risks.keys(),
+            is_kind=tone.is_kind,
+            is_unread=tone.is_unread,
         )
         why = reasons.of_risks(reading, risks) + tone.reasons
         if hardship and tone.complaint is not Complaint.NO:
@@ -106,12 +112,14 @@ class Judge:
         told = reasons.of_source(item.stars, item.sentiment, item.followers)
         noise = self._noise.kind(reading, polarity.angry + polarity.troubled) if item.stars is None else None
         if noise:
-            return _Tone(Complaint.NO, NOISE_SCORE, language, [noise, *told])
+            return _Tone(Complaint.NO, NOISE_SCORE, language, [noise, *told], is_kind=True)
         score = _score(polarity, item)
         if item.stars is None and reading.has_letters and not self._polarity.knows(language):
-            return _Tone(Complaint.UNSURE, score, language, ["not in a language that I can judge", *told])
+            why = ["not in a language that I can judge", *told]
+            return _Tone(Complaint.UNSURE, score, language, why, is_unread=True)
         complaint = _complaint(score)
-        return _Tone(complaint, score, language, [*told, reasons.of_tone(polarity, complaint)])
+        why = [*told, reasons.of_tone(polarity, complaint)]
+        return _Tone(complaint, score, language, why, is_kind=bool(polarity.kind))
 
 
 def disposition(judgement: Judgement, mode: Literal["trust", "judge"]) -> Literal["open", "set_aside"]:

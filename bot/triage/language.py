@@ -4,9 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
+from bot.triage import more_languages
+from bot.triage.polarity import english_feelings
 from bot.triage.reading import Reading
 
 UNKNOWN = "und"
+"""There is nothing to tell it by: emoji, numbers, names."""
+FOREIGN = "mis"
+"""Words that are surely not English, in a language that we cannot name (ISO 639-2, "uncoded")."""
 
 _STOP_WORDS = {
     "en": (
@@ -47,6 +52,21 @@ _STOP_WORDS = {
     ),
 }
 _TROUBLE_WORDS = {
+    "en": (
+        "late early flight flights bag bags luggage seat seats poor bad worst worse rude refund app "
+        "delayed cancelled canceled order orders parcel package delivery waiting waited hour hours "
+        "broken lost missing charged charge money service customer help call called phone email reply "
+        "answer nobody nothing again still wrong cold food room hotel store shop crash crashes website "
+        "down slow terrible awful horrible disappointed unacceptable ridiculous scam fail sorry hello "
+        "hey hi wtf fan agent staff driver want need without new arrived arrives delays delay weather "
+        "update keep keeps losing first next last few best nice better sucks suck failure mechanical "
+        "closed open sold items item wont didnt isnt wheres really ever thx lol pls by only may own if "
+        "or one two three four five more than into who which were would could should him her his us "
+        "these those then over some any because people person today tomorrow yesterday before while "
+        "away back even much many other another where here make made take took give gave know see say "
+        "said day days time year years bought buy buying use used using try trying put let through "
+        "between"
+    ),
     "es": (
         "pesima verguenza vergonzoso estafa estafadores maleta equipaje vuelo retraso retrasado cobrado "
         "cobraron cobran cobro reembolso devolucion dinero compania aerolinea llevo esperando telefono "
@@ -102,6 +122,7 @@ _TROUBLE_WORDS = {
 """What people write about when they complain. What two languages share stands under both: no vote."""
 _LETTERS = {"es": "ñ¿¡", "de": "ßäöü", "pt": "ãõ", "fr": "èêœùâîàû"}
 """Letters that speak for a language, without being its alone."""
+_ALL_LETTERS = _LETTERS | more_languages.LETTERS
 _SCRIPTS = {
     "ja": "\u3041-\u30ff",
     "ko": "\uac00-\ud7af",
@@ -127,6 +148,11 @@ ASCII_SHARE = 0.9
 SURELY = 4
 """So many different English stop words do not stand in another language's text."""
 
+MANY_WORDS = 4
+"""Of so many English words at least one is known here."""
+SHORT_CHARS = 2
+"""Shorter pieces are as likely a code or a sign."""
+
 _CODE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9_-]{1,20})?", re.IGNORECASE)
 
 
@@ -135,14 +161,19 @@ class LanguageGuess:
 
     def __init__(self) -> None:
         self._scripts = {code: re.compile(f"[{letters}]") for code, letters in _SCRIPTS.items()}
-        self._stop_words = {code: frozenset(words.split()) for code, words in _STOP_WORDS.items()}
+        stop_words = _STOP_WORDS | more_languages.STOP_WORDS
+        self._stop_words = {code: frozenset(words.split()) for code, words in stop_words.items()}
+        self._feelings = english_feelings()
         self._trouble = {code: frozenset(words.split()) for code, words in _TROUBLE_WORDS.items()}
 
     def language(self, given: str | None, reading: Reading) -> str:
-        """ISO 639-1: what the source says ("pt-BR" is "pt"), else a guess; `und` when it cannot be told."""
+        """ISO 639-1: what the source says ("pt-BR" is "pt"), else a guess; `UNKNOWN` or `FOREIGN` where it
+        cannot be told."""
         code = _CODE.fullmatch(given.strip()) if given else None
         if code:
             return code[1].lower()
+        if not reading.has_letters:
+            return UNKNOWN
         return self._by_script(reading.text) or self._by_words(reading.text, set(reading.plain_words()))
 
     def _by_script(self, text: str) -> str | None:
@@ -159,22 +190,33 @@ class LanguageGuess:
         if len(self._stop_words["en"].intersection(words)) >= SURELY:
             return "en"
         found = Counter({code: len(stops.intersection(words)) for code, stops in self._stop_words.items()})
-        english = found["en"]
-        telling = Counter({code: len(trouble.intersection(words)) for code, trouble in self._trouble.items()})
+        trouble = Counter({code: len(of.intersection(words)) for code, of in self._trouble.items()})
+        telling = trouble.copy()
         if not text.isascii():
             telling.update(
-                code for code, letters in _LETTERS.items() if any(each in text for each in letters)
+                code for code, letters in _ALL_LETTERS.items() if any(each in text for each in letters)
             )
-        (best, most), (_, next_most) = [*(found + telling).most_common(2), (UNKNOWN, 0), (UNKNOWN, 0)][:2]
+        english = found["en"] + telling["en"]
+        (best, most), (second, next_most) = _leading(found + telling)
         if english and english >= most:
             return "en"
         if most == 0:
-            return "en" if _mostly_ascii(text) else UNKNOWN
-        enough = 1 if telling[best] and not english else 2
-        return best if most >= enough and most > next_most and most > english else UNKNOWN
+            known = english or not self._feelings.isdisjoint(words)
+            return "en" if known or _may_be_english(text, words) else FOREIGN
+        enough = 1 if trouble[best] and not english else 2
+        # Norwegian and Danish look alike; either name finds the right colleague.
+        is_ahead = most > next_most or {best, second} <= more_languages.STOP_WORDS.keys()
+        return best if most >= enough and is_ahead and most > english else FOREIGN
 
 
-def _mostly_ascii(text: str) -> bool:
-    """English until something speaks against it."""
+def _leading(signs: Counter[str]) -> list[tuple[str, int]]:
+    """The two languages with most signs. One little word is no sign of a language without templates."""
+    enough = Counter({code: n for code, n in signs.items() if n > 1 or code not in more_languages.STOP_WORDS})
+    return [*enough.most_common(2), (UNKNOWN, 0), (UNKNOWN, 0)][:2]
+
+
+def _may_be_english(text: str, words: Collection[str]) -> bool:
+    """A few plain words are, until something speaks against it; many hold one that we know."""
     letters = [character for character in text if character.isalpha()]
-    return sum(map(str.isascii, letters)) > ASCII_SHARE * len(letters)
+    is_plain = sum(map(str.isascii, letters)) > ASCII_SHARE * len(letters)
+    return is_plain and sum(word.isalpha() and len(word) > SHORT_CHARS for word in words) < MANY_WORDS

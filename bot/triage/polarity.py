@@ -54,6 +54,11 @@ def _analyzer() -> SentimentIntensityAnalyzer:
     return analyzer
 
 
+def english_feelings() -> frozenset[str]:
+    """The words of the sentiment lexicon: nearly all of them English alone."""
+    return frozenset(word for word in _analyzer().lexicon if word.isalpha())
+
+
 class PolarityMeter:
     """Scores pieces of text. English has a sentiment lexicon; other languages a light list of cues."""
 

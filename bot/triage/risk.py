@@ -6,10 +6,11 @@ and never decides anything alone. Idioms ("fire your manager", "battery died") h
 
 from bot.models import RiskFlag
 from bot.triage.foreign_risk import FOREIGN_RISKS
+from bot.triage.harm import HARM, HARMLESS
+from bot.triage.language import FOREIGN
 from bot.triage.phrases import Hit, PhraseIndex
 from bot.triage.reading import Reading
 
-_BODY = "arm|leg|wrist|ankle|hand|finger|neck|nose|tooth|teeth|hip|foot|toe|skull|rib|ribs|jaw|knee|shoulder"
 _DEVICE = (
     "battery|phone|laptop|controller|app|wifi|internet|signal|router|car|engine|console|tablet|watch|computer|pc|"
     "tv|screen|mouse|headphones|airpods|charger|server|site|website|conversation|connection|link|modem|line"
@@ -34,30 +35,28 @@ _REFUSED = "denied|refused|refuse|refusing|broke|broken|damaged|destroyed|lost"
 
 RISKS: dict[RiskFlag | None, str] = {
     RiskFlag.SAFETY: f"""
-        injur*, bleeding, bled, concussion, fracture*, unconscious, fainted, seizure, choking, choked,
-        broke|broken|fractured|sprained|burned|burnt|cut|injured|crushed my|her|his|their ~1 {_BODY},
-        hurt|cut|burned|burnt|injured myself, food poisoning, poisoned, allergic reaction, anaphyla*, epipen,
-        electric shock, electrocuted, shocked me, caught fire, caught on fire, on fire, burst into flames,
-        went up in flames, smoke ~4 cabin|kitchen|charger|phone|battery|oven|engine,
-        smoking ~2 charger|phone|battery|engine, sparks ~2 flying|from|out|coming, exploded, explosion,
-        exploding, overheated ~3 burn*, gas leak, smell gas|of gas, carbon monoxide, brakes ~2 failed|fail,
-        assault*, groped, molested, raped, attacked by|me|my, punched ~1 me, hit me, threatened ~1 me|my,
-        stalked, stalking ~1 me, sexual assault|harassment|abuse, sexually assaulted|harassed|abused, harass*,
-        ambulance, called|call|calling|dialed 911, paramedics, rushed|sent|taken|ended|put ~4 hospital|er|icu,
-        hospitalised, hospitalized, medical emergency, emergency landing, emergency room,
-        {_PERSON} ~3 died|dead|collapsed|killed, could ~2 have died|killed, could ~2 been killed|hurt,
-        nearly|almost died|killed|choked|crashed, died on ~2 flight|plane|train, unsafe, not safe,
+        {HARM}, injur*, bleeding, bled, fracture*, unconscious, fainted, seizure, choking, choked, poisoned,
+        allergic reaction, caught fire, caught on fire, on fire, burst into flames, went up in flames,
+        smoke ~4 cabin|kitchen|charger|phone|battery|oven|engine, smoking ~2 charger|phone|battery|engine,
+        sparks ~2 flying|from|out|coming, exploded, explosion, exploding, overheated ~3 burn*,
+        smell gas|of gas, carbon monoxide, assault*, groped, molested, raped, attacked by|me|my,
+        punched ~1 me, hit me, threatened ~1 me|my, stalked, stalking ~1 me,
+        sexual assault|harassment|abuse, sexually assaulted|harassed|abused, harass*, ambulance,
+        called|call|calling|dialed 911, paramedics,
+        rushed|sent|taken|ended|landed|admitted|put ~4 hospital|er|icu,
+        am|is|was|are|were|been|im|hes|shes|still|now|went ~2 in|to|at ~1 hospital|icu|er,
+        night|nights|days|hours|week ~2 in|to|at ~1 hospital|icu|er, hospitalised, hospitalized,
+        medical emergency, emergency landing, emergency room, {_PERSON} ~3 died|dead|collapsed|killed,
+        could ~2 have died|killed, could ~2 been killed|hurt, nearly|almost died|killed|choked|crashed,
+        died on ~2 flight|plane|train, unsafe, not safe,
         safety hazard|risk|violation|violations|issue|concern|concerns, health hazard|violation|code,
         dangerous, endanger*, drunk driver, driver ~2 drunk|texting|asleep, fell asleep ~2 wheel,
-        glass|metal|plastic|needle|screw|razor in ~2 food|meal|drink|salad|burger|sandwich|soup|coffee,
-        piece|pieces|shards of glass|metal|plastic,
+        piece|pieces of glass|metal|plastic|wood|wire,
         insulin|oxygen|medication|medicine|inhaler ~6 lost|missing|without|out|delayed|stuck|refused|denied,
         lost|without|need ~3 insulin|medication|oxygen|inhaler, bedbug bites, carbon dioxide leak, asbestos,
         e coli, salmonella, listeria, recall ~3 unsafe, unaccompanied minor ~5 alone|lost|left|missing,
         locked ~2 in ~4 hours, child ~3 alone,
-        slipped|tripped|fell ~4 floor|ramp|step|steps|stairs|deck|ice|wet|pavement|platform|down,
-        hit|banged|hurt my|his|her|their head|back,
-        head injury|wound, stitches, in|at|to ~1 hospital|icu|a&e, is|was|went in|at|to ~1 a&e|er
+        slipped|tripped|fell ~4 floor|ramp|step|steps|stairs|deck|ice|wet|pavement|platform|down
     """,
     RiskFlag.LEGAL: """
         lawyer, lawyers, attorney, attorneys, solicitor, solicitors, legal action, legally,
@@ -112,7 +111,7 @@ RISKS: dict[RiskFlag | None, str] = {
         do not want to live, no reason to live, cant go on living, wish i was|were dead
     """,
     None: f"""
-        fire your|you|the|him|her|them|that|this|whoever|these|those|everyone,
+        {HARMLESS}, fire your|you|the|him|her|them|that|this|whoever|these|those|everyone,
         fire stick|tv|tablet|hd|sale|drill|alarm, get|be|been|getting fired,
         on fire today|lately|tonight|recently|with, youre|were|hes|shes|is on fire,
         {_DEVICE} ~2 died|dead|dying, dying to|for|of laughter|from laughter, died laughing|of laughter,
@@ -142,9 +141,15 @@ class Risks:
         self._foreign = {language: PhraseIndex(lexicon) for language, lexicon in FOREIGN_RISKS.items()}
 
     def find(self, reading: Reading, language: str) -> dict[RiskFlag, Hit[RiskFlag | None]]:
-        """Each flag with the first phrase that raised it, in the order of `RiskFlag`."""
+        """Each flag with the first phrase that raised it, in the order of `RiskFlag`.
+
+        A text in a language that we cannot name is looked through in every language.
+        """
         foreign = self._foreign.get(language)
         hits = foreign.find(reading.plain_words()) if foreign else self._index.find(reading.words)
+        if language == FOREIGN:
+            words = reading.plain_words()
+            hits += [hit for index in self._foreign.values() for hit in index.find(words)]
         first: dict[RiskFlag, Hit[RiskFlag | None]] = {}
         for hit in hits:
             if hit.label is not None:

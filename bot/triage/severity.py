@@ -70,12 +70,18 @@ def severity_of(
     hardship: bool,
     followers: int | None,
     flags: Collection[RiskFlag],
+    is_kind: bool,
+    is_unread: bool,
 ) -> Severity:
-    """The severity of one mention. Audience alone never makes it critical."""
-    level = _base(complaint, score, category)
+    """The severity of one mention. Audience alone never makes it critical.
+
+    `is_kind`: it is praise, or nobody's own speech, so that danger in it is told rather than suffered.
+    `is_unread`: nobody here reads its language, so that it may be worse than it looks.
+    """
+    level = max(_base(complaint, score, category), Severity.NORMAL if is_unread else Severity.LOW)
     if complaint is not Complaint.NO:
         level = min(Severity.HIGH, level + hardship + large_audience(followers))
-    return Severity(max(level, _floor(complaint, flags)))
+    return Severity(max(level, _floor(complaint, flags, is_kind=is_kind)))
 
 
 def large_audience(followers: int | None) -> bool:
@@ -90,11 +96,12 @@ def _base(complaint: Complaint, score: float, category: Category) -> int:
     return (Severity.HIGH if category in GRAVE else Severity.NORMAL) - mild
 
 
-def _floor(complaint: Complaint, flags: Collection[RiskFlag]) -> int:
+def _floor(complaint: Complaint, flags: Collection[RiskFlag], *, is_kind: bool) -> int:
     if RiskFlag.SELF_HARM in flags:
         return Severity.CRITICAL
     if not flags:
         return Severity.LOW
     if complaint is Complaint.NO:
-        return Severity.NORMAL
+        # People who were hurt often tell it without an angry word.
+        return Severity.HIGH if RiskFlag.SAFETY in flags and not is_kind else Severity.NORMAL
     return Severity.CRITICAL if CRITICAL_FLAGS.intersection(flags) else Severity.HIGH

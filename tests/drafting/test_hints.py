@@ -65,3 +65,9 @@ def test_nothing_is_ever_taken_away(hints: Hints, severity: Severity) -> None:
     assert verdict.severity >= severity
     assert "safety" in verdict.flags
     assert (verdict.category, verdict.complaint) == ("lost", Complaint.YES)
+
+
+def test_what_a_person_corrected_is_not_raised_again() -> None:
+    verdict = a_verdict(a_mention(), judged_by="U0STAFF")
+    assert not merge(verdict, Hints(severity=4, flags=("safety",), category="billing", complaint=False))
+    assert (verdict.severity, verdict.flags, verdict.judged_by) == (2, [], "U0STAFF")

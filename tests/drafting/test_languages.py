@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.drafting.composing import compose, llm_question
+from bot.drafting.composing import check_text, compose, llm_question
 from bot.drafting.language_names import language_name
 from bot.drafting.languages import foreign_texts, needed_language
 from bot.drafting.request import Candidate, DraftRequest, context_for
 from bot.models import Severity
 from bot.ports import Finding, Written
-from bot.rules import check
+from bot.rules import OVERRIDABLE, check
 from bot.rules.apology import no_apology
 from bot.rules.reading import RuleContext, read
 from tests.drafting.foreign_posts import EXAMPLES, POSTS
@@ -179,6 +179,19 @@ def test_a_language_without_templates_waits_for_a_person(code: str, name: str) -
     assert [(found.rule, found.level) for found in written.findings] == [("R21", "hard")]
     assert f"a person who writes {name}" in written.findings[0].why
     assert needed_language(written.template) == name
+
+
+def test_a_language_that_cannot_be_named_waits_for_a_person_too() -> None:
+    written = compose(LIBRARY, a_request("…", "delay", language="mis"))
+    assert written.text == ""
+    why = "This post is in a language that Amends cannot name: it needs a person who writes"
+    assert written.findings[0].why.startswith(why)
+    assert needed_language(written.template) == "the post's language"
+
+
+def test_no_words_can_be_approved_by_nobody_and_no_manager_sets_that_aside() -> None:
+    found = check_text(LIBRARY, a_request("…", "delay", language="fi"), "", made_by="template").findings
+    assert {"R15"} <= {each.rule for each in found if each.level == "hard"} - OVERRIDABLE
 
 
 def test_a_draft_with_words_waits_for_nobody() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.ports import Answer, Clicked, Done, Refused, Written
+from bot.ports import Answer, Clicked, Correction, Done, Refused, Written
 from tests.builders import written
 
 
@@ -60,6 +60,10 @@ class Noted:
     async def retire_reason(self, click: Clicked, reason_id: str) -> Answer:
         """Note it."""
         return self._note("retire_reason", click, reason_id)
+
+    async def correct(self, click: Clicked, said: Correction) -> Answer:
+        """Note it."""
+        return self._note("correct", click, said)
 
     async def restore(self, click: Clicked, revision: int) -> Answer:
         """Note it."""

@@ -1,12 +1,14 @@
 """A round of triage: what opens, what is set aside, and what an author's change does to a draft."""
 
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
 from sqlmodel import select
 
 from bot.approval import Approvals
+from bot.approval.labelling import Change, keep
 from bot.models import (
     Clock,
     Delivery,
@@ -19,12 +21,14 @@ from bot.models import (
     Outcome,
     Publication,
     PublicationState,
+    Severity,
     SlackMessage,
     Verdict,
 )
 from bot.store.database import Database
 from bot.triage.batch import Triage
 from bot.triage.judging import Judge
+from bot.triage.version import rules_version
 from tests.builders import CHANNEL, NOON, SAM, Team, a_mention, click, plain_check, put_draft
 
 JUDGE = Judge()
@@ -174,3 +178,20 @@ async def test_a_deletion_after_publishing_keeps_the_outcome(database: Database)
     await triage(database).round()
 
     assert (await one(database, Mention)).outcome == Outcome.PUBLISHED
+
+
+async def test_what_a_person_said_stands_when_the_author_edits_and_rules_only_add(database: Database) -> None:
+    async with database.writing() as session:
+        draft = await put_draft(session)
+    verdict = await one(database, Verdict)
+    numbers = count()
+    async with database.writing() as session:
+        for change in (Change("category", "lost", "quality"), Change("severity", "2", "3")):
+            await keep(session, verdict, change, click(draft.id, SAM), lambda: f"label-{next(numbers)}")
+    await author(database, draft.id, Event.EDITED)
+
+    await triage(database).round()
+
+    after = await one(database, Verdict)
+    assert (after.category, after.severity, after.judged_by) == ("quality", Severity.HIGH, "rules")
+    assert after.rules == rules_version()

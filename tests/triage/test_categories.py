@@ -10,6 +10,7 @@ EXAMPLES = {
         "flight delayed again and we miss our connection",
         "the 8:15 train is running late as always",
         "groceries came two hours late",
+        "ordered on the 3rd, promised by the 7th, it is the 15th now",
     ],
     Category.CANCELLATION: [
         "you cancelled our flight and rebooked us for Tuesday",
@@ -20,20 +21,26 @@ EXAMPLES = {
         "our luggage is missing since Rome",
         "parcel says delivered but it never arrived",
         "where is my package",
+        "two of the five items were not in the box",
+        "still waiting for our suitcases at the belt",
     ],
     Category.DAMAGED: [
         "my suitcase came back with a broken wheel",
         "the vase arrived smashed",
+        "the table came with a corner snapped off",
         "box was crushed and the lamp is in pieces",
     ],
     Category.QUEUE: [
         "long lines at check in and one desk open",
         "forty minutes in the queue for a sandwich",
         "stood in line for an hour at the store",
+        "took 40 minutes to get two coffees",
     ],
     Category.STAFF: [
         "the flight attendant was rude to my mother",
         "your waiter rolled his eyes at us",
+        "the supervisor refused to help us",
+        "shop assistant followed my son around like a thief",
         "driver yelled at me on my own doorstep",
     ],
     Category.BOOKING: [
@@ -45,6 +52,7 @@ EXAMPLES = {
         "on hold for an hour and then hung up on",
         "customer service never replied to my email",
         "I only get a chatbot, give me a real person",
+        "your bot keeps sending me in circles",
     ],
     Category.QUALITY: [
         "the burger was cold and the fries soggy",
@@ -64,6 +72,7 @@ EXAMPLES = {
     Category.OUTAGE: [
         "is the website down for anyone else",
         "no internet in the whole street",
+        "the dashboard throws 502s for all of us",
         "the app keeps crashing and wont load",
     ],
     Category.OTHER: ["I expected more from you", "not impressed"],

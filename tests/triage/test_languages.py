@@ -77,3 +77,49 @@ def test_a_short_plain_text_is_taken_for_english() -> None:
 
 def test_without_letters_there_is_no_language() -> None:
     assert judged("😡😡 12:40").language == "und"
+
+
+OTHERS = [
+    ("fi", "Laukkuni katosi eikä kukaan vastaa puhelimeen"),
+    ("fi", "Odotin tunnin jonossa ja ruoka oli kylmää"),
+    ("sv", "Maten var kall och personalen otrevlig"),
+    ("no", "Dere har trukket meg to ganger og ingen svarer"),
+    ("da", "I har trukket mig to gange for det samme køb"),
+    ("pl", "Moja paczka nie dotarła i nikt nie odpowiada"),
+    ("tr", "Kargom gelmedi ve kimse cevap vermiyor"),
+    ("cs", "Můj balík nedorazil a nikdo neodpovídá"),
+    ("ro", "Coletul meu nu a ajuns si nimeni nu raspunde"),
+    ("hu", "A csomagom nem érkezett meg és senki sem válaszol"),
+    ("id", "Paket saya belum sampai dan tidak ada yang menjawab"),
+    ("vi", "Gói hàng của tôi chưa đến và không ai trả lời"),
+    ("tl", "Hindi pa dumating ang padala ko at walang sumasagot"),
+    ("hr", "Moj paket nije stigao i nitko ne odgovara"),
+    ("et", "Minu pakk ei ole kohale jõudnud ja keegi ei vasta"),
+    ("ca", "El meu paquet no ha arribat i ningú contesta"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), OTHERS)
+def test_a_language_without_templates_is_told_by_its_name(language: str, text: str) -> None:
+    judgement = judged(text)
+    assert (judgement.language, judgement.complaint) == (language, Complaint.UNSURE)
+
+
+@pytest.mark.parametrize("text", ["Jag vill ha pengarna tillbaka", "Sovellus kaatuu koko ajan, mitä ihmettä"])
+def test_what_is_surely_foreign_is_never_taken_for_english(text: str) -> None:
+    assert judged(text).language == "mis"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gate agent rude af",
+        "no refund na",
+        "Die hard fan, poor seats",
+        "van was late",
+        "smashed",
+        "men at the desk",
+    ],
+)
+def test_english_with_words_that_others_have_too_stays_english(text: str) -> None:
+    assert judged(text).language == "en"

@@ -55,3 +55,17 @@ def test_audience_alone_is_never_critical() -> None:
 
 def test_praise_stays_low_before_any_audience() -> None:
     assert judged("Wonderful stay, thank you!", followers=90_000_000).severity is Severity.LOW
+
+
+def test_harm_that_is_told_calmly_is_high() -> None:
+    assert judged("a door fell on my hand and I ended up in hospital").severity is Severity.HIGH
+
+
+def test_danger_in_praise_or_in_a_headline_rings_nobody() -> None:
+    praise = "my dad had a heart attack and your wonderful crew saved him, thank you so much!"
+    headline = "Acme Jet Makes Emergency Landing In Denver - Daily Ledger https://news.example/2"
+    assert [judged(text).severity for text in (praise, headline)] == [Severity.NORMAL, Severity.NORMAL]
+
+
+def test_what_nobody_here_can_read_is_never_low() -> None:
+    assert judged("Laukkuni katosi eikä kukaan vastaa puhelimeen").severity is Severity.NORMAL
