@@ -19,6 +19,7 @@ from bot.models.kinds import (
 )
 from bot.models.knowledge import FactCard, Promise, TemplateVersion
 from bot.models.mentions import Delivery, Mention, MentionRevision, Quarantined, Verdict
+from bot.models.polling import Connection
 from bot.models.teamwork import Grant, Opinion, Pause, Question, SavedReason, SentenceReview
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Clock",
     "ClockKind",
     "Complaint",
+    "Connection",
     "Delivery",
     "Draft",
     "DraftRevision",

@@ -138,7 +138,8 @@ def _set_aside(row: SlackMessage, subject: Subject) -> Rendered:
 
 def _alarm(row: SlackMessage, subject: Subject) -> Rendered:
     text = str(row.args.get("text", ""))
-    head = ":rotating_light: *Amends needs a look*"
+    over = row.args.get("over") is True
+    head = ":white_check_mark: *This is over*" if over else ":rotating_light: *Amends needs a look*"
     return Rendered(notification(head, our_words(text)), [section(head), rich(line(*our_elements(text)))])
 
 
