@@ -56,11 +56,10 @@ class Place:
         return item["uri"] not in self.known and at_of(item) >= self.floor
 
     def with_known(self, seen: Iterable[Mapping[str, Any]], *, forget: Iterable[str] = ()) -> "Place":
-        """With what these notifications told, and without some; the newest stay."""
+        """With what these notifications told, and without some."""
         told = {str(one["uri"]): Known(str(one.get("cid") or ""), at_of(one)) for one in seen}
         left = {uri: one for uri, one in self.known.items() if uri not in set(forget)}
-        newest = sorted((left | told).items(), key=lambda pair: (pair[1].at, pair[0]), reverse=True)
-        return replace(self, known=dict(newest[:KNOWN]))
+        return replace(self, known=left | told)
 
     def onward(self, page: str, newest: str) -> "Place":
         """This turn goes on at `page`."""
@@ -68,10 +67,11 @@ class Place:
 
     def finished(self, newest: str) -> "Place":
         """This turn met what was known. Below the oldest of a full list of names everything has been read."""
-        oldest = min((one.at for one in self.known.values()), default="")
-        floor = max(self.floor, oldest) if len(self.known) >= KNOWN else self.floor
+        by_age = sorted(self.known.items(), key=lambda pair: (pair[1].at, pair[0]), reverse=True)
+        known = dict(by_age[:KNOWN])
+        floor = max(self.floor, by_age[KNOWN - 1][1].at) if len(by_age) >= KNOWN else self.floor
         mark = max(self.mark, self.next_mark or newest)
-        return replace(self, floor=floor, mark=mark, page="", pages=0, next_mark="")
+        return replace(self, floor=floor, mark=mark, page="", pages=0, next_mark="", known=known)
 
 
 def at_of(item: Mapping[str, Any]) -> str:

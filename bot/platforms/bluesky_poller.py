@@ -66,7 +66,7 @@ class BlueskyPoller:
         new = [one for one in found if place.is_new(one)]
         posts = self._posts(new, did)
         if not place.page:
-            more, place = await self._changes(found, place, did, is_whole=not older)
+            more, place = await self._changes(found, place, did, is_whole=len(listed) < PAGE)
             posts += more
         place, is_end = _gone_on(place.with_known(new), found, listed, older)
         return Polled(posts, place.dump(), did, more=not is_end)

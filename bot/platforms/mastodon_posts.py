@@ -12,8 +12,6 @@ from bot.platforms.odd_json import NO_WORDS, items, obj, when, words
 from bot.ports import Post
 
 PLATFORM = "mastodon"
-PRIVATE = "direct"
-"""The visibility of a message that only those named in it may read."""
 
 
 def external_id(status_id: str, host: str) -> str:

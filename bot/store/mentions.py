@@ -34,7 +34,7 @@ async def insert_new(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> s
 
 async def standing(session: AsyncSession, ids: Collection[str]) -> dict[str, Standing]:
     """How stored mentions stand, each locked until the transaction ends, in one order for all."""
-    columns = select(  # type: ignore[call-overload] - it is typed for four columns at most
+    columns = select(  # type: ignore[call-overload] # typed for four columns at most
         Mention.id, Mention.text, Mention.revision, Mention.last_event, Mention.stars
     )
     locked = columns.where(col(Mention.id).in_(ids)).order_by(col(Mention.id)).with_for_update()

@@ -8,16 +8,16 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.models import Mention, MentionState, MessageKind, Priority, Verdict
+from bot.models import Mention, MentionState, MessageKind, Priority, Severity, Verdict
 from bot.store import slack_messages
 
 
 @dataclass(frozen=True)
 class Older:
-    """A post that has no card, with how bad it is; `severity` is 1 to 4."""
+    """A post that has no card, with how bad it is."""
 
     mention: Mention
-    severity: int
+    severity: Severity
 
 
 async def show(session: AsyncSession, source: str, platform: str, channel: str, now: datetime) -> None:
@@ -54,7 +54,7 @@ async def page(session: AsyncSession, source: str, *, limit: int, offset: int) -
         .order_by(col(Verdict.severity).desc(), col(Mention.posted_at).desc(), col(Mention.id))
     )
     rows = (await session.exec(found.offset(offset).limit(limit))).all()
-    return [Older(mention, int(severity)) for mention, severity in rows]
+    return [Older(mention, Severity(severity)) for mention, severity in rows]
 
 
 def _is_older(source: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
