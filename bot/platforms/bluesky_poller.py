@@ -66,17 +66,17 @@ class BlueskyPoller:
         new = [one for one in found if place.is_new(one)]
         posts = self._posts(new, did)
         if not place.page:
-            more, place = await self._changes(found, place, did, is_whole=len(listed) < PAGE)
+            more, place = await self._changes(listed, place, did)
             posts += more
         place, is_end = _gone_on(place.with_known(new), found, listed, older)
         return Polled(posts, place.dump(), did, more=not is_end)
 
     async def _changes(
-        self, found: Sequence[Mapping[str, Any]], place: Place, did: str, *, is_whole: bool
+        self, listed: Sequence[Mapping[str, Any]], place: Place, did: str
     ) -> tuple[list[Post], Place]:
         """What the authors of known posts on the first page did to them, and the place that knows it."""
-        changed = [one for one in found if _is_changed(one, place)]
-        missing = _missing(found, place, is_whole=is_whole)[:MAX_LOOKED_UP]
+        changed = [one for one in listed if _is_changed(one, place)]
+        missing = _missing(listed, place)[:MAX_LOOKED_UP]
         lost = await self._gone(missing)
         posts = [*self._posts(changed, did, "edited"), *(gone(uri) for uri in lost)]
         return posts, place.with_known(changed, forget=missing)
@@ -140,8 +140,8 @@ def _is_changed(item: Mapping[str, Any], place: Place) -> bool:
     return known is not None and known.cid != str(item.get("cid") or "")
 
 
-def _missing(found: Sequence[Mapping[str, Any]], place: Place, *, is_whole: bool) -> list[str]:
+def _missing(listed: Sequence[Mapping[str, Any]], place: Place) -> list[str]:
     """Known posts that stood on this page and do not any more."""
-    uris = {one["uri"] for one in found}
-    oldest = min((at_of(one) for one in found), default="")
+    uris, is_whole = {one["uri"] for one in listed}, len(listed) < PAGE
+    oldest = min((at_of(one) for one in listed), default="")
     return [uri for uri, one in place.known.items() if uri not in uris and (is_whole or one.at > oldest)]

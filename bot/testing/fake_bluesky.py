@@ -18,6 +18,8 @@ class FakeBluesky(FakeNetwork):
     def __init__(self) -> None:
         super().__init__()
         self.notifications: dict[str, dict[str, Any]] = {}
+        self.hidden: set[str] = set()
+        """Posts that are there, but not in our notifications: we muted their authors."""
         self.sessions = 0
         """How many were made anew."""
         self.refreshes = 0
@@ -109,7 +111,11 @@ class FakeBluesky(FakeNetwork):
         newest = sorted(self.notifications.values(), key=_place, reverse=True)
         if before and "::" not in before:
             return Told({"error": "InvalidRequest", "message": "Malformed cursor"}, 400)
-        there = [one for one in newest if not reasons or one["reason"] in reasons]
+        there = [
+            one
+            for one in newest
+            if one["uri"] not in self.hidden and (not reasons or one["reason"] in reasons)
+        ]
         found = [one for one in there if not before or _place(one) < before][:limit]
         onward = {"cursor": _place(found[-1])} if found else {}
         return Told({"notifications": found, "priority": False} | onward)

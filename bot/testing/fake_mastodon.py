@@ -20,6 +20,8 @@ class FakeMastodon(FakeNetwork):
         self.statuses: dict[str, dict[str, Any]] = {}
         self.hidden: set[int] = set()
         """Notifications that have their number, but are not told of yet."""
+        self.reset_at: datetime | None = None
+        """Until then there were too many calls."""
         self._last = 34_975_000
 
     def mention(
@@ -52,6 +54,8 @@ class FakeMastodon(FakeNetwork):
         """What a healthy server says."""
         if asked.bearer != TOKEN:
             return Told({"error": "The access token is invalid"}, 401)
+        if self.reset_at is not None:
+            return Told({"error": "Throttled"}, 429, {"X-RateLimit-Reset": _iso(self.reset_at)})
         if asked.path == "/api/v1/accounts/verify_credentials":
             return Told(_account(ME, "acme"))
         if asked.path == "/api/v1/notifications":
