@@ -44,8 +44,10 @@ class Api:
         Raises:
             PollFault: no answer, or a good one that cannot be read.
         """
+        # Half a minute passes between two questions: a kept connection would be a dead one.
+        headers = {**request.pop("headers", {}), "Connection": "close"}
         try:
-            built = self._client.build_request(method, url, timeout=_TIMEOUT, **request)
+            built = self._client.build_request(method, url, headers=headers, timeout=_TIMEOUT, **request)
             response = await self._client.send(built, stream=True, follow_redirects=False)
             try:
                 body = await self._read(response)

@@ -51,6 +51,11 @@ class Place:
         known = {uri: [one.cid, one.at] for uri, one in self.known.items()}
         return json.dumps(asdict(self) | {"known": known}, separators=(",", ":"))
 
+    @property
+    def is_first(self) -> bool:
+        """No turn was ever finished: this is the first connection."""
+        return not self.mark
+
     def is_new(self, item: Mapping[str, Any]) -> bool:
         """Whether this notification was never told of."""
         return item["uri"] not in self.known and at_of(item) >= self.floor
@@ -70,7 +75,7 @@ class Place:
         by_age = sorted(self.known.items(), key=lambda pair: (pair[1].at, pair[0]), reverse=True)
         known = dict(by_age[:KNOWN])
         floor = max(self.floor, by_age[KNOWN - 1][1].at) if len(by_age) >= KNOWN else self.floor
-        mark = max(self.mark, self.next_mark or newest)
+        mark = max(self.mark, self.next_mark or newest, self.floor)
         return replace(self, floor=floor, mark=mark, page="", pages=0, next_mark="", known=known)
 
 

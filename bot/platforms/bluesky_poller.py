@@ -64,7 +64,7 @@ class BlueskyPoller:
         listed, older = await self._page(place)
         found = [one for one in listed if one.get("reason") in REASONS]
         new = [one for one in found if place.is_new(one)]
-        posts = self._posts(new, did)
+        posts = [_dated(post, place) for post in self._posts(new, did)]
         if not place.page:
             more, place = await self._changes(listed, place, did)
             posts += more
@@ -123,6 +123,18 @@ def bluesky(settings: Settings, client: httpx2.AsyncClient, now: Now) -> Poller 
     url, secret = settings.bluesky_pds_url, password.get_secret_value()
     session = BlueskySession(PLATFORM, url, handle.removeprefix("@"), secret, client, now)
     return BlueskyPoller(session, now, timedelta(seconds=settings.bluesky_poll_seconds))
+
+
+def _dated(post: Post, place: Place) -> Post:
+    """The post with the time that can be believed: an author may set it back.
+
+    Only the first turn meets the past. After it, what appears below things that were read before has a time
+    that nobody vouches for.
+    """
+    if place.is_first:
+        return post
+    at = str(post.fields["posted_at"] or "")
+    return Post(post.fields if at >= place.mark else {**post.fields, "posted_at": None}, post.told)
 
 
 def _gone_on(

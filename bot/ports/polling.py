@@ -16,7 +16,7 @@ class Post:
     fields: Mapping[str, Any]
     told: Any
     told_at: datetime | None = None
-    """When the network told of it, by its own clock, which no author sets; `None` if it does not say."""
+    """When the network told of it, by a clock that no author sets; `None`: certainly since the connection."""
 
 
 @dataclass(frozen=True)

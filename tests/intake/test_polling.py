@@ -211,6 +211,14 @@ async def test_a_restart_waits_as_long_as_the_network_has_asked_for(polling: Pol
     assert len(polling.stream.asked) == 2
 
 
+async def test_questions_are_strewn_a_little(polling: Polling) -> None:
+    polling.round.chance = lambda: 1.0
+
+    await polling.round()
+
+    assert (await polling.connection()).next_at == NOON + PERIOD * 1.1
+
+
 @pytest.mark.parametrize(
     ("failures", "fault", "pause"),
     [

@@ -129,7 +129,23 @@ async def test_a_post_that_claims_an_earlier_time_is_not_left_out() -> None:
         start = await read(stage.poller())
         backdated = stage.write("I wrote this hours ago", 3 * HOUR + HOUR / 2)
 
-        assert (await read(stage.poller(), start.cursor)).ids == [backdated]
+        then = await read(stage.poller(), start.cursor)
+
+        assert then.ids == [backdated]
+        (post,) = then.posts
+        assert (post.told_at, post.fields["posted_at"]) == (None, None), "nobody vouches for its time"
+
+
+async def test_only_at_the_first_connection_is_a_post_from_before_it() -> None:
+    async with on_bluesky() as stage:
+        empty = await read(stage.poller())
+        stage.write("Trouble", HOUR)
+
+        (first,) = (await read(stage.poller())).posts
+        (later,) = (await read(stage.poller(), empty.cursor)).posts
+
+        assert (first.told_at, later.told_at) == (NOON - HOUR, None)
+        assert later.fields["posted_at"] == first.fields["posted_at"]
 
 
 async def test_a_hidden_post_is_not_taken_for_a_deleted_one() -> None:
