@@ -6,6 +6,7 @@ A crash between the two means that the same posts are read again, which changes 
 import asyncio
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -36,6 +37,10 @@ TOLD_AFTER = timedelta(minutes=30)
 """A network that has not answered for so long is told of in Slack."""
 JITTER = 0.1
 """The part of a pause by which it may be longer, so that many installations do not ask together."""
+
+UPSET = "What it told could not be understood; the log says more."
+
+log = logging.getLogger(__name__)
 
 Chance = Callable[[], float]
 """A number from 0 to 1."""
@@ -84,6 +89,11 @@ class PollRound:
             return 0
         except TimeoutError:
             await self._failed(row, PollFault(self.poller.name, "It did not answer in time."))
+            return 0
+        except Exception:
+            # A mistake of ours, or of somebody's poller, must not become a storm of questions.
+            log.exception("poller %s failed", self.poller.name)
+            await self._failed(row, PollFault(self.poller.name, UPSET))
             return 0
         await self._take_in(row, polled)
         return len(polled.posts) + polled.more

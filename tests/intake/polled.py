@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from sqlmodel import SQLModel, select
 
-from bot.errors import PollFault
 from bot.intake.polling import PollRound
 from bot.models import Connection, Mention, MessageKind, SlackMessage
 from bot.ports import Polled, Post
@@ -29,7 +28,7 @@ class Stream:
     posts: list[Post] = field(default_factory=list)
     account: str = "acme"
     page: int = 100
-    fault: PollFault | None = None
+    fault: Exception | None = None
     hangs: bool = False
     asked: list[str | None] = field(default_factory=list)
     name: str = "mastodon"

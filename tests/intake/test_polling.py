@@ -12,6 +12,7 @@ from bot.intake.polling import (
     LONGEST_PAUSE,
     REFUSED_PAUSE,
     TOLD_AFTER,
+    UPSET,
     PollRound,
     as_delivery,
     pause_after,
@@ -186,6 +187,19 @@ async def test_a_network_that_hangs_is_given_up(polling: Polling) -> None:
     await polling.round()
 
     assert (await polling.connection()).fault == "It did not answer in time."
+
+
+async def test_a_pollers_own_mistake_is_logged_and_does_not_become_a_storm(
+    polling: Polling, caplog: pytest.LogCaptureFixture
+) -> None:
+    polling.stream.fault = KeyError("id")
+
+    await polling.round()
+    for _ in range(10):
+        await polling.after(1)
+
+    assert (len(polling.stream.asked), (await polling.connection()).fault) == (1, UPSET)
+    assert "poller mastodon failed" in caplog.text
 
 
 async def test_a_restart_asks_at_once_after_a_refusal_that_may_be_mended(polling: Polling) -> None:
