@@ -165,4 +165,4 @@ def a_private_key() -> str:
     raw = made.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    return raw.decode()
+    return str(raw, "ascii")
