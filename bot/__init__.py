@@ -19,7 +19,7 @@ Doors where the outside comes in
 
 Steps: plain functions over rows, none imports another
 
-    intake            webhook body -> verified, normalised, unseen Mention
+    intake            webhook body, or what a polled network tells -> verified, normalised, unseen Mention
     triage            Mention -> Verdict
     drafting          Mention + Verdict -> Draft
     approval          Draft + click -> Decision
@@ -32,7 +32,7 @@ Steps: plain functions over rows, none imports another
 Doors that lead out, built in app and seen as Protocols
 
     llm               typed question -> typed answer
-    platforms         one file for each way to the public
+    platforms         one file for each way to the public, and for each network that is polled
 
 The truth
 

@@ -7,7 +7,8 @@ AmendsError
 ├── TemplateFault        a template may not be used: where and why, in plain words
 ├── LlmUnavailable       no draft from the model: the reason for the card
 ├── SlackFault           a Slack call failed: permanent? parked for how long?
-└── PlatformFault        a network call failed before it could have had an effect
+├── PlatformFault        a network call failed before it could have had an effect
+└── PollFault            a network did not tell what is new: permanent? ask again when?
 """
 
 from dataclasses import dataclass
@@ -84,3 +85,20 @@ class PlatformFault(AmendsError):
 
     def __str__(self) -> str:
         return f"{self.platform}: {self.problem}"
+
+
+@dataclass
+class PollFault(AmendsError):
+    """A network could not be asked for new posts. `problem` is for people: no secret, no stranger's words.
+
+    `permanent`: it stays so until a person changes something. `retry_after` is in seconds, `None` when the
+    network did not say.
+    """
+
+    source: str
+    problem: str
+    permanent: bool = False
+    retry_after: float | None = None
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.problem}"

@@ -16,6 +16,8 @@ LANDMARKS = (
     "publish.after_call",
     "publish.after_record",
 )
+POLLED = ("poll.before_cursor", "poll.after_cursor")
+"""Passed only where a network is polled: between what it brought and the note of how far it was read."""
 
 _watchers: list[Callable[[str], None]] = []
 

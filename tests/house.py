@@ -153,9 +153,12 @@ def says(words: str) -> Callable[[Json], bool]:
 
 @asynccontextmanager
 async def a_house(
-    url: str, speed: float = 1.0, undo_seconds: int = 0, *, over_http: bool = False
+    url: str, speed: float = 1.0, undo_seconds: int = 0, *, over_http: bool = False, **more: Any
 ) -> AsyncIterator[House]:
-    """A house with its service running; Slack speaks to it by Socket Mode, or by signed requests."""
+    """A house with its service running; Slack speaks to it by Socket Mode, or by signed requests.
+
+    `more` are further settings, as plain values.
+    """
     port = free_port() if over_http else 0
     slack: dict[str, Any] = {"rate_limits": "off", "ack_seconds": 15}
     changes: dict[str, Any] = {}
@@ -167,7 +170,9 @@ async def a_house(
         changes = {"slack_app_token": None, "slack_signing_secret": SIGNING_SECRET}
     async with Sandbox(**slack) as sandbox, fake_receiver() as receiver:
         receiver.mode, receiver.answer = Mode.OK_WITH_LINK, LINK
-        settings = Settings.model_validate(service_settings(url, sandbox, receiver, undo_seconds) | changes)
+        settings = Settings.model_validate(
+            service_settings(url, sandbox, receiver, undo_seconds) | changes | more
+        )
         house = House(url, sandbox, receiver, Clock(speed), settings, Database(url), port)
         try:
             await house.start()

@@ -47,6 +47,10 @@ def test_with_nothing_set_the_defaults_stand() -> None:
         ("SLACK_APPROVERS", "U0123ABCD, bob", "SLACK_APPROVERS: bob is not a Slack user"),
         ("SLACK_BOT_TOKEN", "xapp-1", "SLACK_BOT_TOKEN: this is an app-level token"),
         ("SLACK_APP_TOKEN", "xoxb-1", "SLACK_APP_TOKEN: this is a bot token"),
+        ("MASTODON_URL", "mastodon.social", "MASTODON_URL: must be a web address"),
+        ("MASTODON_MODE", "all", "MASTODON_MODE: must be trust or judge, not 'all'."),
+        ("BLUESKY_POLL_SECONDS", "1", "BLUESKY_POLL_SECONDS: must be 5 or more."),
+        ("GOOGLE_PLAY_PACKAGE", "../x", "GOOGLE_PLAY_PACKAGE: must be an app's package name"),
         ("PUBLISH_WEBHOOK_SECRET", "plain", "PUBLISH_WEBHOOK_SECRET: must start with whsec_"),
         ("WEBHOOK_GENERIC_SECRET", "short", "WEBHOOK_GENERIC_SECRET: too short to be safe"),
         ("WEBHOOK_MEDIA_SECRET", "whsec_%%%", "WEBHOOK_MEDIA_SECRET: what follows whsec_ is not base64"),
@@ -56,6 +60,44 @@ def test_with_nothing_set_the_defaults_stand() -> None:
 )
 def test_a_wrong_value_is_refused_in_plain_words(name: str, value: str, words: str) -> None:
     assert [one.startswith(words) for one in faults({name: value})] == [True]
+
+
+NETWORKS = {
+    "MASTODON_URL": "https://mastodon.social",
+    "MASTODON_ACCESS_TOKEN": "a-token-of-mastodon",
+    "BLUESKY_HANDLE": "acme.bsky.social",
+    "BLUESKY_APP_PASSWORD": "abcd-efgh-ijkl-mnop",
+}
+
+
+def test_networks_that_are_asked_are_sources_too() -> None:
+    settings = load({**COMPLETE, **NETWORKS, "WEBHOOK_GENERIC_SECRET": ""}, None, serve_faults)
+
+    assert settings.polled == ["bluesky", "mastodon"]
+    assert (settings.modes["mastodon"], settings.modes["bluesky"]) == ("judge", "judge")
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_half_a_connection_is_told(name: str) -> None:
+    half = {**COMPLETE, **NETWORKS, name: ""}
+
+    with pytest.raises(SettingsFault) as wrong:
+        load(half, None, serve_faults)
+
+    (told,) = wrong.value.faults
+    assert told.startswith(f"{name} is missing:")
+
+
+def test_a_service_accounts_key_comes_from_its_file(tmp_path: Path) -> None:
+    key = tmp_path / "play.json"
+    key.write_text('{"client_email": "a@b", "private_key": "PEM", "token_uri": "https://x"}')
+    given = {"GOOGLE_PLAY_PACKAGE": "com.example.app", "GOOGLE_PLAY_SERVICE_ACCOUNT_FILE": str(key)}
+
+    assert load(given, None).polled == ["google_play"]
+    key.write_text("no json")
+    assert faults(given) == [
+        "GOOGLE_PLAY_SERVICE_ACCOUNT: must be the JSON key of a Google service account, as it was downloaded."
+    ]
 
 
 def test_all_faults_are_told_together() -> None:

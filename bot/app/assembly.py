@@ -20,6 +20,7 @@ from bot import audit, followup
 from bot.app.clock import new_id
 from bot.app.glue import checker, initials, model_state, plain, signer, then_ring
 from bot.app.llm_metrics import LlmMetrics
+from bot.app.polling import polling_loops
 from bot.app.slack_door import slack_door
 from bot.app.stopping import cancelled, stop_work
 from bot.approval import Approvals
@@ -111,6 +112,7 @@ class Assembly:
         people = Granting(database, directory, self.settings.slack_channel, new_id, directory.zone)
         loops = self._loops(database, flow, desk, oncall, facts, [brake.end_over, people.end_over], shelf)
         journal = await self._journal(database, loops)
+        loops.loops += await polling_loops(self.settings, self.stack, database, journal, self.now)
         approvals = self._approvals(database, directory, drafting)
         templates = TemplateDesk(database, directory, shelf, self.settings.slack_channel, self.settings.brand)
         slack = SlackDeps(
@@ -265,7 +267,7 @@ class Assembly:
         shelf: Shelf,
     ) -> Loops:
         """What turns for ever; each rings the bells of those that have work after it."""
-        triage = Triage(database, Judge(), self.settings.slack_channel, self.now, self.settings.webhook_modes)
+        triage = Triage(database, Judge(), self.settings.slack_channel, self.now, self.settings.modes)
         starting = DraftRound(database, flow, self.now)
         drafting = Loop("drafting", starting, TICK_SECONDS, self.drafting_bell, calm_interval=CALM_SECONDS)
         judging = then_ring(triage.round, drafting.bell, desk.bell)

@@ -129,6 +129,8 @@ class Acting:
         await self._restart_overdue(session, rows, click)
 
     async def _restart_overdue(self, session: AsyncSession, rows: CardRows, click: Clicked) -> None:
+        if rows.mention.came_stale:
+            return
         # A clock that was stopped stays stopped; the step of the new one is named by this act.
         await clocks.start(
             session,

@@ -16,9 +16,19 @@ from bot.approval.together import ALONE_AFTER
 from bot.approval.wording import MACHINES, Meant, hard, may_not_go_out, please_check
 from bot.errors import NotDurable
 from bot.hosts import safe_link
-from bot.models import ClockKind, Complaint, DraftState, Event, Mention, Outcome, Priority, PublicationState
+from bot.models import (
+    ClockKind,
+    Complaint,
+    DraftState,
+    Event,
+    Mention,
+    MentionState,
+    Outcome,
+    Priority,
+    PublicationState,
+)
 from bot.ports import Answer, Clicked, Done, People, Refused, Written
-from bot.store import clocks, drafts, facts, publications, sequels, slack_messages, verdicts
+from bot.store import clocks, drafts, facts, older, publications, sequels, slack_messages, verdicts
 from bot.store.drafts import CardRows
 
 __all__ = ["LEASE", "Approvals"]
@@ -230,14 +240,17 @@ class Approvals(Correcting):
         return await self._act(click, Act.POSTED, body, kept=link)
 
     async def make_card(self, click: Clicked) -> Answer:
-        """Bring a set-aside mention onto the desk after all."""
+        """Bring a mention that was set aside, or is an older one, onto the desk after all."""
         rights = await self._rights(click)
         if why := rights.lacks((Act.CARD,), None):
             return Refused(why)
         try:
             async with self.database.writing() as session:
-                if not await verdicts.open_set_aside(session, click.draft_id):
+                stood = await verdicts.open_set_aside(session, click.draft_id)
+                if stood is None:
                     return await self._card_for_listed(session, click)
+                if stood == MentionState.OLDER:
+                    await older.touch(session, click.draft_id, self.channel, click.at)
                 await audit.record(session, click.draft_id, "card_asked", click.user, click.at)
                 verdict = await verdicts.get(session, click.draft_id)
                 await labelling.keep_complaint(session, verdict, Complaint.YES, click, self.new_id)

@@ -17,6 +17,7 @@ from bot.cli.check_machine import (
 )
 from bot.cli.check_model import model_facts, model_lines
 from bot.cli.check_people import people_lines
+from bot.cli.check_pollers import poller_facts, poller_lines
 from bot.cli.check_routes import desk_facts, desk_lines
 from bot.cli.check_slack import slack_lines
 from bot.cli.lines import Line, Status, exit_code, fault, ok, summary
@@ -45,6 +46,7 @@ async def look(settings: Settings, now: datetime) -> list[Line]:
     desk = await desk_facts(settings.database_url, now)
     slack = await slack_facts(settings, now, desk.routes) if settings.slack_bot_token else None
     model = await model_facts(settings) if settings.openai_api_key else None
+    polled = await poller_facts(settings)
     return [
         *_settings_lines(settings),
         *env_file_lines(ENV_FILE),
@@ -53,6 +55,7 @@ async def look(settings: Settings, now: datetime) -> list[Line]:
         *people_lines(settings, slack),
         *desk_lines(desk, slack),
         *model_lines(settings, model),
+        *poller_lines(polled),
         *template_lines(template_faults(seeds())),
     ]
 

@@ -253,14 +253,14 @@ class Drafting:
             "strategy_why": words.strategy_why,
         }
         await drafts.move(session, draft, DraftState.REDRAFTING, to=DraftState.WAITING, **fresh)
-        await self._take_as(session, draft, severity, made_from.mention.received_at)
+        await self._take_as(session, draft, severity, made_from.mention)
 
     async def _take_as(
-        self, session: AsyncSession, draft: Draft, severity: Severity, received_at: datetime
+        self, session: AsyncSession, draft: Draft, severity: Severity, mention: Mention
     ) -> None:
         """Bring a standing draft to a new severity; when that is sooner due, its clocks run sooner too."""
-        due_at = min(draft.due_at, received_at + self.library.policy.targets[severity])
-        is_sooner = due_at < draft.due_at
+        due_at = min(draft.due_at, mention.received_at + self.library.policy.targets[severity])
+        is_sooner = due_at < draft.due_at and not mention.came_stale
         await drafts.move(session, draft, draft.state, to=draft.state, severity=severity, due_at=due_at)
         await self.open_clocks(session, draft, self.now())
         if is_sooner:
@@ -298,7 +298,7 @@ class Drafting:
                 await audit.record(session, draft.id, "ai_draft_came", MACHINE, now, revision=number)
             await drafts.move(session, draft, DraftState.WAITING, to=DraftState.WAITING, **news)
             severity = await _raised(session, draft.id, suggestion)
-            await self._take_as(session, draft, severity, rows.mention.received_at)
+            await self._take_as(session, draft, severity, rows.mention)
             if severity > Severity.LOW:
                 await slack_messages.give_card(session, draft.id, self.channel, now)
             await slack_messages.touch_card(session, draft.id, now, Priority.STATUS)

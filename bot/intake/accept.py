@@ -109,7 +109,8 @@ async def _revise(session: AsyncSession, further: Sequence[_Seen], now: datetime
         await mentions.revise(session, one.id, old, columns, now)
         facts = {"delivery": one.arrival.id, "revision": old.revision + 1}
         await audit.record(session, one.id, event.value, audit.SYSTEM, now, **facts)
-        known[one.id] = Standing(columns.get("text", old.text), old.revision + 1, event)
+        told, stars = columns.get("text", old.text), columns.get("stars", old.stars)
+        known[one.id] = Standing(told, old.revision + 1, event, stars)
         changed[one.arrival.id] += 1
     return changed
 

@@ -95,6 +95,7 @@ def mention_row(id_: str, arrival: Arrival, new: NewMention) -> dict[str, Any]:
         "state": MentionState.CLOSED if gone else MentionState.NEW,
         "outcome": Outcome.WITHDRAWN if gone else None,
         "closed_at": arrival.received_at if gone else None,
+        "older": new.id in arrival.parsed.older,
         **_told(arrival, new),
     }
 
@@ -103,14 +104,14 @@ def changed_columns(arrival: Arrival, new: NewMention, old: Standing) -> Mapping
     """What a further event of a known post changes, `None` if nothing: it is a duplicate.
 
     A deletion keeps the last words. A post that was only ever known as deleted stays so: its creation
-    came late. One that we knew and that comes again was restored.
+    came late. One that we knew and that comes again was restored. Other stars under the same words count.
     """
     gone = old.last_event is Event.DELETED
     if new.event is Event.DELETED:
         return None if gone else {"last_event": Event.DELETED, "delivery_id": arrival.id}
     if gone and old.revision == 1:
         return None
-    if new.text == old.text and not gone:
+    if new.text == old.text and new.stars in {None, old.stars} and not gone:
         return None
     told = {"language": new.language, "stars": new.stars, "sentiment": new.sentiment}
     known = {column: value for column, value in told.items() if value is not None}

@@ -31,6 +31,8 @@ class Parsed:
 
     mentions: list[NewMention] = field(default_factory=list)
     unusable: list[Unusable] = field(default_factory=list)
+    older: frozenset[str] = frozenset()
+    """Ids of those that came from before their source was connected."""
 
 
 def parse(body: bytes) -> Parsed:

@@ -20,6 +20,7 @@ from bot.models.kinds import (
 from bot.models.knowledge import FactCard, Promise, TemplateVersion
 from bot.models.labels import TriageLabel
 from bot.models.mentions import Delivery, Mention, MentionRevision, Quarantined, Verdict
+from bot.models.polling import Connection
 from bot.models.teamwork import Grant, Opinion, Pause, Question, SavedReason, SentenceReview
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Clock",
     "ClockKind",
     "Complaint",
+    "Connection",
     "Delivery",
     "Draft",
     "DraftRevision",

@@ -12,11 +12,15 @@ class Event(StrEnum):
 
 
 class MentionState(StrEnum):
-    """Where a mention stands: `new` until triage has judged it, `closed` once it has an outcome."""
+    """Where a mention stands: `new` until triage has judged it, `closed` once it has an outcome.
+
+    `older` came from before its source was connected: listed, and a card only when a person asks for one.
+    """
 
     NEW = "new"
     OPEN = "open"
     SET_ASIDE = "set_aside"
+    OLDER = "older"
     CLOSED = "closed"
 
 
@@ -180,6 +184,7 @@ class MessageKind(StrEnum):
     RIGHT = "right"
     LOW_LIST = "low_list"
     TEMPLATE_WAITS = "template_waits"
+    OLDER = "older"
 
 
 class Priority(IntEnum):

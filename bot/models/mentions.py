@@ -1,7 +1,7 @@
 """What strangers said: deliveries as they came, mentions as we understand them, triage's verdict."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint
@@ -9,6 +9,9 @@ from sqlmodel import Field, SQLModel
 
 from bot.models.columns import json_list, json_object, level, raw_bytes, utc, utc_or_none, word
 from bot.models.kinds import Complaint, Event, MentionState, Outcome, Severity
+
+STALE_AFTER = timedelta(hours=24)
+"""A post that was older than this when it reached us is answered in its turn, but calls nobody."""
 
 
 class Delivery(SQLModel, table=True):
@@ -79,6 +82,13 @@ class Mention(SQLModel, table=True):
     state: MentionState = word(MentionState, MentionState.NEW)
     outcome: Outcome | None = word(Outcome, None)
     closed_at: datetime | None = utc_or_none()
+    older: bool = False
+    """From before its source was connected; false again once a person has asked for its card."""
+
+    @property
+    def came_stale(self) -> bool:
+        """It was more than a day old when it reached us; one whose age nobody knows was not."""
+        return self.posted_at is not None and self.received_at - self.posted_at > STALE_AFTER
 
 
 class MentionRevision(SQLModel, table=True):

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import audit
-from bot.models import Clock, ClockKind, Draft, Priority, Severity
+from bot.models import Clock, ClockKind, Draft, Mention, Priority, Severity
 from bot.oncall.messages import (
     Called,
     Message,
@@ -39,7 +39,12 @@ _CALLING = {
 
 
 async def open_clocks(session: AsyncSession, draft: Draft, now: datetime) -> None:
-    """Start what runs from the moment a draft's card is made; harmless when called again."""
+    """Start what runs from the moment a draft's card is made; harmless when called again.
+
+    A post that was more than a day old when it came calls nobody by itself, neither now nor when overdue.
+    """
+    if (await session.get_one(Mention, draft.id)).came_stale:
+        return
     if draft.severity >= PINGS_AT_ONCE:
         await clocks.start(session, subject_id=draft.id, kind=ClockKind.PING, due_at=now, step="arrival")
     await clocks.start(session, subject_id=draft.id, kind=ClockKind.OVERDUE, due_at=draft.due_at)

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from bot.hosts import network_name, safe_link
 from bot.models import Mention, Reach
 from bot.platforms.limits import measure
+from bot.platforms.private import private_message
 from bot.ports import CannotTell, Eligibility, Intent, Length, Rejected
 
 NAME = "hand_off"
@@ -31,7 +32,9 @@ class HandOff:
         return NAME
 
     def can_reply(self, mention: Mention) -> Eligibility:
-        """Always possible for a person."""
+        """Always possible for a person, if it was said in public."""
+        if refusal := private_message(mention):
+            return refusal
         where = network_name(mention.platform)
         said = [f"You post this yourself on {where}.", _WHY.get(mention.platform, "")]
         if mention.platform == "bluesky" and safe_link("bluesky", mention.url) is None:

@@ -13,6 +13,7 @@ import httpx2
 from bot.hosts import network_name, safe_link
 from bot.models import Mention, Reach
 from bot.platforms.limits import measure
+from bot.platforms.private import private_message
 from bot.platforms.wire import body_of, headers_of, meaning, published
 from bot.ports import (
     CannotTell,
@@ -68,7 +69,9 @@ class WebhookPublisher:
         return NAME
 
     def can_reply(self, mention: Mention) -> Eligibility:
-        """Everything can be handed to the webhook."""
+        """Everything that was said in public can be handed to the webhook."""
+        if refusal := private_message(mention):
+            return refusal
         where = network_name(mention.platform)
         when = f"after {self._undo.total_seconds():.0f} s" if self._undo else "at once"
         how = f"Approve posts this on {where} {when}, through your publishing webhook."

@@ -17,6 +17,7 @@ from bot.ports.drafting import (
 )
 from bot.ports.judging import Judgement
 from bot.ports.people import Directory, People
+from bot.ports.polling import Polled, Poller, Post
 from bot.ports.publishing import (
     CannotTell,
     Eligibility,
@@ -54,6 +55,9 @@ __all__ = [
     "NotFound",
     "Now",
     "People",
+    "Polled",
+    "Poller",
+    "Post",
     "Published",
     "Publisher",
     "Publishers",

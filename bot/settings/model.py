@@ -11,9 +11,13 @@ from bot.settings.values import (
     ChannelId,
     DatabaseUrl,
     Ids,
+    Mode,
     Names,
+    PackageName,
     Port,
+    Seconds,
     Secret,
+    ServiceAccountKey,
     SignedSecret,
     WebAddress,
     WebhookSecret,
@@ -53,6 +57,21 @@ class Settings(BaseModel):
     undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 30
     brand: str = "default"
 
+    mastodon_url: WebAddress | None = None
+    mastodon_access_token: Secret = None
+    mastodon_mode: Mode = "judge"
+    mastodon_poll_seconds: Seconds = 30
+    bluesky_handle: str = ""
+    bluesky_app_password: Secret = None
+    bluesky_pds_url: WebAddress = "https://bsky.social"
+    bluesky_mode: Mode = "judge"
+    bluesky_poll_seconds: Seconds = 30
+    google_play_package: PackageName = ""
+    google_play_service_account: ServiceAccountKey = None
+    google_play_url: WebAddress = "https://androidpublisher.googleapis.com"
+    google_play_mode: Mode = "judge"
+    google_play_poll_seconds: Seconds = 600
+
     webhook_secrets: dict[str, tuple[WebhookSecret, ...]] = Field(default_factory=dict)
     """Source name in lower case -> one secret, or two while rotating."""
     webhook_modes: dict[str, str] = Field(default_factory=dict)
@@ -62,6 +81,22 @@ class Settings(BaseModel):
     def uses_socket_mode(self) -> bool:
         """Socket Mode unless only a signing secret is given."""
         return self.slack_app_token is not None
+
+    @property
+    def polled(self) -> list[str]:
+        """The networks of ours that are configured to be asked for new posts."""
+        complete = {
+            "bluesky": self.bluesky_handle and self.bluesky_app_password,
+            "google_play": self.google_play_package and self.google_play_service_account,
+            "mastodon": self.mastodon_url and self.mastodon_access_token,
+        }
+        return [name for name, is_complete in complete.items() if is_complete]
+
+    @property
+    def modes(self) -> dict[str, str]:
+        """Source name -> `trust` or `judge`; `trust` for those that are not named."""
+        networks = {"bluesky": self.bluesky_mode, "google_play": self.google_play_mode}
+        return networks | {"mastodon": self.mastodon_mode} | self.webhook_modes
 
 
 @dataclass(frozen=True)
@@ -80,7 +115,16 @@ _SECRET_FIELDS = {
     "slack_signing_secret",
     "openai_api_key",
     "publish_webhook_secret",
+    "mastodon_access_token",
+    "bluesky_app_password",
+    "google_play_service_account",
 }
+_TOGETHER = (
+    ("mastodon_url", "mastodon_access_token"),
+    ("bluesky_handle", "bluesky_app_password"),
+    ("google_play_package", "google_play_service_account"),
+)
+"""Settings that mean something only in pairs."""
 
 
 def variables() -> list[Variable]:
@@ -102,8 +146,9 @@ def serve_faults(settings: Settings) -> list[str]:
         )
     if not settings.slack_channel:
         faults.append("SLACK_CHANNEL is missing: the id of the channel for the cards (C…).")
-    if not settings.webhook_secrets:
+    if not settings.webhook_secrets and not settings.polled:
         faults.append("WEBHOOK_GENERIC_SECRET is missing: without a source nothing can come in.")
+    faults += _halves(settings)
     if settings.publish_webhook_url and settings.publish_webhook_secret is None:
         faults.append(
             "PUBLISH_WEBHOOK_SECRET is missing: PUBLISH_WEBHOOK_URL is set, so its calls must be signed."
@@ -111,3 +156,14 @@ def serve_faults(settings: Settings) -> list[str]:
     if settings.port == settings.ops_port != 0 and settings.host == settings.ops_host:
         faults.append("OPS_PORT is the same as PORT: give them different numbers.")
     return faults
+
+
+def _halves(settings: Settings) -> list[str]:
+    """Pairs of settings of which only one is there."""
+    told = []
+    for pair in _TOGETHER:
+        there = [name for name in pair if getattr(settings, name)]
+        if len(there) == 1:
+            (missing,) = set(pair) - set(there)
+            told.append(f"{missing.upper()} is missing: {there[0].upper()} alone connects nothing.")
+    return told

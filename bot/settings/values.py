@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import json
 import re
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ DATABASES = ("sqlite", "postgresql", "postgres")
 
 _ID = re.compile(r"[UWS][A-Z0-9]{2,20}")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,20}")
+_PACKAGE = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)+")
 _DRIVER = re.compile(r"(\w+)(?:\+\w+)?://.*")
 
 
@@ -101,6 +103,29 @@ def _check_signing_key(encoded: str) -> None:
         raise ValueError(f"the key holds {len(key)} bytes; {least} to {most} are allowed")
 
 
+def _service_account(value: SecretStr) -> SecretStr:
+    try:
+        told = json.loads(value.get_secret_value())
+    except (ValueError, RecursionError):
+        told = None
+    needed = ("client_email", "private_key", "token_uri")
+    if not isinstance(told, dict) or not all(isinstance(told.get(name), str) for name in needed):
+        raise ValueError("must be the JSON key of a Google service account, as it was downloaded")
+    return value
+
+
+def _mode(value: str) -> str:
+    if value not in {"trust", "judge"}:
+        raise ValueError(f"must be trust or judge, not {value!r}")
+    return value
+
+
+def _package(value: str) -> str:
+    if value and not _PACKAGE.fullmatch(value):
+        raise ValueError("must be an app's package name, such as com.example.app")
+    return value
+
+
 Ids = Annotated[tuple[str, ...], BeforeValidator(_ids)]
 """Slack users and user groups, comma-separated in the environment."""
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
@@ -116,3 +141,10 @@ SignedSecret = Annotated[SecretStr, AfterValidator(_signed_secret)] | None
 """A `whsec_…` secret: base64 of 24 to 64 bytes."""
 WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
 """A `whsec_…` secret, or a plain one of 16 characters or more."""
+ServiceAccountKey = Annotated[SecretStr, AfterValidator(_service_account)] | None
+"""The JSON of a Google service account's key."""
+PackageName = Annotated[str, AfterValidator(_package)]
+Seconds = Annotated[int, Field(ge=5, le=86_400)]
+"""How often a network is asked."""
+Mode = Annotated[str, AfterValidator(_mode)]
+"""`trust`: what comes is negative; `judge`: everything comes, and complaints are picked out."""

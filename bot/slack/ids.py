@@ -86,6 +86,10 @@ class Action(StrEnum):
     ASIDE_BACK = "aside.back"
     ASIDE_ON = "aside.on"
     ASIDE_CARD = "aside.make_card"
+    OLDER = "older.open"
+    OLDER_BACK = "older.back"
+    OLDER_ON = "older.on"
+    OLDER_CARD = "older.make_card"
 
 
 class More(StrEnum):

@@ -7,7 +7,17 @@ from typing import Any
 
 from bot.models import Mention, MentionState, MessageKind, Severity, SlackMessage
 from bot.ports import CardView
-from bot.slack import card_buttons, card_parts, low_list, news, notices, people_line, template_notice, words
+from bot.slack import (
+    card_buttons,
+    card_parts,
+    low_list,
+    news,
+    notices,
+    older_list,
+    people_line,
+    template_notice,
+    words,
+)
 from bot.slack.blocks import (
     Block,
     Rendered,
@@ -48,6 +58,8 @@ class Subject:
     card_link: str | None = None
     mentions: Sequence[Mention] = ()
     low: LowList = field(default_factory=LowList)
+    older: int = 0
+    """How many posts from before a source was connected have no card."""
 
 
 def render_message(row: SlackMessage, subject: Subject) -> Rendered:
@@ -139,7 +151,8 @@ def _set_aside(row: SlackMessage, subject: Subject) -> Rendered:
 
 def _alarm(row: SlackMessage, subject: Subject) -> Rendered:
     text = str(row.args.get("text", ""))
-    head = ":rotating_light: *Amends needs a look*"
+    over = row.args.get("over") is True
+    head = ":white_check_mark: *This is over*" if over else ":rotating_light: *Amends needs a look*"
     return Rendered(notification(head, our_words(text)), [section(head), rich(line(*our_elements(text)))])
 
 
@@ -158,6 +171,7 @@ _RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
     MessageKind.RIGHT: lambda row, subject: people_line.right_message(row),
     MessageKind.LOW_LIST: lambda row, subject: low_list.low_list(row, subject.low),
     MessageKind.TEMPLATE_WAITS: lambda row, subject: template_notice.template_waits(row),
+    MessageKind.OLDER: lambda row, subject: older_list.older_message(row, subject.older),
 }
 
 _WHYS = {

@@ -10,7 +10,7 @@ from bot.models import DraftRevision, DraftState, MessageKind, Opinion, SavedRea
 from bot.ports import CardView, Commitment, Finding, Length, Publishers, Sequel, Written
 from bot.slack.changes import Since
 from bot.slack.messages import MAX_LISTED, Subject
-from bot.store import drafts, facts, low, mentions, opinions, reasons, revisions, sequels, worklist
+from bot.store import drafts, facts, low, mentions, older, opinions, reasons, revisions, sequels, worklist
 from bot.store.database import Database
 from bot.store.drafts import CardRows
 
@@ -93,6 +93,8 @@ class Reader:
                 return Subject(mentions=await worklist.mentions(session, row.args.get("mention_ids", [])))
             if row.kind == MessageKind.LOW_LIST:
                 return Subject(low=await low.read(session, row.id, MAX_LISTED))
+            if row.kind == MessageKind.OLDER:
+                return Subject(older=await older.count(session, str(row.args.get("source"))))
             rows = await self._rows(session, row.subject_id)
         return Subject(self._view(rows) if rows else None, card_link)
 

@@ -20,12 +20,12 @@ class Ending:
 
 
 async def ended(session: AsyncSession) -> Sequence[Ending]:
-    """Every mention that is closed or set aside, in the order of arrival."""
+    """Every mention that is closed, set aside or listed as an older one, in the order of arrival."""
     finished = (
         select(Mention, Publication)
         .outerjoin(Draft, col(Draft.id) == col(Mention.id))
         .outerjoin(Publication, col(Publication.id) == col(Draft.approval_id))
-        .where(col(Mention.state).in_([MentionState.CLOSED, MentionState.SET_ASIDE]))
+        .where(col(Mention.state).in_([MentionState.CLOSED, MentionState.SET_ASIDE, MentionState.OLDER]))
         .order_by(col(Mention.received_at), col(Mention.id))
     )
     rows = (await session.exec(finished)).all()

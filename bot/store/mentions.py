@@ -20,6 +20,7 @@ class Standing:
     text: str
     revision: int
     last_event: Event
+    stars: int | None = None
 
 
 async def insert_new(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> set[str]:
@@ -34,11 +35,13 @@ async def insert_new(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> s
 
 async def standing(session: AsyncSession, ids: Collection[str]) -> dict[str, Standing]:
     """How stored mentions stand, each locked until the transaction ends, in one order for all."""
-    columns = select(Mention.id, Mention.text, Mention.revision, Mention.last_event)
+    columns = select(  # type: ignore[call-overload] # typed for four columns at most
+        Mention.id, Mention.text, Mention.revision, Mention.last_event, Mention.stars
+    )
     locked = columns.where(col(Mention.id).in_(ids)).order_by(col(Mention.id)).with_for_update()
     return {
-        id_: Standing(text, revision, Event(event))
-        for id_, text, revision, event in await session.exec(locked)
+        id_: Standing(text, revision, Event(event), stars)
+        for id_, text, revision, event, stars in await session.exec(locked)
     }
 
 

@@ -51,11 +51,17 @@ async def close(session: AsyncSession, mention_id: str, outcome: str | None, now
     )
 
 
-async def open_set_aside(session: AsyncSession, mention_id: str) -> bool:
-    """Turn a set-aside mention into an open one; false if it is not set aside (any more)."""
-    moved = await session.exec(
-        update(Mention)
-        .where(col(Mention.id) == mention_id, col(Mention.state) == MentionState.SET_ASIDE)
-        .values(state=MentionState.OPEN)
-    )
-    return moved.rowcount == 1
+async def open_set_aside(session: AsyncSession, mention_id: str) -> MentionState | None:
+    """Turn a mention that is set aside, or from before its source was connected, into an open one.
+
+    Gives where it stood; `None` if it is neither (any more).
+    """
+    for stood in (MentionState.SET_ASIDE, MentionState.OLDER):
+        moved = await session.exec(
+            update(Mention)
+            .where(col(Mention.id) == mention_id, col(Mention.state) == stood)
+            .values(state=MentionState.OPEN, older=False)
+        )
+        if moved.rowcount == 1:
+            return stood
+    return None

@@ -26,7 +26,17 @@ from bot.models import (
     Verdict,
 )
 from bot.ports import Judgement, Now
-from bot.store import clocks, decisions, drafts, labels, publications, sequels, slack_messages, verdicts
+from bot.store import (
+    clocks,
+    decisions,
+    drafts,
+    labels,
+    older,
+    publications,
+    sequels,
+    slack_messages,
+    verdicts,
+)
 from bot.store.database import Database
 from bot.triage.judging import Judge, TriageInput, disposition
 from bot.triage.version import rules_version
@@ -79,12 +89,13 @@ class Triage:
         judgements = self.judge.judge([_input(mention) for mention in waiting])
         passed("triage.before_commit")
         async with self.database.writing() as session:
-            aside = [
-                mention.id
+            stand = {
+                mention.id: await self._settle(session, mention, judgement)
                 for mention, judgement in zip(waiting, judgements, strict=True)
-                if await self._settle(session, mention, judgement) == MentionState.SET_ASIDE
-            ]
+            }
+            aside = [one for one, state in stand.items() if state == MentionState.SET_ASIDE]
             await self._list_aside(session, aside)
+            await self._count_older(session, [one for one in waiting if stand[one.id] == MentionState.OLDER])
         passed("triage.after_commit")
         return len(waiting)
 
@@ -132,6 +143,8 @@ class Triage:
     def _sorted(self, mention: Mention, judgement: Judgement) -> MentionState:
         judges = self.modes.get(mention.source) == "judge"
         mode: Literal["trust", "judge"] = "judge" if judges else "trust"
+        if mention.older:
+            return MentionState.OLDER
         goes_on = disposition(judgement, mode) == "open"
         return MentionState.OPEN if goes_on else MentionState.SET_ASIDE
 
@@ -144,8 +157,8 @@ class Triage:
 
     async def _bring_back(self, session: AsyncSession, mention: Mention) -> None:
         """What gave way to a post that its author has deleted is to be answered after all."""
-        for older in await sequels.gave_way_to(session, mention):
-            draft = await session.get(Draft, older.id, populate_existing=True)
+        for earlier in await sequels.gave_way_to(session, mention):
+            draft = await session.get(Draft, earlier.id, populate_existing=True)
             now, to = self.now(), DraftState.WAITING
             if draft is None or not await drafts.move(
                 session, draft, DraftState.SUPERSEDED, to=to, decided_at=None
@@ -209,6 +222,11 @@ class Triage:
             args={"mention_ids": known + [one for one in ids if one not in known]},
             priority=Priority.DIGEST,
         )
+
+    async def _count_older(self, session: AsyncSession, mentions: Sequence[Mention]) -> None:
+        """Say once for each source how many are from before it was connected."""
+        for source, platform in dict.fromkeys((one.source, one.platform) for one in mentions):
+            await older.show(session, source, platform, self.channel, self.now())
 
 
 def _input(mention: Mention) -> TriageInput:

@@ -313,7 +313,8 @@ class MadeUp:
                 many = [
                     a_mention(str(n), text=self.text(30), state="set_aside") for n in range(self.some(0, 60))
                 ]
-                subject = Subject(self.some(view, None), self.some(None, SOMEWHERE), many)
+                older = self.some(0, 1, 120)
+                subject = Subject(self.some(view, None), self.some(None, SOMEWHERE), many, older=older)
                 yield render_message(self.row(kind), subject)
 
     def _turn(self, view: CardView, typed: str | None, notice: str | None) -> Turn:

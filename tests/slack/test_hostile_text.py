@@ -85,6 +85,8 @@ HOSTILE_ROWS = [
     row(MessageKind.QUARANTINE, source=HOSTILE, count=99, reasons=[HOSTILE * 99] * 99, delivery_id=HOSTILE),
     row(MessageKind.SET_ASIDE, mention_ids=[]),
     row(MessageKind.ALARM, text=HOSTILE * 99),
+    row(MessageKind.ALARM, text=HOSTILE, over=True),
+    row(MessageKind.OLDER, source=HOSTILE, platform=HOSTILE * 9),
     row(MessageKind.COMMITMENT_DUE, promise_id=HOSTILE, owner=HOSTILE, what=HOSTILE * 99, state=HOSTILE),
     row(MessageKind.COMMITMENT_DUE, promise_id="d1-1-1", owner=HOSTILE, by=HOSTILE, state="done"),
     row(MessageKind.FACTS_CHANGED, fact_id=HOSTILE, why=HOSTILE, was=HOSTILE * 99, now=HOSTILE, by=HOSTILE),

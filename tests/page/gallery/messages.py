@@ -93,6 +93,8 @@ MESSAGES: Mapping[str, tuple[MessageKind, Rendered]] = {
         (MessageKind.RIGHT, "over", ABOUT, {**RIGHT, "ended": SOON, "ended_by": MAYA}),
         (MessageKind.TEMPLATE_WAITS, "for another", ABOUT, {**CHANGE, "needs": "second", "version": 7}),
         (MessageKind.TEMPLATE_WAITS, "agreed", ABOUT, {**CHANGE, "needs": None, "agreed_by": ANN}),
+        (MessageKind.OLDER, "120", Subject(older=120), {"source": "mastodon", "platform": "mastodon"}),
+        (MessageKind.ALARM, "over", ABOUT, {"text": "Mastodon answers again.", "over": True}),
         (MessageKind.LOW_LIST, "waiting", Subject(low=LOW), {"since": AT}),
         (MessageKind.LOW_LIST, "done", Subject(low=LowList(LOW.entries, 2, 0)), {"since": AT}),
     )

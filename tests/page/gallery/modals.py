@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.models import DraftState, FactCard, Grant, Reach, SavedReason
+from bot.models import DraftState, FactCard, Grant, Reach, SavedReason, Severity
 from bot.ports import Finding, People
 from bot.slack import declining, edit_form, modals, together_forms
 from bot.slack.alike_choice import Choice, Kind
@@ -13,12 +13,14 @@ from bot.slack.brake import pause_modal
 from bot.slack.details import details_modal
 from bot.slack.fact_form import FactForm, fact_modal
 from bot.slack.history import history_modal
+from bot.slack.older_list import OlderPage, older_modal
 from bot.slack.origin import Origin
 from bot.slack.people_form import PeopleView, people_modal
 from bot.slack.queue_modal import Round, Said, Turn, empty_modal, turn_modal
 from bot.slack.reading import Past
 from bot.store import drafts
 from bot.store.examples import Earlier
+from bot.store.older import Older
 from tests.builders import ANN, COLE, MAYA, NOON, REPLY, SAM, written
 from tests.page.gallery.messages import MENTIONS as SET_ASIDE
 from tests.page.gallery.tuning import TUNING
@@ -56,6 +58,7 @@ ALIKE = [
     )
     for name, what in (("Jo", "your bag"), ("Abe", "the pushchair"), ("Dot", "that wet suitcase"))
 ]
+OLDER = [Older(one, level) for one, level in zip(SET_ASIDE, (Severity.HIGH, Severity.LOW), strict=False)]
 BY_HAND = by_hand(DraftState.HANDED_OFF, mention_platform="reddit")
 ROUND = Round(VIEW.draft.id, 1, done=3)
 QUEUE = Turn(VIEW, ROUND, 7, may_approve=True, alike=4)
@@ -116,6 +119,7 @@ MODALS: Mapping[str, Block] = {
     "alike, working": working_modal(10),
     "alike, over": over_modal(WAY, REPORT, copies=2),
     "people": people_modal(PeopleView(PEOPLE, GRANTS, "1", "Cole Adeyemi is an approver until tomorrow.")),
+    "older": older_modal(OlderPage("mastodon", OLDER, 0, 120)),
     "set aside": aside_modal(AsidePage(SET_ASIDE, 1, 37, note="A card is on its way.")),
     "fact": fact_modal(FactForm(FACTS, {"harbourline": "Harbourline", "acme": "Acme Air"}, "acme"), ""),
 }

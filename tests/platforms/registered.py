@@ -1,0 +1,29 @@
+"""The entry points of `pyproject.toml` as an installed Amends has them, whatever is installed here."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[2] / "pyproject.toml"
+GROUP = "amends.pollers"
+
+
+@pytest.fixture
+def registered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Installed for this test: name -> what it names."""
+    points: dict[str, str] = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["entry-points"][
+        GROUP
+    ]
+    install(tmp_path / "installed", "amends", points)
+    monkeypatch.syspath_prepend(str(tmp_path / "installed"))
+    return points
+
+
+def install(folder: Path, package: str, points: dict[str, str]) -> None:
+    """A package with these entry points and nothing else, to be put on the path."""
+    info = folder / f"{package.replace('-', '_')}-0.1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 0.1.0\n")
+    listed = "\n".join(f"{name} = {value}" for name, value in points.items())
+    (info / "entry_points.txt").write_text(f"[{GROUP}]\n{listed}\n")
