@@ -31,6 +31,8 @@ class Parsed:
 
     mentions: list[NewMention] = field(default_factory=list)
     unusable: list[Unusable] = field(default_factory=list)
+    own: int = 0
+    """How many more the brand itself wrote: they are no mentions."""
 
 
 def parse(body: bytes) -> Parsed:

@@ -7,7 +7,17 @@ from typing import Any
 
 from bot.models import Mention, MentionState, MessageKind, Severity, SlackMessage
 from bot.ports import CardView
-from bot.slack import card_buttons, card_parts, low_list, news, notices, people_line, template_notice, words
+from bot.slack import (
+    card_buttons,
+    card_parts,
+    low_list,
+    news,
+    notices,
+    people_line,
+    source_notice,
+    template_notice,
+    words,
+)
 from bot.slack.blocks import (
     Block,
     Rendered,
@@ -156,6 +166,7 @@ _RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
     MessageKind.PAUSED: lambda row, subject: notices.paused_message(row),
     MessageKind.RIGHT: lambda row, subject: people_line.right_message(row),
     MessageKind.LOW_LIST: lambda row, subject: low_list.low_list(row, subject.low),
+    MessageKind.SOURCE_SILENT: lambda row, subject: source_notice.source_silent(row),
     MessageKind.TEMPLATE_WAITS: lambda row, subject: template_notice.template_waits(row),
 }
 
