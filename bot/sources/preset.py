@@ -90,7 +90,7 @@ class Preset(BaseModel):
     map: FieldMap
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PresetSource:
     """Implements `Source` and `Rehearses`."""
 
