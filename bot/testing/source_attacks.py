@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.ports import Call
 
-DEEP = 100_000
+DEEP = 40_000
 """Levels of nesting; far beyond what a JSON reader follows."""
 MANY = 5_000
 
@@ -24,6 +24,10 @@ _GARBLED: Mapping[str, Callable[[bytes], bytes]] = {
     "twice in one": lambda value: value + b"," + value,
     "zeros": lambda value: b"0" * len(value),
     "a format": lambda value: b"%s{0}${jndi:ldap://x}",
+    "without its first bytes": lambda value: value[4:],
+    "another digest named": lambda value: b"sha1=" + value,
+    "a space before": lambda value: b" " + value,
+    "NUL at the end": lambda value: value + b"\x00",
     "huge": lambda value: value + b"a" * 20_000,
 }
 

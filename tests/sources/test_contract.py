@@ -475,3 +475,23 @@ def test_what_x_says_the_account_itself_wrote_is_left_out_without_any_setting() 
     body = x_event("post.mention.create", author_id=BRAND)
     parsed = TestXActivity().gate().read([], body)
     assert (parsed.mentions, parsed.own) == ([], 1)
+
+
+KINDS: dict[str, type[SourceContract]] = {
+    "discourse": TestDiscourse,
+    "f5bot": TestF5Bot,
+    "generic": TestGenericSigned,
+    "instagram": TestInstagram,
+    "make": TestZapier,
+    "mentionfox": TestMentionFox,
+    "meta_page": TestMetaPage,
+    "n8n": TestZapier,
+    "octolens": TestOctolens,
+    "redd": TestRedd,
+    "replyt": TestReplyt,
+    "trustpilot": TestTrustpilot,
+    "x_activity": TestXActivity,
+    "youscan": TestYouScan,
+    "zapier": TestZapier,
+}
+"""Name of each built-in source -> what its tool does."""
