@@ -6,7 +6,6 @@ import hmac
 import json
 import logging
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from prometheus_client import generate_latest
@@ -20,14 +19,6 @@ from tests.sources.doors import VERIFY_TOKEN, Doors, open_doors, plain_json, sec
 from tests.sources.samples import sample
 from tests.sources.senders import bearer, in_path
 from tests.web.conftest import Door
-
-
-@pytest.fixture
-async def stored(sqlite_template: str, tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite:///{tmp_path}/amends.db")
-    await database.migrate()
-    yield database
-    await database.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import logging
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlmodel import select
@@ -27,13 +26,6 @@ def contract(source: str) -> SourceContract:
     return made
 
 
-@pytest.fixture
-def stored(sqlite_template: str, tmp_path: Path) -> Database:
-    path = tmp_path / "amends.db"
-    path.write_bytes(Path(sqlite_template).read_bytes())
-    return Database(f"sqlite:///{path}")
-
-
 def test_every_source_that_we_bring_is_attacked() -> None:
     assert set(all_settings().webhook_secrets) == set(KINDS)
 
@@ -53,7 +45,6 @@ async def test_of_hundreds_of_forgeries_none_is_let_in(
         assert len(doors.answers) >= 500
         assert await doors.intake.rows(Delivery) == []
         _no_secret_is_told(doors, caplog)
-    await stored.close()
 
 
 async def test_what_one_source_signs_opens_no_other(stored: Database) -> None:
@@ -65,7 +56,6 @@ async def test_what_one_source_signs_opens_no_other(stored: Database) -> None:
             for source in sorted(set(KINDS) - {sender}):
                 assert (await doors.post(source, call)).status in {401, 404}, (sender, source)
         assert await doors.intake.rows(Delivery) == []
-    await stored.close()
 
 
 async def test_a_signature_with_a_time_is_worth_nothing_an_hour_later(stored: Database) -> None:
@@ -73,7 +63,6 @@ async def test_a_signature_with_a_time_is_worth_nothing_an_hour_later(stored: Da
         tool = contract("generic")
         call = tool.sign(tool.goldens[0].body, secret_of("generic"), NOON)
         assert (await doors.post("generic", call)).status == 401
-    await stored.close()
 
 
 async def test_what_is_authentic_but_broken_is_kept_and_shown(
@@ -97,7 +86,6 @@ async def test_what_is_authentic_but_broken_is_kept_and_shown(
         assert len(cards) == len(deliveries)
         assert await doors.intake.rows(Mention) == []
         _no_secret_is_told(doors, caplog)
-    await stored.close()
 
 
 async def test_odd_values_in_documented_bodies_end_as_mention_or_as_quarantined(
@@ -112,7 +100,6 @@ async def test_odd_values_in_documented_bodies_end_as_mention_or_as_quarantined(
                 answer = await doors.ask("POST", _path(source, call.path_secret), headers, body)
                 assert answer.status == 200, (source, name, answer.body)
         _no_secret_is_told(doors, caplog)
-    await stored.close()
 
 
 async def test_what_comes_again_is_known_and_what_is_too_large_is_refused(stored: Database) -> None:
@@ -133,7 +120,6 @@ async def test_what_comes_again_is_known_and_what_is_too_large_is_refused(stored
         async with stored.reading() as session:
             keys = (await session.exec(select(Delivery.source, Delivery.key))).all()
         assert len(keys) == len(set(keys)) == len(KINDS)
-    await stored.close()
 
 
 def _signable(source: str) -> list[bytes]:

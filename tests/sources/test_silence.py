@@ -54,69 +54,69 @@ async def test_counts_of_all_replicas_add_up(database: Database) -> None:
     assert (row.first_at, last["f5bot"]) == (NOON, NOON + timedelta(minutes=5))
 
 
-async def test_what_is_written_is_not_written_again(database: Database) -> None:
+async def test_what_is_written_is_not_written_again(stored: Database) -> None:
     tally = Tally()
     tally.refused("f5bot", NOON)
 
-    assert [await tally.write(database, NOON), await tally.write(database, NOON)] == [1, 0]
+    assert [await tally.write(stored, NOON), await tally.write(stored, NOON)] == [1, 0]
 
 
-async def test_what_the_store_did_not_take_is_kept_for_the_next_time(database: Database) -> None:
+async def test_what_the_store_did_not_take_is_kept_for_the_next_time(stored: Database) -> None:
     tally, away = Tally(), Database("sqlite:////nowhere/at/all/amends.db")
     tally.taken_in("f5bot", ONE, Receipt(accepted=1), NOON)
     with pytest.raises(NotDurable):
         await tally.write(away, NOON)
     tally.taken_in("f5bot", ONE, Receipt(accepted=1), NOON + timedelta(minutes=1))
 
-    await tally.write(database, NOON)
+    await tally.write(stored, NOON)
 
-    async with database.reading() as session:
+    async with stored.reading() as session:
         (row,) = (await session.exec(select(SourceHour))).all()
     assert (row.deliveries, row.first_at, row.last_at) == (2, NOON, NOON + timedelta(minutes=1))
     await away.close()
 
 
-async def test_a_source_that_was_only_ever_refused_has_delivered_nothing(database: Database) -> None:
+async def test_a_source_that_was_only_ever_refused_has_delivered_nothing(stored: Database) -> None:
     tally = Tally()
     tally.refused("f5bot", NOON)
-    await tally.write(database, NOON)
+    await tally.write(stored, NOON)
 
-    async with database.reading() as session:
+    async with stored.reading() as session:
         assert await source_hours.last(session) == {}
         assert await source_hours.stretches(session, "f5bot", NOON - HOUR) == []
 
 
-async def test_our_own_tests_are_no_deliveries(database: Database) -> None:
+async def test_our_own_tests_are_no_deliveries(stored: Database) -> None:
     tally = Tally()
     tally.taken_in("f5bot", parse(body_of(a_post("amends-test-1"))), Receipt(accepted=1), NOON)
 
-    assert await tally.write(database, NOON) == 0
+    assert await tally.write(stored, NOON) == 0
 
 
-async def test_old_hours_are_forgotten(database: Database) -> None:
-    await keep_coming(database, NOON, 2)
+async def test_old_hours_are_forgotten(stored: Database) -> None:
+    await keep_coming(stored, NOON, 2)
     tally = Tally()
     tally.refused("other", NOON + KEPT + 2 * HOUR)
-    await tally.write(database, NOON + KEPT + 2 * HOUR)
+    await tally.write(stored, NOON + KEPT + 2 * HOUR)
 
-    async with database.reading() as session:
+    async with stored.reading() as session:
         assert [one.source for one in (await session.exec(select(SourceHour))).all()] == ["other"]
 
 
-async def test_a_silence_is_told_once_in_the_channel_and_nobody_is_called(database: Database) -> None:
-    last = await keep_coming(database, NOON, 30)
-    silences = Silences(database, ["f5bot", "never_spoke"], CHANNEL)
+async def test_a_silence_is_told_once_in_the_channel_and_nobody_is_called(stored: Database) -> None:
+    last = await keep_coming(stored, NOON, 30)
+    silences = Silences(stored, ["f5bot", "never_spoke"], CHANNEL)
 
     assert await silences.look(last + 23 * HOUR) == 0
     assert [await silences.look(last + hours * HOUR) for hours in (25, 26, 200)] == [1, 0, 0]
 
-    (card,) = (await cards(database)).values()
+    (card,) = (await cards(stored)).values()
     assert (card.kind, card.audience, card.args) == (
         MessageKind.SOURCE_SILENT,
         CHANNEL,
         {"source": "f5bot", "last": last.timestamp(), "back": None},
     )
-    async with database.reading() as session:
+    async with stored.reading() as session:
         assert (await session.exec(select(Clock))).all() == []
         assert [one.kind for one in (await session.exec(select(AuditEntry))).all()] == ["source_silent"]
 
@@ -138,7 +138,7 @@ async def test_when_it_is_back_its_card_says_so_and_the_next_silence_gets_anothe
     assert kinds == ["source_silent", "source_back", "source_silent"]
 
 
-async def test_a_source_that_is_switched_off_is_not_missed(database: Database) -> None:
-    last = await keep_coming(database, NOON, 30)
+async def test_a_source_that_is_switched_off_is_not_missed(stored: Database) -> None:
+    last = await keep_coming(stored, NOON, 30)
 
-    assert await Silences(database, ["generic"], CHANNEL).look(last + 100 * HOUR) == 0
+    assert await Silences(stored, ["generic"], CHANNEL).look(last + 100 * HOUR) == 0
