@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
@@ -29,6 +29,7 @@ from bot.drafting.spending import HourlyMeter
 from bot.drafting.template_desk import TemplateDesk
 from bot.drafting.tuning import Tuning
 from bot.drafting.writing import Drafting
+from bot.errors import NotDurable
 from bot.flow import DurableFlow, dbos_config
 from bot.granting import Granting
 from bot.intake.journal import Journal
@@ -307,7 +308,12 @@ class Assembly:
             await tally.write(database, self.now())
             return 0
 
+        async def write_last() -> None:
+            with suppress(NotDurable):  # numbers, and nobody is left to try again
+                await write()
+
         loops.loops.append(Loop("sources", write, SOURCES_SECONDS))
+        self.stack.push_async_callback(write_last)
         return tally
 
     def _ops(

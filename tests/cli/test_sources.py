@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from bot.cli.check_sources import source_lines
+from bot.cli.lines import Status
 from bot.cli.main import amends
 from bot.intake.arrival import Receipt
 from bot.intake.parse import parse
@@ -16,6 +18,7 @@ from bot.intake.tally import Tally
 from bot.models import Clock, Draft, Mention, Reach
 from bot.platforms.registry import Registry
 from bot.rehearsals import is_rehearsal
+from bot.settings import load
 from bot.store.database import Database
 from tests.builders import ANN, CHANNEL, SAM, a_mention
 from tests.cli.answers import Answers
@@ -142,3 +145,21 @@ def test_a_refusal_is_a_failed_test(home: str, answers: Answers) -> None:
         True,
         True,
     )
+
+
+def test_the_check_names_what_is_on() -> None:
+    settings = load({"WEBHOOK_F5BOT_SECRET": F5BOT, "WEBHOOK_GENERIC_SECRET": SECRET}, None)
+
+    (line,) = source_lines(settings)
+
+    assert (line.status, line.what.startswith("Sources: f5bot, generic.")) == (Status.OK, True)
+
+
+def test_the_check_tells_what_a_source_lacks() -> None:
+    (line,) = source_lines(load({"WEBHOOK_META_PAGE_SECRET": F5BOT}, None))
+
+    assert (line.status, "WEBHOOK_META_PAGE_VERIFY_TOKEN is missing" in line.what) == (Status.FAULT, True)
+
+
+def test_the_check_leaves_missing_sources_to_the_settings() -> None:
+    assert source_lines(load({}, None)) == []
