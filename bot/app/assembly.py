@@ -305,7 +305,7 @@ class Assembly:
         tally = Tally()
 
         async def write() -> int:
-            await tally.write(database, self.now())
+            await tally.write(database)
             return 0
 
         async def write_last() -> None:

@@ -119,8 +119,16 @@ def _local(settings: Settings) -> str:
 def _line(one: Told, at: datetime) -> str:
     last = f"last {_ago(at - one.last)} ago" if one.last else "nothing yet"
     own = f", {one.sent.own} of your own left out" if one.sent.own else ""
-    counts = f"{one.sent.deliveries} deliveries and {one.failures} failures in 24 h{own}"
+    came, failed = (
+        _count(one.sent.deliveries, "delivery", "deliveries"),
+        _count(one.failures, "failure", "failures"),
+    )
+    counts = f"{came} and {failed} in 24 h{own}"
     return f"{one.name:12} {one.url}\n{'':12} {one.proof}; {one.mode}; {last}; {counts}"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _ago(span: timedelta) -> str:

@@ -5,7 +5,7 @@ A crash loses the seconds since the last writing, and nothing but numbers.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.errors import NotDurable
 from bot.intake.arrival import Receipt
@@ -13,8 +13,6 @@ from bot.intake.parse import Parsed
 from bot.rehearsals import is_rehearsal
 from bot.store import source_hours
 from bot.store.database import Database
-
-KEPT = timedelta(days=60)
 
 
 @dataclass
@@ -57,7 +55,7 @@ class Tally:
         hour.first_at = hour.first_at or now
         hour.last_at = now
 
-    async def write(self, database: Database, now: datetime) -> int:
+    async def write(self, database: Database) -> int:
         """Write down what was counted; how many rows. What could not be written is kept for the next time.
 
         Raises:
@@ -70,7 +68,6 @@ class Tally:
             async with database.writing() as session:
                 for (source, hour), one in sorted(counted.items()):
                     await source_hours.add(session, source, hour, vars(one))
-                await source_hours.forget(session, now - KEPT)
         except NotDurable:
             for key, one in counted.items():
                 self._hours[key].take(one)

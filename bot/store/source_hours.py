@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, update
@@ -11,6 +11,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.models import SourceHour
 from bot.store.inserts import insert_missing
+
+KEPT = timedelta(days=60)
+"""How long an hour is remembered; longer than any habit looks back."""
 
 _COUNTS = ("deliveries", "mentions", "refused", "quarantined", "own")
 
@@ -40,8 +43,9 @@ class Stretch:
 
 
 async def add(session: AsyncSession, source: str, hour: datetime, counted: Mapping[str, Any]) -> None:
-    """Count in what one replica saw. `counted` has the columns of the table."""
+    """Count in what one replica saw; `counted` has the columns of the table. A new hour drops the oldest."""
     if await insert_missing(session, SourceHour(source=source, hour=hour, **counted)):
+        await session.exec(delete(SourceHour).where(col(SourceHour.hour) < hour - KEPT))
         return
     row = (col(SourceHour.source) == source) & (col(SourceHour.hour) == hour)
     more = {name: getattr(SourceHour, name) + counted[name] for name in _COUNTS}
@@ -49,11 +53,6 @@ async def add(session: AsyncSession, source: str, hour: datetime, counted: Mappi
     if counted["last_at"] is not None:
         first = func.coalesce(col(SourceHour.first_at), counted["first_at"])
         await session.exec(update(SourceHour).where(row).values(first_at=first, last_at=counted["last_at"]))
-
-
-async def forget(session: AsyncSession, before: datetime) -> None:
-    """Drop hours that began before then."""
-    await session.exec(delete(SourceHour).where(col(SourceHour.hour) < before))
 
 
 async def since(session: AsyncSession, start: datetime) -> dict[str, Sent]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot.ports import Call
 
@@ -85,7 +86,20 @@ def broken_bodies() -> dict[str, bytes]:
 
 def odd_values(sample: bytes) -> Iterator[tuple[str, bytes]]:
     """A documented body with one value after the other replaced by what its field never holds."""
-    strange = [None, "", [], {}, -1, 1e308, True, "\ud800", "\x00", "x" * 50_000, [[[]]], {"a": {"a": {}}}]
+    strange: list[Any] = [
+        None,
+        "",
+        [],
+        {},
+        -1,
+        1e308,
+        True,
+        "\ud800",
+        "\x00",
+        "x" * 50_000,
+        [[[]]],
+        {"a": {"a": {}}},
+    ]
     document = json.loads(sample)
     for at, place in enumerate(_places(document)):
         value = strange[at % len(strange)]

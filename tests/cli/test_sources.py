@@ -87,7 +87,7 @@ def test_the_list_tells_address_proof_last_delivery_and_failures_and_no_secret(h
         now, database, tally = datetime.now(UTC), Database(home), Tally()
         tally.taken_in("f5bot", parse(body_of(a_post())), Receipt(accepted=1, quarantined=2), now)
         tally.refused("f5bot", now)
-        await tally.write(database, now)
+        await tally.write(database)
         await database.close()
 
     asyncio.run(something_came())
@@ -103,9 +103,8 @@ def test_the_list_tells_address_proof_last_delivery_and_failures_and_no_secret(h
 
     assert told.exit_code == 0
     assert "https://amends.example.com/webhooks/f5bot/<secret>" in told.output
-    assert (
-        "secret in the address, or as Bearer token; trust; last 0 min ago; 1 deliveries and 3 failures"
-        in (told.output)
+    assert "secret in the address, or as Bearer token; trust; last 0 min ago; 1 delivery and 3 failures" in (
+        told.output
     )
     assert "Standard Webhooks signature; judge; nothing yet; 0 deliveries and 0 failures" in told.output
     assert "Off, to be switched on with WEBHOOK_<NAME>_SECRET: discourse, instagram" in told.output

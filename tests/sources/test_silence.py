@@ -10,7 +10,7 @@ from bot.errors import NotDurable
 from bot.intake.arrival import Receipt
 from bot.intake.parse import Parsed, parse
 from bot.intake.silence import Silences
-from bot.intake.tally import KEPT, Tally
+from bot.intake.tally import Tally
 from bot.models import AuditEntry, Clock, MessageKind, SlackMessage, SourceHour
 from bot.store import source_hours
 from bot.store.database import Database
@@ -29,7 +29,7 @@ async def keep_coming(database: Database, since: datetime, hours: int, source: s
             tally.taken_in(
                 source, ONE, Receipt(accepted=1), since + number * HOUR + timedelta(minutes=minute)
             )
-    await tally.write(database, since)
+    await tally.write(database)
     return since + (hours - 1) * HOUR + timedelta(minutes=40)
 
 
@@ -44,7 +44,7 @@ async def test_counts_of_all_replicas_add_up(database: Database) -> None:
         tally.taken_in("f5bot", ONE, Receipt(accepted=1, quarantined=2), NOON)
         tally.taken_in("f5bot", Parsed(own=3), Receipt(), NOON + timedelta(minutes=5))
         tally.refused("f5bot", NOON)
-        await tally.write(database, NOON)
+        await tally.write(database)
 
     async with database.reading() as session:
         (row,) = (await session.exec(select(SourceHour))).all()
@@ -58,17 +58,17 @@ async def test_what_is_written_is_not_written_again(stored: Database) -> None:
     tally = Tally()
     tally.refused("f5bot", NOON)
 
-    assert [await tally.write(stored, NOON), await tally.write(stored, NOON)] == [1, 0]
+    assert [await tally.write(stored), await tally.write(stored)] == [1, 0]
 
 
 async def test_what_the_store_did_not_take_is_kept_for_the_next_time(stored: Database) -> None:
     tally, away = Tally(), Database("sqlite:////nowhere/at/all/amends.db")
     tally.taken_in("f5bot", ONE, Receipt(accepted=1), NOON)
     with pytest.raises(NotDurable):
-        await tally.write(away, NOON)
+        await tally.write(away)
     tally.taken_in("f5bot", ONE, Receipt(accepted=1), NOON + timedelta(minutes=1))
 
-    await tally.write(stored, NOON)
+    await tally.write(stored)
 
     async with stored.reading() as session:
         (row,) = (await session.exec(select(SourceHour))).all()
@@ -79,7 +79,7 @@ async def test_what_the_store_did_not_take_is_kept_for_the_next_time(stored: Dat
 async def test_a_source_that_was_only_ever_refused_has_delivered_nothing(stored: Database) -> None:
     tally = Tally()
     tally.refused("f5bot", NOON)
-    await tally.write(stored, NOON)
+    await tally.write(stored)
 
     async with stored.reading() as session:
         assert await source_hours.last(session) == {}
@@ -90,14 +90,14 @@ async def test_our_own_tests_are_no_deliveries(stored: Database) -> None:
     tally = Tally()
     tally.taken_in("f5bot", parse(body_of(a_post("amends-test-1"))), Receipt(accepted=1), NOON)
 
-    assert await tally.write(stored, NOON) == 0
+    assert await tally.write(stored) == 0
 
 
 async def test_old_hours_are_forgotten(stored: Database) -> None:
     await keep_coming(stored, NOON, 2)
     tally = Tally()
-    tally.refused("other", NOON + KEPT + 2 * HOUR)
-    await tally.write(stored, NOON + KEPT + 2 * HOUR)
+    tally.refused("other", NOON + source_hours.KEPT + 2 * HOUR)
+    await tally.write(stored)
 
     async with stored.reading() as session:
         assert [one.source for one in (await session.exec(select(SourceHour))).all()] == ["other"]
