@@ -27,7 +27,6 @@ _GARBLED: Mapping[str, Callable[[bytes], bytes]] = {
     "a format": lambda value: b"%s{0}${jndi:ldap://x}",
     "without its first bytes": lambda value: value[4:],
     "another digest named": lambda value: b"sha1=" + value,
-    "a space before": lambda value: b" " + value,
     "NUL at the end": lambda value: value + b"\x00",
     "huge": lambda value: value + b"a" * 20_000,
 }
