@@ -102,6 +102,14 @@ def test_an_odd_timestamp_is_refused_though_it_is_signed(stamp: bytes) -> None:
         Hmac(rule, (SECRET,)).verify(call, NOON)
 
 
+def test_a_digest_without_its_prefix_is_refused() -> None:
+    rule = RULES["Meltwater, Intercom"][0]
+    call = Call([(b"x-hub-signature", digest(BODY, "sha1").hex().encode())], BODY)
+
+    with pytest.raises(BadSignature):
+        Hmac(rule, (SECRET,)).verify(call, NOON)
+
+
 @pytest.mark.parametrize(
     ("rule", "fault"),
     [

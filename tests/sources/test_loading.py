@@ -1,5 +1,6 @@
 """Which sources there are, how they are found, and what is said of one that cannot be used."""
 
+import json
 import tomllib
 from importlib.metadata import entry_points
 from importlib.resources import files
@@ -80,6 +81,30 @@ def test_a_preset_of_ones_own_wins_over_ours(tmp_path: Path) -> None:
 
     assert gate.source.proof == "signed in X-Ours"
     assert [one.id for one in gate.read([], b'{"nr": 7, "was": "kaputt"}').mentions] == ["7"]
+
+
+def test_the_presets_page_shows_a_preset_that_works(tmp_path: Path) -> None:
+    page = (files("bot.sources.presets") / "README.md").read_text(encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(page.split("```toml")[1].split("```")[0], encoding="utf-8")
+    gate = gates(tmp_path, WEBHOOK_MINE_SECRET=SECRET)["mine"]
+
+    post = {
+        "kind": "comment",
+        "action": "new",
+        "post": {"id": 5},
+        "source": "Twitter",
+        "title": "a",
+        "body": "<b>b",
+    }
+    (mention,) = gate.read([], json.dumps({"data": {"posts": [post]}}).encode()).mentions
+
+    assert (mention.id, mention.platform, mention.text) == ("5", "x", "a\n\nb")
+
+
+def test_the_generic_source_itself_may_be_given_another_shape(tmp_path: Path) -> None:
+    (tmp_path / "generic.toml").write_text(OWN, encoding="utf-8")
+
+    assert isinstance(gates(tmp_path, WEBHOOK_GENERIC_SECRET=SECRET)["generic"], Adapted)
 
 
 def test_a_preset_without_a_sample_can_be_tried_all_the_same(tmp_path: Path) -> None:
