@@ -273,7 +273,7 @@ class Assembly:
     ) -> Loops:
         """What turns for ever; each rings the bells of those that have work after it."""
         triage = Triage(database, Judge(), self.settings.slack_channel, self.now, self.settings.webhook_modes)
-        starting = DraftRound(database, flow)
+        starting = DraftRound(database, flow, self.now)
         drafting = Loop("drafting", starting, TICK_SECONDS, self.drafting_bell, calm_interval=CALM_SECONDS)
         judging = then_ring(triage.round, drafting.bell, desk.bell)
 

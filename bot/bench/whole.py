@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections.abc import Callable, Collection
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -12,14 +12,14 @@ from tempfile import TemporaryDirectory
 from bot.bench import intake
 from bot.bench.cards import Desk, at_desk
 from bot.bench.child import Child, serving
-from bot.bench.desk import Storm
+from bot.bench.desk import BUSY, FLOOD, Storm, Weather
 from bot.bench.figures import Bar, Figure, Unit, percentile
 from bot.bench.footprint import cpu_seconds, rss_bytes
 from bot.sandbox.server import Sandbox
 
 USUAL = ("start", "idle", "latency", "click", "intake")
-PARTS = (*USUAL, "storm")
-"""The storm takes minutes by its nature; it is measured when it is asked for."""
+PARTS = (*USUAL, "busy", "storm")
+"""The last two take minutes by their nature; they are measured when they are asked for."""
 NOTES = 6
 """How often each part tells how far it is."""
 
@@ -36,11 +36,20 @@ class Size:
     cards: int = 60
     clicks: int = 12
     intake_s: float = 10.0
-    storm: int = 500
-    storm_s: float = 300.0
+    busy: Weather = BUSY
+    storm: Weather = FLOOD
 
 
-QUICK = Size(starts=1, settle_s=2.0, idle_s=10.0, cards=10, clicks=3, intake_s=3.0, storm=100, storm_s=60.0)
+QUICK = Size(
+    starts=1,
+    settle_s=2.0,
+    idle_s=10.0,
+    cards=10,
+    clicks=3,
+    intake_s=3.0,
+    busy=replace(BUSY, count=100, seconds=60.0, critical=4),
+    storm=replace(FLOOD, count=1_000, seconds=60.0, critical=5),
+)
 
 
 @dataclass
@@ -104,11 +113,12 @@ class Bench:
         if "click" in self.parts:
             times = await desk.click_times(self.size.clicks, self._counter("clicks", self.size.clicks))
             self._tell_times("click → card changed", times, Bar(1.0))
-        if "storm" in self.parts:
-            self.say(f"storm: {self.size.storm} mentions in {self.size.storm_s:.0f} s")
-            storm = Storm()
-            await storm.run(desk, self.size.storm, self.size.storm_s)
-            self.figures += storm.figures(desk)
+        for name, weather in (("busy", self.size.busy), ("storm", self.size.storm)):
+            if name in self.parts:
+                self.say(weather.name)
+                storm = Storm(weather)
+                await storm.run(desk)
+                self.figures += storm.figures(desk)
         if {"latency", "click"} & set(self.parts):
             self.figures.append(Figure("memory after that", rss_bytes(desk.child.pid), Unit.MEGABYTES))
 

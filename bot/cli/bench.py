@@ -26,7 +26,8 @@ def command(quick: bool, only: tuple[str, ...], database_url: str | None, as_jso
     """Measure this machine against the figures in the README.
 
     Runs the real service beside a stand-in for Slack: no account, no network. Takes about four minutes;
-    `--only storm` takes six more: 500 mentions in five minutes at Slack's own limits, with people who click.
+    `--only busy` takes six more: 500 mentions in five minutes at Slack's own limits, with people who click.
+    `--only storm` takes eleven: 10,000 in ten.
     """
     bench = Bench(only, QUICK if quick else Size(), _say, database_url)
     try:
