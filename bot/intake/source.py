@@ -16,7 +16,7 @@ from bot.errors import BadSignature, Unreadable
 from bot.intake.mention import NewMention, reason_for
 from bot.intake.own import OwnAccounts
 from bot.intake.pace import Pace
-from bot.intake.parse import MAX_ITEMS, WHOLE_BODY, Parsed, Unusable, parse
+from bot.intake.parse import MAX_ITEMS, Parsed, Unusable, parse, whole
 from bot.intake.verify import Keyring, verify
 from bot.ports import Call, Greeting, Headers, Item, Source
 
@@ -108,12 +108,12 @@ class Adapted:
         try:
             items = self.source.parse(Call(tuple(headers), body))
         except Unreadable as fault:
-            return _whole(fault.reason)
+            return whole(fault.reason)
         except Exception as fault:  # noqa: BLE001 - the body is kept and shown, whatever a plug-in does
             self._tell("parse", fault)
-            return _whole(ADAPTER_FAILED)
+            return whole(ADAPTER_FAILED)
         if len(items) > MAX_ITEMS:
-            return _whole(f"the body holds more than {MAX_ITEMS:,} items")
+            return whole(f"the body holds more than {MAX_ITEMS:,} items")
         parsed = _checked(items)
         return parsed if self._own is None else self._own.leave_out(parsed)
 
@@ -146,7 +146,3 @@ def _checked(items: Sequence[Item]) -> Parsed:
             except ValidationError as fault:
                 unusable.append(Unusable(position, reason_for(fault)))
     return Parsed(mentions, unusable, own)
-
-
-def _whole(reason: str) -> Parsed:
-    return Parsed(unusable=[Unusable(WHOLE_BODY, reason)])

@@ -13,12 +13,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.errors import Unreadable
+from bot.intake.verify import once
 from bot.ports import SOURCE_API, Call, Greeting, Item, Setup
 from bot.rehearsals import TEXT
 from bot.sources.bodies import object_of
 from bot.sources.hmac_mode import Hmac, HmacRule
 from bot.sources.plain_text import words_of
-from bot.sources.proofs import once
 
 NAME = "discourse"
 

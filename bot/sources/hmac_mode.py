@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from bot.errors import BadSignature
+from bot.intake.verify import any_equal, digest_key, once
 from bot.ports import Call
-from bot.sources.proofs import any_equal, digest_key, once
 
 TOLERANCE_S = 300
 BODY, TIMESTAMP = "{body}", "{timestamp}"

@@ -15,9 +15,9 @@ from urllib.parse import parse_qs
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from bot.errors import SettingsFault
+from bot.intake.parse import document_of
 from bot.ports import SOURCE_API, Call, Greeting, Item, Setup, SourceFactory
 from bot.rehearsals import LINKS, TEXT
-from bot.sources.bodies import document_of
 from bot.sources.greetings import hub_challenge
 from bot.sources.hmac_mode import TOLERANCE_S, Hmac, HmacRule
 from bot.sources.mapping import FieldMap, Take

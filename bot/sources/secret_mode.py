@@ -4,14 +4,12 @@ In the address only for tools that can set no header: addresses end up in logs o
 it.
 """
 
-import base64
-import binascii
 from collections.abc import Iterator
 from datetime import datetime
 
 from bot.errors import BadSignature
+from bot.intake.verify import any_equal, digest_key, once, password
 from bot.ports import Call
-from bot.sources.proofs import any_equal, digest_key, once
 
 _AUTHORIZATION = b"authorization"
 
@@ -58,13 +56,8 @@ class Secret:
 
 
 def _password(authorization: bytes) -> bytes:
-    scheme, _, credentials = authorization.partition(b" ")
-    if scheme.lower() == b"bearer":
-        return credentials
-    if scheme.lower() != b"basic":
-        return b""
+    """The secret in it; nothing if it holds none, for the address may hold it all the same."""
     try:
-        pair = base64.b64decode(credentials, validate=True)
-    except binascii.Error:
+        return password(authorization)
+    except BadSignature:
         return b""
-    return pair.partition(b":")[2]
