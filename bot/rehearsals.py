@@ -8,4 +8,4 @@ TEXT = "This is a test of this source by Amends. Nobody complained, and nothing 
 
 def is_rehearsal(external_id: str) -> bool:
     """Whether a post is one of ours. Sources without ids are told posts apart by their address."""
-    return external_id.removeprefix(LINKS).startswith(PREFIX)
+    return PREFIX in external_id and external_id.removeprefix(LINKS).startswith(PREFIX)

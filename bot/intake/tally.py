@@ -4,8 +4,8 @@ A crash loses the seconds since the last writing, and nothing but numbers.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 
 from bot.errors import NotDurable
 from bot.intake.arrival import Receipt
@@ -14,8 +14,10 @@ from bot.rehearsals import is_rehearsal
 from bot.store import source_hours
 from bot.store.database import Database
 
+HOUR = timedelta(hours=1)
 
-@dataclass
+
+@dataclass(slots=True)
 class _Hour:
     deliveries: int = 0
     mentions: int = 0
@@ -38,6 +40,7 @@ class Tally:
 
     def __init__(self) -> None:
         self._hours: defaultdict[tuple[str, datetime], _Hour] = defaultdict(_Hour)
+        self._began = self._ends = datetime.min.replace(tzinfo=UTC)
 
     def refused(self, source: str, now: datetime) -> None:
         """A call was not let in."""
@@ -67,7 +70,7 @@ class Tally:
         try:
             async with database.writing() as session:
                 for (source, hour), one in sorted(counted.items()):
-                    await source_hours.add(session, source, hour, vars(one))
+                    await source_hours.add(session, source, hour, asdict(one))
         except NotDurable:
             for key, one in counted.items():
                 self._hours[key].take(one)
@@ -75,4 +78,7 @@ class Tally:
         return len(counted)
 
     def _hour(self, source: str, now: datetime) -> _Hour:
-        return self._hours[source, now.replace(minute=0, second=0, microsecond=0)]
+        if not self._began <= now < self._ends:  # the hour is found once, not for every delivery
+            self._began = now.replace(minute=0, second=0, microsecond=0)
+            self._ends = self._began + HOUR
+        return self._hours[source, self._began]
