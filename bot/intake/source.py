@@ -30,7 +30,7 @@ class Gate(Protocol):
 
     @property
     def status(self) -> int:
-        """Of the answer when all is well. Some vendors take only 200 for it."""
+        """Of the answer when all is well."""
         ...
 
     @property
@@ -84,10 +84,9 @@ class Generic:
 class Adapted:
     """A source with an adapter: a preset, a module of ours, or a plug-in."""
 
-    status = 200
-
     def __init__(self, source: Source, own: OwnAccounts | None = None, pace: Pace | None = None) -> None:
         self.source = source
+        self.status = source.status
         self.in_path = source.in_path
         self._own = own
         self.pace = pace

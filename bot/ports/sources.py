@@ -77,6 +77,11 @@ class Source(Protocol):
         """Whether its secret may stand in the address, for tools that can do no other."""
         ...
 
+    @property
+    def status(self) -> int:
+        """Of the answer when all is well: 202, or 200 for tools whose makers want that and nothing else."""
+        ...
+
     def handshake(self, call: Call) -> Greeting | None:
         """The answer to a GET by which the tool makes sure of us; `None` for what is no such call.
 

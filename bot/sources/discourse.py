@@ -43,6 +43,7 @@ class Discourse:
     api: int = SOURCE_API
     proof: str = "signed by Discourse"
     in_path: bool = False
+    status: int = 202
 
     def handshake(self, call: Call) -> Greeting | None:
         """Discourse asks for none."""

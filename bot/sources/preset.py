@@ -87,6 +87,8 @@ class Preset(BaseModel):
     """How to connect it, one sentence for the operator."""
     auth: Auth
     handshake: Literal["hub.challenge"] | None = None
+    status: Literal[200, 202] = 202
+    """Of the answer when all is well."""
     map: FieldMap
 
 
@@ -110,6 +112,11 @@ class PresetSource:
     def in_path(self) -> bool:
         """Whether the secret may stand in the address."""
         return self.checked.in_path
+
+    @property
+    def status(self) -> int:
+        """Of the answer when all is well."""
+        return self.preset.status
 
     def handshake(self, call: Call) -> Greeting | None:
         """Only for vendors that ask for one."""

@@ -38,6 +38,7 @@ class XActivity:
     api: int = SOURCE_API
     proof: str = "signed by X"
     in_path: bool = False
+    status: int = 200
 
     def handshake(self, call: Call) -> Greeting | None:
         """The challenge-response check, which X repeats for as long as the webhook lives."""

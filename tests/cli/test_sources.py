@@ -15,7 +15,7 @@ from bot.cli.main import amends
 from bot.intake.arrival import Receipt
 from bot.intake.parse import parse
 from bot.intake.tally import Tally
-from bot.models import Clock, Draft, Mention, Reach
+from bot.models import Clock, Draft, Mention, Reach, SourceHour
 from bot.platforms.registry import Registry
 from bot.rehearsals import is_rehearsal
 from bot.settings import load
@@ -23,7 +23,7 @@ from bot.store.database import Database
 from tests.builders import ANN, CHANNEL, SAM, a_mention
 from tests.cli.answers import Answers
 from tests.house import House, a_house, says
-from tests.intake.bodies import SECRET, a_post, body_of
+from tests.intake.bodies import COMPLAINT, SECRET, a_post, body_of
 
 F5BOT = "canary-secret-of-f5bot"
 
@@ -55,6 +55,11 @@ async def test_a_test_goes_the_whole_way_and_nobody_can_publish_it(house: House)
     await house.press(SAM, mention.id, "draft.take")
     await house.card(mention.id, says(SAM))
     assert house.receiver.received == []
+
+    await house.say("1", COMPLAINT)
+    await house.stop()
+    (hour,) = await house.rows(SourceHour)
+    assert (hour.source, hour.deliveries, hour.mentions) == ("generic", 1, 1)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from bot.web.listen import listening
 from tests.intake.bodies import a_post, body_of
 from tests.sources.doors import VERIFY_TOKEN, Doors, open_doors, plain_json, secret_of
 from tests.sources.samples import sample
-from tests.sources.senders import bearer, in_path
+from tests.sources.senders import bearer, hex_signed, in_path
 from tests.web.conftest import Door
 
 
@@ -30,7 +30,7 @@ async def doors(stored: Database) -> AsyncIterator[Doors]:
 async def test_a_secret_in_the_address_opens_its_own_source(doors: Doors) -> None:
     answer = await doors.post("f5bot", in_path(sample("f5bot"), secret_of("f5bot")))
 
-    assert (answer.status, plain_json(answer)["accepted"]) == (200, 1)
+    assert (answer.status, plain_json(answer)["accepted"]) == (202, 1)
     (mention,) = await doors.intake.rows(Mention)
     assert (mention.source, mention.external_id, mention.platform) == ("f5bot", "F5BOT-alert-12345", "reddit")
 
@@ -64,7 +64,7 @@ async def test_the_secret_of_an_address_is_in_no_metric(doors: Doors) -> None:
     await doors.post("f5bot", in_path(sample("f5bot"), "canary-wrong"))
 
     told = generate_latest(doors.registry).decode()
-    assert 'amends_webhook_answers_total{source="f5bot",status="200"} 1.0' in told
+    assert 'amends_webhook_answers_total{source="f5bot",status="202"} 1.0' in told
     assert 'amends_webhook_answers_total{source="f5bot",status="401"} 1.0' in told
     assert "canary" not in told
 
@@ -78,7 +78,7 @@ async def test_the_secret_of_an_address_is_in_no_log_of_the_server(
         async with door.client:
             answer = await door.client.post(f"/webhooks/f5bot/{secret_of('f5bot')}", content=sample("f5bot"))
 
-    assert answer.status_code == 200
+    assert answer.status_code == 202
     logged = [one for one in caplog.records if not one.name.startswith("http")]  # the test's own client
     assert not [one for one in logged if "canary" in one.getMessage()]
 
@@ -130,7 +130,7 @@ async def test_a_flood_is_stored_whole_and_then_asked_to_slow_down(stored: Datab
         answers = [
             await doors.post("zapier", bearer(body_of(a_post(str(number))), secret)) for number in range(4)
         ]
-        assert [one.status for one in answers] == [200, 200, 429, 429]
+        assert [one.status for one in answers] == [202, 202, 429, 429]
         assert [plain_json(one)["accepted"] for one in answers] == [1, 1, 1, 1]
         assert 1 <= int(answers[-1].headers["retry-after"]) <= 60
         assert len(await doors.intake.rows(Mention)) == 4
@@ -142,6 +142,15 @@ async def test_the_brands_own_posts_become_no_mention_and_their_body_is_kept(sto
         assert plain_json(answer) == {"accepted": 0, "duplicates": 0, "quarantined": 0}
         assert await doors.intake.rows(Mention) == []
         assert [one.body for one in await doors.intake.rows(Delivery)] == [sample("zapier")]
+
+
+@pytest.mark.parametrize("source", ["meta_page", "instagram"])
+async def test_who_wants_200_hears_200(doors: Doors, source: str) -> None:
+    body = sample(source)
+
+    answer = await doors.post(source, hex_signed("X-Hub-Signature-256", "sha256=", body, secret_of(source)))
+
+    assert (answer.status, plain_json(answer)["accepted"]) == (200, 1)
 
 
 async def test_one_odd_item_harms_no_other_in_its_body(doors: Doors) -> None:
