@@ -47,8 +47,10 @@ def items_at(document: Any, place: str) -> Iterator[Owned]:
 
 
 def put_at(document: Any, place: str, value: Any) -> None:
-    """Set what stands there in the first item of each list on the way; missing objects are made."""
-    *way, last = place.replace(f"{OWNER}.", "").split(".")
+    """Set what stands at a place in a document; missing objects are made. What has an owner is left alone."""
+    *way, last = place.split(".")
+    if way[:1] == [OWNER]:
+        return
     for step in way:
         document = document.setdefault(step, {})
     document[last] = value

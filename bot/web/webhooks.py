@@ -79,7 +79,7 @@ class Webhooks:
         gate = self._sources.get(source)
         if gate is None or not slash or not gate.in_path:
             return "", None, b""
-        return source, gate, secret.encode()
+        return source, gate, secret.encode("utf-8", "replace")
 
     async def _respond(
         self, source: str, gate: Gate | None, secret: bytes, scope: Scope, receive: Receive

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -60,6 +60,20 @@ async def test_a_test_goes_the_whole_way_and_nobody_can_publish_it(house: House)
     await house.stop()
     (hour,) = await house.rows(SourceHour)
     assert (hour.source, hour.deliveries, hour.mentions) == ("generic", 1, 1)
+
+
+async def test_a_silent_source_stands_in_the_channel_and_calls_nobody(house: House) -> None:
+    last = house.clock() - timedelta(hours=30)
+    tally = Tally()
+    for hours in range(30):
+        tally.taken_in("f5bot", parse(body_of(a_post())), Receipt(accepted=1), last - timedelta(hours=hours))
+    await tally.write(house.database)
+
+    house.clock.skip(61)
+
+    card = await house.message(f"silent:f5bot:{int(last.timestamp())}", says("A source is silent"))
+    assert says("f5bot")(card)
+    assert await house.rows(Clock) == []
 
 
 @pytest.mark.parametrize(

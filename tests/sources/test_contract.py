@@ -14,6 +14,7 @@ from bot.ports import Call, Setup, Source
 from bot.sources import presets
 from bot.sources.discourse import Discourse
 from bot.sources.generic import GenericSender
+from bot.sources.preset import preset_source, read_preset
 from bot.sources.x_activity import XActivity
 from bot.testing.source_contract import SECRET, VERIFY_TOKEN, Golden, Handshake, SourceContract
 from tests.intake.bodies import a_post, body_of
@@ -463,6 +464,66 @@ class TestInstagram(Meta):
 
     def flood(self, items: int) -> bytes | None:
         return json.dumps({"entry": [{"changes": [{"field": "comments"}] * items}]}).encode()
+
+
+OWN_TOOL = b"""
+title = "A tool of the operator's own"
+[auth]
+%s
+[map.platform]
+value = "web"
+[map.fields]
+id = "nr"
+text = "words"
+author.id = "who"
+"""
+
+
+class OwnTool(SourceContract):
+    """A preset that an operator wrote."""
+
+    auth: bytes
+    goldens = (
+        Golden(b'{"nr": 7, "words": "Broken again.", "who": 44}', [{"id": "7", "text": "Broken again."}]),
+    )
+    silent = (Golden(b"[]", []),)
+    own_account = "44"
+
+    def make(self, setup: Setup) -> Source:
+        return preset_source("own", read_preset("own", OWN_TOOL % self.auth, "own.toml"), None, setup)
+
+    def flood(self, items: int) -> bytes | None:
+        return json.dumps([{}] * items).encode()
+
+
+class TestOwnToolByStandardWebhooks(OwnTool):
+    auth = b'mode = "standard"'
+    secrets = (KEYS[0], KEYS[1])
+
+    def sign(self, body: bytes, secret: str, at: datetime) -> Call:
+        return standard(body, secret, at)
+
+
+class TestOwnToolThatSignsTheTime(OwnTool):
+    auth = b"""mode = "hmac"
+    header = "X-Own-Signature"
+    encoding = "base64"
+    signs = "{timestamp}{body}"
+    timestamp_header = "X-Own-Time"
+    """
+
+    def sign(self, body: bytes, secret: str, at: datetime) -> Call:
+        stamp = str(int(at.timestamp())).encode()
+        digest = hmac.new(secret.encode(), stamp + body, hashlib.sha256).digest()
+        return Call([(b"x-own-signature", base64.b64encode(digest)), (b"x-own-time", stamp)], body)
+
+
+class TestOwnToolWithAHeaderOfItsOwn(OwnTool):
+    auth = b'mode = "secret"\nheader = "X-Own-Key"'
+    signs_body = False
+
+    def sign(self, body: bytes, secret: str, at: datetime) -> Call:
+        return Call([(b"x-own-key", secret.encode())], body)
 
 
 def test_the_pages_own_comments_are_left_out_without_any_setting() -> None:
