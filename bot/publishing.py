@@ -16,6 +16,7 @@ from bot.models import (
     ClockKind,
     DraftState,
     Event,
+    Mention,
     MentionState,
     Outcome,
     Pause,
@@ -37,7 +38,7 @@ from bot.ports import (
     RetryLater,
     Unknown,
 )
-from bot.store import clocks, decisions, drafts, pauses, publications, slack_messages, verdicts
+from bot.store import clocks, decisions, drafts, pauses, publications, sequels, slack_messages, verdicts
 from bot.store.database import Database
 from bot.store.drafts import CardRows
 from bot.text import sha256
@@ -106,7 +107,8 @@ class Publishing:
             if pause is not None:
                 await self._hold(session, publication, pause)
                 return None
-            why = _why_not(rows, publication, people) or _held_too_long(publication, self.now())
+            again = await sequels.newer(session, rows.mention)
+            why = _why_not(rows, publication, people, again) or _held_too_long(publication, self.now())
             if why is not None:
                 await self._refuse(session, publication, rows, why)
                 return None
@@ -322,7 +324,7 @@ def _end(
     return Ending(state, draft, decision, problem, {"problem": problem} | changes)
 
 
-def _why_not(rows: CardRows, publication: Publication, people: People) -> str | None:
+def _why_not(rows: CardRows, publication: Publication, people: People, again: Mention | None) -> str | None:
     """What has changed since the approval, in words; `None` if nothing has."""
     approval, mention = rows.approval, rows.mention
     if approval is None or approval.id != publication.id:
@@ -333,6 +335,8 @@ def _why_not(rows: CardRows, publication: Publication, people: People) -> str | 
         return "The post is gone or closed. Nothing was sent."
     if mention.revision != approval.mention_revision:
         return "The author changed the post after the approval. Nothing was sent; please read it again."
+    if again is not None and again.received_at > approval.approved_at:
+        return "The author posted again after the approval. Nothing was sent; please read it on the card."
     if not approval.sha256 == publication.sha256 == sha256(publication.text):
         return "The text is not the one that was approved. Nothing was sent; please approve it anew."
     return None

@@ -1,6 +1,7 @@
 """Who may approve which draft. Pure; the same for the card, the click and the last look before the call."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Literal
 
 from bot.models import RiskFlag, Severity
@@ -34,6 +35,30 @@ def alone(people: People, *, sensitive: bool, group: str | None) -> frozenset[st
         return frozenset()
     may = approvers(people, sensitive=sensitive, group=group)
     return people.managers & may if sensitive else people.managers
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Which of the waiting drafts are this person's work; `None` among groups stands for "not routed"."""
+
+    user: str
+    others: frozenset[str] = frozenset()
+    """Groups whose routed drafts are the work of other people."""
+    plain: frozenset[str | None] = frozenset({None})
+    """Groups whose ordinary replies they may approve."""
+    sensitive: frozenset[str | None] = frozenset({None})
+    """Groups whose sensitive replies they may approve."""
+
+
+def sight(user: str, people: People) -> Sight:
+    """What to offer somebody. A group that nobody is known to be in is everybody's work: it must not lie."""
+    routed = people.groups.items()
+    others = [group for group, members in routed if members and user not in members | people.managers]
+    plain, sensitive = (
+        [group for group in (None, *people.groups) if user in approvers(people, sensitive=is_, group=group)]
+        for is_ in (False, True)
+    )
+    return Sight(user, frozenset(others), frozenset(plain), frozenset(sensitive))
 
 
 def _usual(people: People, group: str | None) -> frozenset[str]:

@@ -82,14 +82,34 @@ def routes_of(raw: object) -> tuple[Route, ...]:
     return tuple(_numbered(number, each) for number, each in enumerate(raw, start=1))
 
 
+def table_of(route: Route) -> dict[str, str | list[str]]:
+    """The same as a `[[route]]` table, with only what it asks for."""
+    lists = {
+        "brand": sorted(route.brand),
+        "platform": sorted(route.platform),
+        "category": sorted(route.category),
+        "language": sorted(route.language),
+        "approvers": list(route.approvers),
+    }
+    table: dict[str, str | list[str]] = {key: values for key, values in lists.items() if values}
+    if route.severity > Severity.LOW:
+        table["severity"] = route.severity.name.lower()
+    return table if route.channel is None else {**table, "channel": route.channel}
+
+
 def _numbered(number: int, raw: object) -> Route:
     try:
-        return _route(raw)
+        return read_route(raw)
     except ValueError as fault:
         raise ValueError(f"route {number}: {fault}") from fault
 
 
-def _route(raw: object) -> Route:
+def read_route(raw: object) -> Route:
+    """One `[[route]]` table.
+
+    Raises:
+        ValueError: in words for whoever wrote it.
+    """
     if not isinstance(raw, Mapping):
         raise ValueError("write its conditions below a line [[route]]")
     _known(raw)

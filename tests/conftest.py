@@ -1,21 +1,24 @@
 """What all tests share: a database of their own on each kind of server.
 
-Each run migrates one template of either kind; every test gets a copy of it.
+Each worker migrates one template of either kind; every test gets a copy of it, or one that was emptied.
 """
 
 import asyncio
 import os
-import secrets
-import shutil
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
-import psycopg
 import pytest
 import pytest_asyncio
+from dbos import DBOS
 
+from bot.flow import dbos_config
 from bot.store.database import Database
+from tests.databases import Pool, postgres_copy, ready_to_lend, sqlite_copy
+
+Opened = Callable[[str], Database]
 
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "")
 
@@ -36,60 +39,72 @@ def database_url(kind: str, tmp_path: Path) -> Iterator[str]:
     if kind == "sqlite":
         yield f"sqlite:///{tmp_path}/amends.db"
         return
-    with postgres_copy() as url:
+    with postgres_copy(POSTGRES) as url:
         yield url
 
 
 @pytest.fixture
-def migrated_url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """A fresh database that has all tables."""
-    template: str = request.getfixturevalue(f"{kind}_template")
-    with postgres_copy(template) if kind == "postgresql" else _sqlite(template, tmp_path) as url:
+def migrated_url(kind: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database that has all tables, and no rows."""
+    if kind == "sqlite":
+        yield request.getfixturevalue("sqlite_url")
+        return
+    pool: Pool = request.getfixturevalue("postgresql_pool")
+    with pool.lent() as url:
         yield url
 
 
+@pytest.fixture
+def sqlite_url(sqlite_template: str, sqlite_folder: Path) -> str:
+    """A fresh SQLite file that has all tables, at the place of the last test's."""
+    for last in sqlite_folder.iterdir():
+        last.unlink()
+    return sqlite_copy(sqlite_template, sqlite_folder)
+
+
 @pytest_asyncio.fixture
-async def database(migrated_url: str) -> AsyncIterator[Database]:
+async def database(migrated_url: str, opened: Opened) -> AsyncIterator[Database]:
     """A migrated database, open."""
-    database = Database(migrated_url)
+    database = opened(migrated_url)
     yield database
     await database.close()
+
+
+@pytest.fixture(scope="session")
+def opened() -> Opened:
+    """The database at an address, one object for all tests: it keeps the statements that it has compiled."""
+    return cache(Database)
+
+
+@pytest.fixture(scope="session")
+def sqlite_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the SQLite file of a test stands."""
+    return tmp_path_factory.mktemp("sqlite")
 
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The path of a migrated SQLite file."""
     path = tmp_path_factory.mktemp("template") / "amends.db"
-    asyncio.run(_migrate(f"sqlite:///{path}"))
+    asyncio.run(_start_once(f"sqlite:///{path}"))
     return str(path)
 
 
 @pytest.fixture(scope="session")
-def postgresql_template() -> Iterator[str]:
-    """The name of a migrated PostgreSQL database."""
-    with postgres_copy() as url:
-        asyncio.run(_migrate(url))
-        yield url.rsplit("/", 1)[1]
+def postgresql_pool() -> Iterator[Pool]:
+    """Migrated PostgreSQL databases, to lend."""
+    with postgres_copy(POSTGRES) as url:
+        asyncio.run(_start_once(url))
+        ready_to_lend(url)
+        with closing(Pool(POSTGRES, url.rsplit("/", 1)[1])) as pool:
+            yield pool
 
 
-@contextmanager
-def _sqlite(template: str, folder: Path) -> Iterator[str]:
-    path = folder / "amends.db"
-    shutil.copyfile(template, path)
-    yield f"sqlite:///{path}"
-
-
-@contextmanager
-def postgres_copy(template: str = "template1") -> Iterator[str]:
-    name = f"amends_test_{secrets.token_hex(6)}"
-    with psycopg.connect(POSTGRES, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
-    yield POSTGRES.rsplit("/", 1)[0] + f"/{name}"
-    with psycopg.connect(POSTGRES, autocommit=True) as server:
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-async def _migrate(url: str) -> None:
+async def _start_once(url: str) -> None:
     database = Database(url)
     await database.migrate()
+    # A service brings the tables of its workflows itself: without them every start would take a second more.
+    DBOS(config=dbos_config(database))
+    DBOS.launch()
+    DBOS.destroy(destroy_registry=True)
     await database.close()

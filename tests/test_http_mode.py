@@ -1,14 +1,12 @@
 """Without Socket Mode Slack's requests come in over HTTP, signed, and do the same."""
 
-from pathlib import Path
-
 from bot.models import DraftState
 from tests.builders import ANN, OLIVE
 from tests.house import a_house, says
 
 
-async def test_a_click_over_http_is_checked_and_done(tmp_path: Path) -> None:
-    async with a_house(f"sqlite:///{tmp_path}/amends.db", over_http=True) as house:
+async def test_a_click_over_http_is_checked_and_done(sqlite_url: str) -> None:
+    async with a_house(sqlite_url, over_http=True) as house:
         sandbox = house.sandbox
         draft_id = await house.say("1", "My bag missed the 7:40 and nobody could tell me where it is.")
 

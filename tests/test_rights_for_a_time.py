@@ -25,9 +25,9 @@ approvers = ["{OLIVE}"]
 
 
 @pytest.fixture
-async def house(database_url: str) -> AsyncIterator[House]:
+async def house(migrated_url: str) -> AsyncIterator[House]:
     """The service, with time to think again."""
-    async with a_house(database_url, undo_seconds=UNDO_SECONDS) as house:
+    async with a_house(migrated_url, undo_seconds=UNDO_SECONDS) as house:
         yield house
 
 

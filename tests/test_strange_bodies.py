@@ -4,7 +4,6 @@ import asyncio
 import logging
 import random
 from collections.abc import AsyncIterator, Iterator, Sequence
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -28,10 +27,9 @@ MOVING = {"budget", "audit_seal", "clock", "slack_message", "marker"}
 
 
 @pytest.fixture(params=["socket", "http"])
-async def house(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
+async def house(request: pytest.FixtureRequest, sqlite_url: str) -> AsyncIterator[House]:
     """The service, by either transport."""
-    url, over_http = f"sqlite:///{tmp_path}/amends.db", request.param == "http"
-    async with a_house(url, SPEED, over_http=over_http) as house:
+    async with a_house(sqlite_url, SPEED, over_http=request.param == "http") as house:
         yield house
 
 

@@ -15,9 +15,9 @@ from bot.approval.together import ALONE_AFTER, Together
 from bot.approval.wording import MACHINES, Meant, hard, may_not_go_out, please_check
 from bot.errors import NotDurable
 from bot.hosts import safe_link
-from bot.models import ClockKind, DraftState, Event, Outcome, Priority, PublicationState
+from bot.models import ClockKind, DraftState, Event, Mention, Outcome, Priority, PublicationState
 from bot.ports import Answer, Clicked, Done, People, Refused, Written
-from bot.store import clocks, drafts, facts, publications, slack_messages, verdicts
+from bot.store import clocks, drafts, facts, publications, sequels, slack_messages, verdicts
 from bot.store.drafts import CardRows
 
 __all__ = ["LEASE", "Approvals"]
@@ -54,7 +54,9 @@ class Approvals(Together):
                 return Refused(why, kept=text)
             words = rows.revision.text if text is None else text
             meant = await self._meant(session, rows, click, words, because, checked)
-            if why := await _is_outdated(session, rows, meant, click) or may_not_go_out(meant.written):
+            again = await sequels.newer(session, rows.mention)
+            outdated = await _is_outdated(session, rows, meant, click) or _is_overtaken(rows, meant, again)
+            if why := outdated or may_not_go_out(meant.written):
                 return Refused(why, kept=text)
             if meant.to_check:
                 return please_check(meant, text)
@@ -67,7 +69,8 @@ class Approvals(Together):
             if rights.needs_two(self.four_eyes(), people, severity, rows.verdict.flags, group=group):
                 return _saying(await self._first(session, rows, click), editor)
             promised = _new_promises(shown, meant.written) if meant.changes else None
-            return _saying(await self._approved(session, rows, click), promised, editor)
+            said = _READ_IT if again and meant.changes else None
+            return _saying(await self._approved(session, rows, click), promised, editor, said)
 
         return await self._act(click, Act.APPROVE, body, kept=text, also=Act.OVERRIDE if because else None)
 
@@ -316,6 +319,7 @@ def _saying(answer: Answer, *more: str | None) -> Answer:
     return replace(answer, say=" ".join(filter(None, (answer.say, *more))))
 
 
+_READ_IT = "The author has posted again meanwhile; please read it, and press Undo if the reply does not fit."
 _BAD_LINK = (
     "That link is not an https address of this network, so it was not kept. "
     "Paste the address of the reply, or leave it empty."
@@ -328,11 +332,19 @@ async def _first_is_void(session: AsyncSession, rows: CardRows, click: Clicked, 
         return why
     if why := judge.lost_the_right(rows, people):
         return why
+    first_at = rows.draft.first_approved_at or click.at
+    if why := judge.posted_again(await sequels.newer(session, rows.mention), first_at):
+        return why
     if rows.draft.first_sha256 != rows.revision.sha256:
         return "The text is not the one that was approved first. Nothing was sent; please send it back."
     shown = rows.revision
     old = await facts.outdated(session, shown.uses, shown.known_at or shown.created_at, click.at)
     return judge.states_old_facts(one.statement for one in old) if old else None
+
+
+def _is_overtaken(rows: CardRows, meant: Meant, again: Mention | None) -> str | None:
+    """Why the wording on the card does not answer its author any more; a person's new words are theirs."""
+    return None if meant.changes else judge.posted_again(again, rows.revision.created_at)
 
 
 async def _is_outdated(session: AsyncSession, rows: CardRows, meant: Meant, click: Clicked) -> str | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot import rights
-from bot.models import DraftState, Event, MentionState, Reach
+from bot.models import DraftState, Event, Mention, MentionState, Reach
 from bot.ports import Clicked, People
 from bot.routing import ids_of
 from bot.store.drafts import CardRows
@@ -202,6 +202,19 @@ def lost_the_right(rows: CardRows, people: People) -> str | None:
         return None
     return (
         f"<@{first}> approved it first and may not approve any more. Nothing was sent; please send it back."
+    )
+
+
+def posted_again(newer: Mention | None, since: datetime) -> str | None:
+    """Why a wording from `since` may not go out any more: the author has said more. `None` if not.
+
+    Their words are not repeated here: the card shows them, where nothing in them comes to life.
+    """
+    if newer is None or newer.received_at <= since:
+        return None
+    return (
+        "The author has posted again since this draft was written; the card shows what. Nothing was sent. "
+        "If this post still needs a reply of its own, press Another draft or edit the text."
     )
 
 

@@ -17,7 +17,7 @@ from bot.store import grants
 from bot.store.database import Database
 from bot.store.health import look
 
-POLICY = "templates/policy.toml, or Policy… on Amends' Home tab"
+POLICY = "Routes… on Amends' Home tab, or templates/policy.toml"
 MOST_NAMED = 5
 
 

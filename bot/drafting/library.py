@@ -6,9 +6,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, cast, get_args
 
 from bot.drafting.brands import Brand, load_brand
@@ -29,6 +30,8 @@ GENERAL, UNCLEAR, HOLDING = "general", "unclear", "safety"
 """The playbook for everything else, the one for posts that tell no more than anger, and the one whose posture
 serves all critical cases."""
 DEFAULT_BRAND = "default"
+_KEPT = 128
+"""Files of each kind whose reading is kept: when one is changed, only that one is read again."""
 
 
 @dataclass(frozen=True)
@@ -150,16 +153,17 @@ class Library:
         Raises:
             TemplateFault: for the first thing that is wrong.
         """
-        brands = [load_brand(text) for _name, text in _files(root, "brands")]
-        words = _words(_toml("words", _text(root, "words.toml")))
-        playbooks = {name: _playbook(name, _toml(name, text)) for name, text in _files(root, "playbooks")}
+        brands = [_brand(text) for _name, text in _files(root, "brands")]
+        words = _text(root, "words.toml")
+        _words(words)
+        playbooks = {name: _playbook(name, text) for name, text in _files(root, "playbooks")}
         library = cls(
-            tone_by_name={name: _tone(name, _toml(name, text)) for name, text in _files(root, "tones")},
+            tone_by_name={name: _tone(name, text) for name, text in _files(root, "tones")},
             playbooks=playbooks,
-            common=_common(_toml("common", _text(root, "common.toml")), words),
-            languages=phrasebooks({name: _toml(name, text) for name, text in _files(root, "languages")}),
+            common=_common(_text(root, "common.toml"), words),
+            languages=_languages(tuple(_files(root, "languages"))),
             brands={brand.id: brand for brand in brands},
-            policy=_policy(_toml("policy", _text(root, "policy.toml"))),
+            policy=_policy(_text(root, "policy.toml")),
         )
         library._check()
         return library
@@ -222,7 +226,19 @@ def _toml(name: str, text: str) -> dict[str, Any]:
         raise TemplateFault(name, None, f"the file cannot be read: {fault}") from fault
 
 
-def _playbook(name: str, raw: dict[str, Any]) -> Playbook:
+@lru_cache(maxsize=_KEPT)
+def _brand(text: str) -> Brand:
+    return load_brand(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _languages(files: tuple[tuple[str, str], ...]) -> Mapping[str, Phrasebook]:
+    return MappingProxyType(phrasebooks({name: _toml(name, text) for name, text in files}))
+
+
+@lru_cache(maxsize=_KEPT)
+def _playbook(name: str, text: str) -> Playbook:
+    raw = _toml(name, text)
     return Playbook(
         name=name,
         strategy=str(raw.get("strategy", "")),
@@ -254,7 +270,9 @@ def _problem(name: str, raw: dict[str, Any]) -> Problem:
     return problem
 
 
-def _common(raw: dict[str, Any], words: Words) -> Common:
+@lru_cache(maxsize=_KEPT)
+def _common(text: str, words: str) -> Common:
+    raw = _toml("common", text)
     trades = [
         Trade(str(each["name"]), cues_in("common", each.get("when", [])), str(each["ask"]))
         for each in raw.get("trade", [])
@@ -269,19 +287,24 @@ def _common(raw: dict[str, Any], words: Words) -> Common:
         full=sentences_in("common", raw, "full", SENTENCE),
         noted=sentences_in("common", raw, "noted", SENTENCE),
         correction=sentences_in("common", raw, "correction", SENTENCE),
-        words=words,
+        words=_words(words),
     )
 
 
-def _words(raw: dict[str, Any]) -> Words:
+@lru_cache(maxsize=_KEPT)
+def _words(text: str) -> Words:
+    raw = _toml("words", text)
     shown = raw.pop("shown", {})
-    texts = [*raw.values(), *shown.values()] if isinstance(shown, dict) else [shown]
-    if not all(isinstance(text, str) for text in texts):
+    lists = [*raw.values(), *shown.values()] if isinstance(shown, dict) else [shown]
+    if not all(isinstance(one, str) for one in lists):
         raise TemplateFault("words", None, "every list must be one text of words")
     return words_of(raw, shown)
 
 
-def _tone(name: str, raw: dict[str, Any]) -> Tone:
+@lru_cache(maxsize=_KEPT)
+def _tone(name: str, text: str) -> Tone:
+    raw = _toml(name, text)
+
     def sentences(key: str) -> tuple[str, ...]:
         return sentences_in(name, raw, key, SENTENCE)
 
@@ -310,7 +333,9 @@ def _is_on(raw: dict[str, Any], key: str) -> bool:
     return value
 
 
-def _policy(raw: dict[str, Any]) -> Policy:
+@lru_cache(maxsize=_KEPT)
+def _policy(text: str) -> Policy:
+    raw = _toml("policy", text)
     first = str(raw.get("first", "public"))
     if first not in ("public", "private"):
         raise TemplateFault("policy", None, f"“first” must be public or private, not “{first}”")

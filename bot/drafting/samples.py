@@ -55,6 +55,12 @@ def request_for(
     sample: Sample, brand: Brand, tone: str, *, measure: Callable[[str], Length] = in_280
 ) -> DraftRequest:
     """A first draft for a sample, asked for at noon."""
+    mention, verdict = _rows(sample)
+    return DraftRequest(mention, verdict, brand, tone, 1, measure, NOON)
+
+
+@cache
+def _rows(sample: Sample) -> tuple[Mention, Verdict]:
     mention = Mention(
         id=mention_id(SOURCE, sample.text),
         source=SOURCE,
@@ -75,4 +81,4 @@ def request_for(
         language=sample.language,
         judged_at=NOON,
     )
-    return DraftRequest(mention, verdict, brand, tone, 1, measure, NOON)
+    return mention, verdict

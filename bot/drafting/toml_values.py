@@ -47,6 +47,58 @@ def with_entry(text: str, table: str, place: int, values: Mapping[str, Value]) -
     return _checked(text, _changed(lines, _line_of(lines, f"[[{table}]]", place), values), meant)
 
 
+def with_new_entry(text: str, table: str, values: Mapping[str, Value]) -> str:
+    """The file with one more entry behind the others of the list of tables `[[table]]`.
+
+    Raises:
+        ValueError: in words, if it cannot be done without touching anything else.
+    """
+
+    def meant(raw: dict[str, Any]) -> None:
+        raw.setdefault(table, []).append(_plain(values))
+
+    lines = text.removesuffix("\n").split("\n")
+    headers = _headers(lines, f"[[{table}]]")
+    last = _last_value(lines, headers[-1]) if headers else len(lines) - 1
+    return _checked(text, [*lines[: last + 1], "", *_entry(table, values), *lines[last + 1 :]], meant)
+
+
+def with_entry_instead(text: str, table: str, place: int, values: Mapping[str, Value]) -> str:
+    """The file with the entry at `place`, from 0, saying this and nothing else.
+
+    Raises:
+        ValueError: in words, if it cannot be done without touching anything else.
+    """
+
+    def meant(raw: dict[str, Any]) -> None:
+        raw[table][place] = _plain(values)
+
+    lines = text.removesuffix("\n").split("\n")
+    first = _line_of(lines, f"[[{table}]]", place)
+    return _checked(
+        text, [*lines[:first], *_entry(table, values), *lines[_last_value(lines, first) + 1 :]], meant
+    )
+
+
+def without_entry(text: str, table: str, place: int) -> str:
+    """The file without the entry at `place`, from 0.
+
+    Raises:
+        ValueError: in words, if it cannot be done without touching anything else.
+    """
+
+    def meant(raw: dict[str, Any]) -> None:
+        del raw[table][place]
+        if not raw[table]:
+            del raw[table]
+
+    lines = text.removesuffix("\n").split("\n")
+    first = _line_of(lines, f"[[{table}]]", place)
+    after = _last_value(lines, first) + 1
+    begins = first - 1 if first and not lines[first - 1].strip() else first
+    return _checked(text, [*lines[:begins], *lines[after:]], meant)
+
+
 def _checked(before: str, lines: list[str], meant: Meant) -> str:
     after = "\n".join(lines) + "\n"
     try:
@@ -77,10 +129,28 @@ def _changed(lines: list[str], header: int, values: Mapping[str, Value]) -> list
 
 
 def _line_of(lines: Sequence[str], header: str, place: int) -> int:
-    found = [number for number, one in enumerate(lines) if one.split("#")[0].strip() == header]
+    found = _headers(lines, header)
     if place >= len(found):
         raise ValueError(CANNOT)
     return found[place]
+
+
+def _headers(lines: Sequence[str], header: str) -> list[int]:
+    return [number for number, one in enumerate(lines) if one.split("#")[0].strip() == header]
+
+
+def _last_value(lines: Sequence[str], header: int) -> int:
+    """The last line of a section that is no note: the notes behind it speak of what comes next."""
+    return max(
+        number
+        for number in range(header, _end_of(lines, header))
+        if number == header or lines[number].split("#")[0].strip()
+    )
+
+
+def _entry(table: str, values: Mapping[str, Value]) -> list[str]:
+    written = [f"{key} = {_written(value)}" for key, value in values.items()]
+    return [f"[[{table}]]", *"\n".join(written).split("\n")]
 
 
 def _end_of(lines: Sequence[str], header: int) -> int:

@@ -5,7 +5,7 @@ history, and in force for the next draft.
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +47,8 @@ class PolicyNow:
     policy: Policy
     tones: Sequence[str]
     head: int
+    brands: Sequence[str] = ()
+    """Ids of the brands there are."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,8 @@ class Tuning:
         """As it is in force."""
         await self.shelf.refresh()
         library = self.shelf.library
-        return PolicyNow(_tuned(library.policy), library.policy, library.tones, await self._head(POLICY))
+        head, brands = await self._head(POLICY), sorted(library.brands)
+        return PolicyNow(_tuned(library.policy), library.policy, library.tones, head, brands)
 
     async def save(self, user: str, change: Change, at: datetime) -> Answer:
         """Check it and put it in force, unless somebody saved the file first."""
@@ -113,6 +116,17 @@ class Tuning:
             return Refused(str(fault))
         note = f"Policy: {', '.join([*top, *below])}"
         return Change(POLICY, changed, head, note)
+
+    async def plan_routes(self, changed: Callable[[str], str], note: str, head: int) -> Change | Refused:
+        """The policy with other routes: `changed` takes its text and gives the new one."""
+        body = await self._body(POLICY)
+        if body is None:
+            return Refused(GONE)
+        try:
+            after = changed(body)
+        except ValueError as fault:
+            return Refused(str(fault))
+        return Refused(NOTHING_NEW) if after == body else Change(POLICY, after, head, note)
 
     async def steps(self) -> list[Step]:
         """Every declared action, brand by brand."""

@@ -12,6 +12,7 @@ from bot.drafting import material
 from bot.drafting.asking import Suggestion, suggest
 from bot.drafting.composing import compose
 from bot.drafting.examples import closest
+from bot.drafting.giving_way import give_way
 from bot.drafting.hints import merge
 from bot.drafting.library import Library
 from bot.drafting.material import Known, Material
@@ -171,6 +172,8 @@ class Drafting:
                 if is_kept := await _holder(session, made_from) == taker.user:
                     await self._keep(session, made_from, words, suggestion)
         passed("draft.after_commit")
+        if made_from.draft is None:
+            await give_way(self.database, made_from.mention, self.now())
         return True
 
     async def _taker(self, made_from: Material) -> Taker:

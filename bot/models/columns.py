@@ -108,12 +108,12 @@ def utc_or_none(*, index: bool = False) -> Any:
 
 def json_list() -> Any:
     """A JSON array of plain values."""
-    return Field(default_factory=list, sa_type=JSON)
+    return Field(default_factory=_no_items, sa_type=JSON)
 
 
 def json_object() -> Any:
     """A JSON object."""
-    return Field(default_factory=dict, sa_type=JSON)
+    return Field(default_factory=_no_fields, sa_type=JSON)
 
 
 def raw_bytes() -> Any:
@@ -124,3 +124,12 @@ def raw_bytes() -> Any:
 def as_list(values: Sequence[str]) -> list[str]:
     """JSON columns hold plain strings, never enum members."""
     return [str(value) for value in values]
+
+
+# Pydantic looks at the arguments of a factory for every row, and `list` and `dict` keep it looking longest.
+def _no_items() -> list[Any]:
+    return []
+
+
+def _no_fields() -> dict[str, Any]:
+    return {}

@@ -3,7 +3,7 @@
 Steps and inbound doors know only these; `app` hands them the real things.
 """
 
-from bot.ports.card import CardView
+from bot.ports.card import CardView, Sequel
 from bot.ports.drafting import (
     Commitment,
     Finding,
@@ -76,6 +76,7 @@ __all__ = [
     "Rehearses",
     "Rejected",
     "RetryLater",
+    "Sequel",
     "Setup",
     "Sleep",
     "Source",

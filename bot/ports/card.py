@@ -10,6 +10,14 @@ from bot.ports.drafting import Commitment, Finding, Length
 
 
 @dataclass(frozen=True)
+class Sequel:
+    """What the author posted after a post; `revision` is of its open draft, `None` if it has none."""
+
+    mention: Mention
+    revision: int | None = None
+
+
+@dataclass(frozen=True)
 class CardView:
     """Everything a card shows, read in one go."""
 
@@ -41,3 +49,7 @@ class CardView:
     """A pause keeps the approved text back since then; `None` while nothing does."""
     overrides: Sequence[Mapping[str, Any]] = ()
     """Rules that a manager set aside for this wording: `rule`, `reason`, `by`."""
+    newer: Sequel | None = None
+    """The author has posted again in this thread since, as far as the source tells."""
+    before: Sequence[Mention] = ()
+    """Their posts that gave way to this one, the oldest first."""

@@ -9,6 +9,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.approval import judge
 from bot.errors import SlackFault
 from bot.ports import Clicked, Refused
+from bot.rights import sight
 from bot.slack import words
 from bot.slack.alike_choice import FEWEST, choose, harmless, kind_of, largest
 from bot.slack.alike_form import Report, Way, alike_modal, over_modal, ticks_of, working_modal
@@ -68,8 +69,9 @@ async def _form(deps: SlackDeps, user: str, way: Way, report: Report | None) -> 
 
 
 async def _found(deps: SlackDeps, user: str, without: Sequence[str] = ()) -> list[Candidate]:
+    theirs = sight(user, await deps.directory.people())
     async with deps.database.reading() as session:
-        return harmless(await alike.candidates(session, user, deps.now(), without))
+        return harmless(await alike.candidates(session, theirs, deps.now(), without))
 
 
 def _submitted(deps: SlackDeps) -> Handler:

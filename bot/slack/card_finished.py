@@ -3,9 +3,9 @@
 from bot.models import DraftState
 from bot.ports import CardView
 from bot.slack import words
-from bot.slack.blocks import Block, button, small_print
+from bot.slack.blocks import Block, button, overflow, small_print
 from bot.slack.escape import date
-from bot.slack.ids import Action, button_value
+from bot.slack.ids import Action, More, button_value
 from bot.text import excerpt
 
 MAX_WORDS = 120
@@ -21,11 +21,16 @@ def about(view: CardView) -> list[Block]:
 
 
 def left_to_do(view: CardView) -> Block:
-    """Reopen what was declined; look at the history of everything else."""
-    value = button_value(view.draft.id, view.draft.revision)
-    if view.draft.state == DraftState.DECLINED:
-        return button("Reopen", Action.REOPEN, value)
-    return button("History…", Action.HISTORY, value)
+    """Look at the history of what is over; reopen what was declined; go on to what it gave way to."""
+    draft = view.draft
+    past = ("History…", button_value(draft.id, draft.revision, More.HISTORY))
+    if draft.state == DraftState.DECLINED:
+        again = button_value(draft.id, draft.revision, More.REOPEN)
+        return overflow(Action.MORE, [("Reopen", again), past])
+    if draft.state == DraftState.SUPERSEDED and view.newer and view.newer.revision:
+        there = button_value(view.newer.mention.id, view.newer.revision, More.NEWER)
+        return overflow(Action.MORE, [("Open the newer one", there), past])
+    return button("History…", Action.HISTORY, button_value(draft.id, draft.revision))
 
 
 def where_and_when(view: CardView) -> str:

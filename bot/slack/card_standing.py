@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.models import DraftState
 from bot.ports import CardView
 from bot.slack.blocks import Block, context
+from bot.slack.card_buttons import MACHINES
 from bot.slack.card_parts import is_taken
 from bot.slack.escape import date, person
 
@@ -53,4 +54,6 @@ def _taken(view: CardView, now: datetime) -> Iterator[str]:
 
 def _offered(view: CardView) -> Iterator[str]:
     if view.draft.offered_revision == view.draft.revision and view.draft.state in EDITABLE:
-        yield f":memo: edited by {person(view.revision_by)}, waits for an approver"
+        untouched = view.revision_by in MACHINES
+        what = "sent for approval as it is" if untouched else f"edited by {person(view.revision_by)}"
+        yield f":memo: {what}, waits for an approver"

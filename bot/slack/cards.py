@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.drafting.languages import needed_language
 from bot.models import DraftState
 from bot.ports import CardView
-from bot.slack import card_buttons, card_finished, card_parts, words
+from bot.slack import card_buttons, card_finished, card_parts, card_sequels, words
 from bot.slack.blocks import MAX_BLOCKS, Block, Rendered, copyable, section
 from bot.slack.card_standing import standing, standing_lines
 from bot.slack.escape import date, link, notification, our_words, person, quoted
@@ -33,6 +33,7 @@ def _waiting(view: CardView, now: datetime) -> list[Block]:
     return [
         *standing(view, now),
         *card_parts.mention(view),
+        *card_sequels.around(view),
         *card_parts.strategy(view),
         *card_parts.draft_text(view),
         *card_parts.warnings(view),
@@ -55,6 +56,7 @@ def _second(view: CardView, now: datetime) -> list[Block]:
     return [
         *standing(view, now),
         *card_parts.mention(view),
+        *card_sequels.around(view),
         *card_parts.draft_text(view),
         *card_parts.warnings(view),
         *card_parts.route(view),
@@ -70,6 +72,7 @@ def _handed_off(view: CardView, now: datetime) -> list[Block]:
     how = "Copy this text and post it yourself, then come back and press *I posted it*."
     return [
         *card_parts.mention(view),
+        *card_sequels.after(view),
         section(how),
         *copyable(view.text),
         *card_buttons.committed(view),
@@ -150,7 +153,7 @@ def _is_declined(view: CardView) -> str:
 
 
 def _is_superseded(view: CardView) -> str:
-    return f":fast_forward: *Superseded:* the author has posted again{_ending(view)}"
+    return f":fast_forward: *Superseded* by a newer post of the same person{_ending(view)}"
 
 
 def _is_withdrawn(view: CardView) -> str:
@@ -240,7 +243,7 @@ _STATE_WORDS = {
     DraftState.FAILED: "Not sent",
     DraftState.UNKNOWN: "It may be public, or not",
     DraftState.DECLINED: "No reply",
-    DraftState.SUPERSEDED: "Superseded by a newer post of the author",
+    DraftState.SUPERSEDED: "Superseded by a newer post of the same person",
     DraftState.WITHDRAWN: "Deleted by its author",
     DraftState.EXPIRED: "Closed without a reply",
 }

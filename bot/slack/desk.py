@@ -19,6 +19,7 @@ from bot.slack.lent import Lent
 from bot.slack.links import Permalinks
 from bot.slack.outbox import ROWS_AT_ONCE, Outbox
 from bot.slack.pacing import Pacing
+from bot.slack.places import Places
 from bot.slack.reading import BrandName, Past, Reader, Ways
 from bot.store.database import Database
 
@@ -48,6 +49,7 @@ class Desk:
         self._reader = Reader(database, publishers, brand_name, ways or Ways())
         self._pacing = Pacing(client, database, now)
         self._links = Permalinks(client, database, self._pacing)
+        self.places = Places(client)
         self.lent = Lent(now, client.base_url)
         self._outbox = Outbox(
             client, database, self._reader, self._pacing, self._links, self.lent, now, channel

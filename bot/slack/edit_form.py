@@ -4,7 +4,7 @@ from bot.models import Reach
 from bot.ports import CardView
 from bot.rules import OVERRIDABLE
 from bot.rules.vouching import tick_of, to_check
-from bot.slack import card_parts, modals, words
+from bot.slack import card_parts, card_sequels, modals, words
 from bot.slack.blocks import (
     MAX_INPUT,
     Block,
@@ -63,13 +63,14 @@ def edit_modal(
         *(changed or []),
         rich(line(text_element(words.author(view.mention), bold=True))),
         *quotes(card_parts.shortened(view.mention.text, card_parts.MAX_MENTION)),
+        *card_sequels.after(view),
         *([] if typed in {None, view.text} else [section("*The text on the card*"), *quotes(view.text)]),
         _reply_input(view, text),
         *_preview(view, judged, is_card=seen is None),
         *card_parts.warnings(judged),
         *tick(to_check(judged.text, judged.findings, judged.overrides, judged.commitments)),
         *([_because_input()] if asks_why else []),
-        *([_then(yes)] if yes else []),
+        *([then(yes)] if yes else []),
     ]
     return {
         **modals.modal(Callback.EDIT, "Edit reply", yes[0] if yes else "Save", blocks, origin),
@@ -92,6 +93,13 @@ def tick(words_to_check: tuple[str, ...]) -> list[Block]:
     # A new id for other words: Slack would keep the tick of those before.
     block = modals.input_block(f"{Field.CHECKED}:{value}", told, boxes, optional=True)
     return [{**block, "hint": plain("Needed before it may go out. Kept with your name.")}]
+
+
+def then(yes: tuple[str, str]) -> Block:
+    """The choice between that and only keeping the text."""
+    choices = [option(*yes), option("Save only", SAVE)]
+    radio = {"type": "radio_buttons", "action_id": ANSWER, "options": choices, "initial_option": choices[0]}
+    return modals.input_block(Field.THEN, "What should happen", radio)
 
 
 def _yes(view: CardView, *, may_approve: bool) -> tuple[str, str] | None:
@@ -144,12 +152,6 @@ def _because_input() -> Block:
     }
     block = modals.input_block(Field.BECAUSE, "Send anyway, because…", element, optional=True)
     return {**block, "hint": plain("Only if the problem stays. Your reason is kept with your name.")}
-
-
-def _then(yes: tuple[str, str]) -> Block:
-    choices = [option(*yes), option("Save only", SAVE)]
-    radio = {"type": "radio_buttons", "action_id": ANSWER, "options": choices, "initial_option": choices[0]}
-    return modals.input_block(Field.THEN, "What should happen", radio)
 
 
 def _notice(text: str) -> Block:

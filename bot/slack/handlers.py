@@ -26,6 +26,7 @@ from bot.slack import (
     people_desk,
     queue,
     restoring,
+    routes_desk,
     strays,
     submissions,
     template_edits,
@@ -37,7 +38,7 @@ from bot.slack import (
 )
 from bot.slack.deps import Decisions, SlackDeps
 from bot.slack.ids import Action, More
-from bot.slack.presses import UNREADABLE, conclude, press_of
+from bot.slack.presses import UNREADABLE, conclude, only_ack, press_of
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +73,7 @@ _ACTS: dict[Action, Act] = {
     Action.RELEASE: lambda approvals, click: approvals.release(click),
 }
 _CHOICES: dict[str, Act] = {
+    More.REOPEN: lambda approvals, click: approvals.reopen(click),
     More.RELEASE: lambda approvals, click: approvals.release(click),
     More.SHORTER: lambda approvals, click: approvals.redraft(click, "shorter"),
     More.WARMER: lambda approvals, click: approvals.redraft(click, "warmer"),
@@ -93,6 +95,7 @@ _PARTS = (
     aside,
     people_desk,
     tuning_desk,
+    routes_desk,
     template_views,
     template_edits,
 )
@@ -107,7 +110,7 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     for action, opener in openers.MODALS.items():
         app.action(action.value)(_opener(deps, opener))
     app.action(Action.MORE.value)(_menu(deps))
-    app.action(Action.OPEN_LINK.value)(_only_ack)
+    app.action(Action.OPEN_LINK.value)(only_ack)
     for part in _PARTS:
         part.register(app, deps)
     app.command(re.compile(""))(_command(deps))
@@ -163,6 +166,8 @@ def _menu(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
         choice = (press.target.choice if press.target else None) or ""
         if choice in openers.CHOICES:
             await openers.open_modal(deps, press, openers.CHOICES[choice])
+        elif choice == More.NEWER and press.target:
+            await queue.start(deps, press.user, press.trigger_id, press.target.draft_id)
         elif choice in _CHOICES:
             answer = await _CHOICES[choice](deps.approvals, press.click(deps.now()))
             await conclude(deps, answer, press, press.user)
@@ -170,10 +175,6 @@ def _menu(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
             await deps.desk.ephemeral(press.user, UNREADABLE, press.channel, press.thread_ts)
 
     return chosen
-
-
-async def _only_ack(ack: AsyncAck) -> None:
-    await ack()
 
 
 def _command(deps: SlackDeps) -> Callable[..., Awaitable[None]]:

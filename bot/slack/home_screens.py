@@ -5,9 +5,11 @@ from bot.slack.blocks import Block
 from bot.slack.fact_list import facts_button
 from bot.slack.people_form import people_button
 from bot.slack.policy_form import policy_button
+from bot.slack.route_list import routes_button
 from bot.slack.template_list import open_button
 
 
 def screens() -> list[Block]:
     """Their buttons; each belongs to the screen that it opens."""
-    return [open_button(), people_button(), policy_button(), facts_button(), actions_button()]
+    tuned = [policy_button(), routes_button(), facts_button(), actions_button()]
+    return [open_button(), people_button(), *tuned]

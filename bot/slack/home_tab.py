@@ -10,6 +10,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.drafting.template_desk import managers
 from bot.errors import SlackFault
 from bot.ports import People
+from bot.rights import sight
 from bot.slack import alike
 from bot.slack.blocks import Block
 from bot.slack.deps import SlackDeps
@@ -87,13 +88,13 @@ async def _home(deps: SlackDeps, user: str) -> Block:
 
 async def _view(deps: SlackDeps, user: str, people: People, now: datetime) -> HomeView:
     today = worklist.day_of(now)
-    is_manager = user in managers(people)
+    is_manager, theirs = user in managers(people), sight(user, people)
     async with deps.database.reading() as session:
         counts = await worklist.counts(session, user, now, today)
-        total = await worklist.length(session, user, now)
+        total = await worklist.length(session, theirs, now)
         # What stood on the last page may be done meanwhile.
         number = min(deps.homes.page(user), max(total - 1, 0) // PAGE)
-        waiting = await worklist.queue(session, user, now, limit=PAGE, offset=number * PAGE)
+        waiting = await worklist.queue(session, theirs, now, limit=PAGE, offset=number * PAGE)
         mine = await worklist.held_by(session, user, now, PAGE)
         behind, heard_at = await slack_messages.behind(session), await deliveries.latest(session)
         told = await figures.since(session, today - timedelta(days=DAYS - 1)) if is_manager else None

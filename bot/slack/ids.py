@@ -50,6 +50,11 @@ class Action(StrEnum):
     RETIRE = "facts.retire"
     ACTIONS = "actions.open"
     EDIT_ACTION = "actions.edit"
+    ROUTES = "routes.open"
+    NEW_ROUTE = "routes.new"
+    EDIT_ROUTE = "routes.edit"
+    ROUTE_EARLIER = "routes.earlier"
+    REMOVE_ROUTE = "routes.remove"
     ALIKE = "queue.alike"
     PREVIEW = "draft.preview"
     OPINION = "draft.opinion"
@@ -92,6 +97,8 @@ class More(StrEnum):
     FORMAL = "formal"
     REWORD = "reword"
     HISTORY = "history"
+    REOPEN = "reopen"
+    NEWER = "newer"
     DETAILS = "details"
     SNOOZE = "snooze"
     ESCALATE = "escalate"
@@ -122,11 +129,13 @@ class Callback(StrEnum):
     FACTS = "facts.list"
     ACTIONS = "actions.list"
     ACTION = "actions.save"
+    ROUTES = "routes.list"
+    ROUTE = "routes.save"
     ALIKE = "queue.alike"
     TEMPLATE = "templates.edit"
 
 
-READ_ONLY = frozenset({Callback.NOTICE, Callback.FACTS, Callback.ACTIONS})
+READ_ONLY = frozenset({Callback.NOTICE, Callback.FACTS, Callback.ACTIONS, Callback.ROUTES})
 """Forms without a button to send them by."""
 
 

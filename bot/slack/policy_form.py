@@ -6,10 +6,10 @@ from typing import Any
 from bot.drafting.tuning import PolicyNow, Tuned
 from bot.models import Severity
 from bot.routing import Route
-from bot.slack import words
 from bot.slack.blocks import Block, button, context, line, option, plain, rich, section
-from bot.slack.escape import named_one, our_elements, quoted
+from bot.slack.escape import our_elements
 from bot.slack.ids import ANSWER, Action, Callback
+from bot.slack.route_list import level, route_words
 from bot.text import excerpt, reveal
 
 ALL = "all:1"
@@ -27,8 +27,6 @@ AGREE_WORDS = {"no": "At once", "yes": "When another manager has agreed"}
 MINUTES = (5, 10, 15, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720, 1_440, 2_880, 4_320)
 MOST_OPTIONS, MAX_LABEL, MAX_VALUE = 100, 75, 150
 MOST_ROUTES = 15
-MOST_NAMED = 5
-MAX_WHEN = 200
 
 
 def policy_button() -> Block:
@@ -83,11 +81,7 @@ def _block(severity: Severity) -> str:
 
 def _time(severity: Severity, minutes: int) -> Block:
     offered = {str(each): _span(each) for each in sorted({*MINUTES, minutes})}
-    return _choice(_block(severity), f"Decide on a post that is {_level(severity)}", offered, str(minutes))
-
-
-def _level(severity: Severity) -> str:
-    return words.severity(severity).lower()
+    return _choice(_block(severity), f"Decide on a post that is {level(severity)}", offered, str(minutes))
 
 
 def _span(minutes: int) -> str:
@@ -108,32 +102,12 @@ def _choice(block_id: str, label: str, offered: Mapping[str, str], now: str) -> 
 
 
 def _routes(routes: Sequence[Route]) -> list[Block]:
-    """To read: routes are written in the file."""
+    """To read: they have a screen of their own."""
     if not routes:
         return [section("*Routes:* none. Every card goes to one channel, and every approver may approve it.")]
-    told = [
-        context(f"{number}. {_route(route)}") for number, route in enumerate(routes[:MOST_ROUTES], start=1)
-    ]
-    how = "They are changed in policy.toml: amends templates export, then import."
-    return [section("*Routes*, the first that fits:"), *told, context(how)]
-
-
-def _route(route: Route) -> str:
-    asked = {
-        "brand": route.brand,
-        "on": route.platform,
-        "about": route.category,
-        "in": route.language,
-    }
-    when = [f"{name} {' or '.join(sorted(values))}" for name, values in asked.items() if values]
-    when += [f"{_level(route.severity)} or worse"] if route.severity > Severity.LOW else []
-    to = [f"<#{route.channel}>"] if route.channel else []
-    to += (
-        [f"approved by {' or '.join(map(named_one, route.approvers[:MOST_NAMED]))}"]
-        if route.approvers
-        else []
-    )
-    return f"{quoted(', '.join(when) or 'everything', MAX_WHEN)} → {', '.join(to)}"
+    shown = enumerate(routes[:MOST_ROUTES], start=1)
+    told = [context(f"{number}. {route_words(route)}") for number, route in shown]
+    return [section("*Routes*, the first that fits:"), *told, context("Change them under *Routes…* on Home.")]
 
 
 def _chosen(state: Mapping[str, Any], block_id: str) -> str | None:

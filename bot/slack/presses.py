@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from slack_bolt.context.ack.async_ack import AsyncAck
+
 from bot.ports import Answer, Clicked, Done, Refused
 from bot.slack.blocks import line, rich
 from bot.slack.changes import changed_blocks
@@ -59,6 +61,11 @@ def press_of(body: dict[str, Any]) -> Press:
         trigger_id=body.get("trigger_id", ""),
         in_modal=(body.get("view") or {}).get("type") == "modal",
     )
+
+
+async def only_ack(ack: AsyncAck) -> None:
+    """For what needs no answer of ours: a link that Slack opens, a choice that a later press reads."""
+    await ack()
 
 
 async def conclude(deps: SlackDeps, answer: Answer, where: Press | Origin, user: str) -> None:

@@ -20,6 +20,7 @@ from bot.slack.cards import state_words
 from bot.slack.changes import changed_blocks
 from bot.slack.declining import reason_of
 from bot.slack.deps import SlackDeps
+from bot.slack.edit_form import OFFER
 from bot.slack.ids import Action, Callback, Field
 from bot.slack.modals import answer_of, notice_modal
 from bot.slack.origin import Origin
@@ -88,18 +89,18 @@ async def _chosen(deps: SlackDeps, user: str, people: People, draft_id: str) -> 
             return notice_modal(answer.why)
         deps.desk.bell.ring()
     async with deps.database.reading() as session:
-        left = await worklist.length(session, user, now)
+        left = await worklist.length(session, rights.sight(user, people), now)
     return await _shown(deps, user, people, turn, left)
 
 
 async def _next(deps: SlackDeps, user: str, people: People, before: Round, said: Said = NOTHING) -> Block:
     """The next turn's form; the draft is this person's from now on. `said` is about the one before."""
-    passed = list(before.skipped)
+    passed, theirs = list(before.skipped), rights.sight(user, people)
     for _ in range(TRIES):
         now = deps.now()
         async with deps.database.reading() as session:
-            left = await worklist.length(session, user, now, passed)
-            found = await worklist.queue(session, user, now, limit=1, without=passed)
+            left = await worklist.length(session, theirs, now, passed)
+            found = await worklist.queue(session, theirs, now, limit=1, without=passed)
         if not found:
             return empty_modal(before.done, said)
         draft = found[0].draft
@@ -208,10 +209,15 @@ def _text_in(view: Block) -> str | None:
 
 async def _typed(deps: SlackDeps, turn: Round, view: Block) -> str | None:
     """What the person wrote; `None` if they left the text as they saw it."""
-    text = _text_in(view)
+    text, seen = _text_in(view), await _seen(deps, turn)
+    return None if seen is not None and text == seen.strip() else text
+
+
+async def _seen(deps: SlackDeps, turn: Round) -> str | None:
+    """The wording that the form was opened on."""
     async with deps.database.reading() as session:
         seen = await drafts.get_revision(session, turn.draft_id, turn.revision)
-    return None if seen is not None and text == seen.text.strip() else text
+    return None if seen is None else seen.text
 
 
 def _approves(view: Block) -> bool:
@@ -221,9 +227,13 @@ def _approves(view: Block) -> bool:
 
 async def _decide(deps: SlackDeps, user: str, turn: Round, typed: str | None, view: Block) -> Answer:
     click = Clicked(user, turn.draft_id, turn.revision, deps.now())
+    state = view.get("state") or {}
+    checked = answer_of(state, Field.CHECKED)
     if _approves(view):
-        checked = answer_of(view.get("state") or {}, Field.CHECKED)
         return await deps.approvals.approve(click, text=typed, checked=checked)
+    if answer_of(state, Field.THEN) == OFFER:
+        text = typed if typed is not None else await _seen(deps, turn)
+        return await deps.approvals.offer(click, text or "", checked=checked)
     answer = Done() if typed is None else await deps.approvals.save(click, typed)
     if isinstance(answer, Done) and not turn.was_mine:
         # Whoever may approve it finds it in their queue.
@@ -240,7 +250,8 @@ async def _again(deps: SlackDeps, user: str, people: People, turn: Round, said: 
         return await _next(deps, user, people, turn.without(), over)
     said = replace(said, changed=changed)
     async with deps.database.reading() as session:
-        left = await worklist.length(session, user, deps.now(), list(turn.skipped))
+        theirs = rights.sight(user, people)
+        left = await worklist.length(session, theirs, deps.now(), list(turn.skipped))
     return await _shown(deps, user, people, turn, left, said)
 
 

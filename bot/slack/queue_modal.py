@@ -9,7 +9,7 @@ from bot.hosts import safe_link
 from bot.models import DraftState, Reach, SavedReason
 from bot.ports import CardView
 from bot.rules.vouching import to_check
-from bot.slack import card_parts, words
+from bot.slack import card_parts, card_sequels, words
 from bot.slack.blocks import (
     MAX_INPUT,
     Block,
@@ -27,7 +27,7 @@ from bot.slack.blocks import (
 )
 from bot.slack.card_buttons import hard
 from bot.slack.declining import reason_groups
-from bot.slack.edit_form import tick
+from bot.slack.edit_form import OFFER, SEND_FOR_APPROVAL, then, tick
 from bot.slack.escape import date, link, our_elements
 from bot.slack.ids import ANSWER, Action, Callback, Field, button_value, parse_value
 from bot.store.examples import Earlier
@@ -131,10 +131,12 @@ def turn_modal(turn: Turn, now: datetime) -> Block:
             rich(line(text_element(words.author(view.mention), bold=True))),
             *quotes(card_parts.shortened(view.mention.text, card_parts.MAX_MENTION)),
             context(_facts(turn, now)),
+            *card_sequels.around(view),
             *_reasons(view),
             *_before(turn.earlier),
             *_reply(turn),
             *_tick(turn),
+            *_then(turn),
             *card_parts.warnings(view),
             *card_parts.route(view),
             *_others(turn),
@@ -156,9 +158,17 @@ def empty_modal(done: int, said: Said = NOTHING) -> Block:
 
 def _submit(turn: Turn) -> str:
     view = turn.view
+    if _offers(turn):
+        return SEND_FOR_APPROVAL
     if not turn.may_approve or view.draft.reach == Reach.NEVER or (hard(view) and turn.said.typed is None):
         return "Save and next"
     return "Approve text and next" if words.is_by_hand(view.draft) else "Approve and next"
+
+
+def _offers(turn: Turn) -> bool:
+    """Its reader may not approve what can be answered: somebody else says yes."""
+    draft = turn.view.draft
+    return not turn.may_approve and draft.reach != Reach.NEVER and draft.state != DraftState.SECOND
 
 
 def _head(turn: Turn) -> str:
@@ -229,6 +239,14 @@ def _tick(turn: Turn) -> list[Block]:
         return []
     view = turn.view
     return tick(turn.said.to_check or to_check(view.text, view.findings, view.overrides, view.commitments))
+
+
+def _then(turn: Turn) -> list[Block]:
+    if not _offers(turn):
+        return []
+    # A new id for each draft, as with the reply.
+    draft, choice = turn.view.draft, then((SEND_FOR_APPROVAL, OFFER))
+    return [{**choice, "block_id": f"{Field.THEN}:{draft.id}:{draft.revision}"}]
 
 
 def _limit(view: CardView) -> str:

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.models import DraftRevision, MessageKind, Opinion, SavedReason, SlackMessage
-from bot.ports import CardView, Commitment, Finding, Length, Publishers, Written
+from bot.models import DraftRevision, DraftState, MessageKind, Opinion, SavedReason, SlackMessage
+from bot.ports import CardView, Commitment, Finding, Length, Publishers, Sequel, Written
 from bot.slack.changes import Since
 from bot.slack.messages import MAX_LISTED, Subject
-from bot.store import drafts, facts, low, mentions, opinions, reasons, revisions, worklist
+from bot.store import drafts, facts, low, mentions, opinions, reasons, revisions, sequels, worklist
 from bot.store.database import Database
 from bot.store.drafts import CardRows
 
@@ -48,7 +48,8 @@ class Reader:
         """Everything that the card of a draft shows; `None` if there is no such draft."""
         async with self.database.reading() as session:
             rows = await drafts.card_rows(session, draft_id)
-        return None if rows is None else self._view(rows)
+            around = {} if rows is None else await _around(session, rows)
+        return None if rows is None else replace(self._view(rows), **around)
 
     async def past(self, draft_id: str) -> Past:
         """The wordings of a draft, and what the facts that they state say."""
@@ -132,6 +133,21 @@ class Reader:
             return {"length": Length(len(text), None), "hand_off_link": None}
         link = publisher.hand_off_link(mention, text)
         return {"length": publisher.measure(text, mention), "hand_off_link": link}
+
+
+async def _around(session: AsyncSession, rows: CardRows) -> dict[str, Any]:
+    """What the author wrote before and after, as far as it matters for what is still to be decided."""
+    draft, mention = rows.draft, rows.mention
+    if draft.state == DraftState.SUPERSEDED:
+        after = await sequels.newer(session, mention, until=draft.decided_at)
+    elif draft.state.is_final:
+        return {}
+    else:
+        after = await sequels.newer(session, mention)
+    before = () if draft.state.is_final else await sequels.gave_way_to(session, mention)
+    waiting = await sequels.open_draft(session, after) if after else None
+    newer = Sequel(after, waiting.revision if waiting else None) if after else None
+    return {"newer": newer, "before": before}
 
 
 def _since(rows: CardRows, seen: DraftRevision, post: str | None) -> Since | None:

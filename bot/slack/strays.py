@@ -14,7 +14,7 @@ from bot.slack import fact_form
 from bot.slack.deps import SlackDeps
 from bot.slack.ids import READ_ONLY, Action, Callback
 from bot.slack.modals import notice_modal
-from bot.slack.presses import UNREADABLE, press_of
+from bot.slack.presses import UNREADABLE, only_ack, press_of
 
 OLD_FORM = "Amends cannot read this form any more. Please open it again. Nothing was changed."
 ANYTHING = re.compile("")
@@ -26,7 +26,7 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     # What has no button to send it by is answered all the same.
     sent = (set(Callback) - READ_ONLY) | {fact_form.CALLBACK}
     app.view_submission(_none_of(sorted(sent)))(_submitted)
-    app.view_closed(ANYTHING)(_acknowledged)
+    app.view_closed(ANYTHING)(only_ack)
     app.event(ANYTHING)(_heard)
     app.shortcut(ANYTHING)(_chosen(deps))
 
@@ -58,10 +58,6 @@ def _chosen(deps: SlackDeps) -> Callable[..., Awaitable[None]]:
 
 async def _submitted(ack: AsyncAck) -> None:
     await ack(response_action="update", view=notice_modal(OLD_FORM))
-
-
-async def _acknowledged(ack: AsyncAck) -> None:
-    await ack()
 
 
 async def _heard() -> None:

@@ -15,7 +15,7 @@ from bot.slack.blocks import Block, copyable, line, rich, section
 from bot.slack.deps import SlackDeps
 from bot.slack.escape import our_elements
 from bot.slack.ids import Action
-from bot.slack.presses import UNREADABLE
+from bot.slack.presses import UNREADABLE, only_ack
 from bot.slack.template_editor import said_modal
 from bot.slack.template_history import history_modal, newer_modal, waiting_modal
 from bot.slack.template_list import file_modal, form, list_modal
@@ -54,7 +54,7 @@ Act = Callable[[SlackDeps, Press], Awaitable[Answer]]
 def register(app: AsyncApp, deps: SlackDeps) -> None:
     """Tell Bolt who answers."""
     app.action(Action.TEMPLATES.value)(_list_asked(deps))
-    app.action(Action.TEMPLATE_PART.value)(_only_ack)
+    app.action(Action.TEMPLATE_PART.value)(only_ack)
     for action in (Action.TEMPLATE_LIST, Action.TEMPLATE_FILE, Action.TEMPLATE_PARTS):
         app.action(action.value)(shows(deps, _FORMS[action]))
     for action in (Action.TEMPLATE_REVIEW, Action.TEMPLATE_HISTORY, Action.TEMPLATE_NEWER):
@@ -144,10 +144,6 @@ def press_in(body: dict[str, Any]) -> Press:
         place=Place.load(str(view.get("private_metadata") or "")) or Place(),
         state=view.get("state") or {},
     )
-
-
-async def _only_ack(ack: AsyncAck) -> None:
-    await ack()
 
 
 def _list_asked(deps: SlackDeps) -> Handler:

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.models import Draft, DraftRevision, DraftState, Mention, MentionState, Reach, Severity, Verdict
+from bot.rights import Sight
 from bot.store.worklist import waits_for
 
 LOOKED_AT = 400
@@ -32,7 +33,7 @@ class Candidate:
 
 
 async def candidates(
-    session: AsyncSession, user: str, now: datetime, without: Sequence[str] = ()
+    session: AsyncSession, sight: Sight, now: datetime, without: Sequence[str] = ()
 ) -> Sequence[Candidate]:
     """Drafts of at most normal severity that this person may take, the one due first first."""
     found = (
@@ -55,7 +56,7 @@ async def candidates(
             (col(DraftRevision.draft_id) == col(Draft.id))
             & (col(DraftRevision.revision) == col(Draft.revision)),
         )
-        .where(*waits_for(user, now, without), col(Draft.state) == DraftState.WAITING)
+        .where(*waits_for(sight, now, without), col(Draft.state) == DraftState.WAITING)
         .where(col(Draft.severity) <= Severity.NORMAL, col(Verdict.severity) <= Severity.NORMAL)
         .where(col(Draft.reach) != Reach.NEVER)
         .where(col(Mention.state) == MentionState.OPEN)

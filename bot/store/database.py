@@ -55,7 +55,7 @@ class Database:
         self.engine = _engine(self.url, is_sqlite=self.is_sqlite)
         self._threads: WeakSet[Thread] = WeakSet()
         self._drivers: WeakSet[Any] = WeakSet()
-        self._writer = ThreadPoolExecutor(1, "whole-writer", lambda: self._threads.add(current_thread()))
+        self._writer = self._new_writer()
         self._whole = _whole_engine(self.url) if self.is_sqlite else None
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", self._keep_thread)
@@ -117,9 +117,13 @@ class Database:
         return True
 
     async def close(self) -> None:
-        """Give all connections back, and wait for their threads: none may answer a closed loop."""
+        """Give all connections back, and wait for their threads: none may answer a closed loop.
+
+        It may be used again, in another loop too, and connects anew.
+        """
         await self.engine.dispose()
-        self._writer.shutdown(wait=False)
+        writer, self._writer = self._writer, self._new_writer()
+        writer.shutdown(wait=False)
         # What was cancelled while it took a connection never gave it back: nobody else would end that one.
         for driver in list(self._drivers):
             driver.stop()
@@ -129,6 +133,9 @@ class Database:
             await asyncio.sleep(CLOSE_LOOK_SECONDS)
         if self._whole is not None:
             self._whole.dispose()
+
+    def _new_writer(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(1, "whole-writer", lambda: self._threads.add(current_thread()))
 
     def _keep_thread(self, connection: Any, _record: Any) -> None:
         """aiosqlite has a thread for each connection, and ends a cancelled one without waiting for it."""

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, String, cast, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select
 
-from bot.models import Draft, DraftState, Mention, MentionState
+from bot.models import Draft, DraftRevision, DraftState, Mention, MentionState, RiskFlag, Severity, Verdict
+from bot.rights import Sight
 
 OPEN = (
     DraftState.WAITING,
@@ -74,7 +75,7 @@ class Waiting:
 
 async def queue(
     session: AsyncSession,
-    user: str | None,
+    sight: Sight | None,
     now: datetime,
     *,
     limit: int = 10,
@@ -83,16 +84,18 @@ async def queue(
 ) -> Sequence[Waiting]:
     """What waits for a decision: the worst first, then the one due first.
 
-    For a `user`, without what a colleague holds, and without what waits for somebody else's second approval.
-    Snoozed drafts are left out, and those in `without`.
+    For one person (`sight`), without what a colleague holds, what is routed to others, and what only
+    others may approve now. Snoozed drafts are left out, and those in `without`.
     """
-    found = _waiting(user, now, without).offset(offset).limit(limit)
+    found = _waiting(sight, now, without).offset(offset).limit(limit)
     return [Waiting(draft, mention) for draft, mention in (await session.exec(found)).all()]
 
 
-async def length(session: AsyncSession, user: str | None, now: datetime, without: Sequence[str] = ()) -> int:
+async def length(
+    session: AsyncSession, sight: Sight | None, now: datetime, without: Sequence[str] = ()
+) -> int:
     """How many entries the queue has."""
-    waiting = _waiting(user, now, without).order_by(None).subquery()
+    waiting = _waiting(sight, now, without).order_by(None).subquery()
     return (await session.exec(select(func.count()).select_from(waiting))).one()
 
 
@@ -103,13 +106,7 @@ async def held_by(session: AsyncSession, user: str, now: datetime, limit: int = 
     return [Waiting(draft, mention) for draft, mention in (await session.exec(found)).all()]
 
 
-async def most_urgent(session: AsyncSession, user: str, now: datetime) -> str | None:
-    """What this person should look at next: the worst, then the one due first; not a colleague's."""
-    first = await queue(session, user, now, limit=1)
-    return first[0].draft.id if first else None
-
-
-def waits_for(user: str | None, now: datetime, without: Sequence[str] = ()) -> list[ColumnElement[bool]]:
+def waits_for(sight: Sight | None, now: datetime, without: Sequence[str] = ()) -> list[ColumnElement[bool]]:
     """What makes a draft an entry of this person's queue; of everybody's for `None`."""
     snoozed = col(Draft.snoozed_until)
     waits: list[ColumnElement[bool]] = [
@@ -117,16 +114,49 @@ def waits_for(user: str | None, now: datetime, without: Sequence[str] = ()) -> l
         snoozed.is_(None) | (snoozed <= now),
         col(Draft.id).not_in(without),
     ]
-    if user is None:
+    if sight is None:
         return waits
     lease, is_second = col(Draft.lease_until), col(Draft.state) == DraftState.SECOND
-    free = col(Draft.assignee).is_(None) | (col(Draft.assignee) == user) | lease.is_(None) | (lease <= now)
-    # A lease never keeps the second person away, and nobody is shown what they have approved themselves.
-    return [*waits, (is_second & (col(Draft.first_approver) != user)) | (~is_second & free)]
+    free = (
+        col(Draft.assignee).is_(None) | (col(Draft.assignee) == sight.user) | lease.is_(None) | (lease <= now)
+    )
+    group, is_offered = col(Draft.approver_group), col(Draft.offered_revision) == col(Draft.revision)
+    waits.append(group.is_(None) | group.not_in(sight.others))
+    # A lease never keeps the second person away, and what was sent for approval waits for those who may.
+    second = is_second & (col(Draft.first_approver) != sight.user) & ~_wrote(sight.user)
+    first = ~is_second & free
+    needs_right = is_second | func.coalesce(is_offered, False)
+    return [*waits, second | first, ~needs_right | _may_approve(sight)]
 
 
-def _waiting(user: str | None, now: datetime, without: Sequence[str]) -> Select[Draft, Mention]:
-    return _with_mentions().where(*waits_for(user, now, without))
+def _wrote(user: str) -> ColumnElement[bool]:
+    """Whether the wording on the card is this person's own."""
+    wording = col(DraftRevision.draft_id)
+    shown = (wording == col(Draft.id)) & (col(DraftRevision.revision) == col(Draft.revision))
+    own = select(wording).where(shown, col(DraftRevision.made_by) == user)
+    return own.correlate(Draft).exists()
+
+
+def _may_approve(sight: Sight) -> ColumnElement[bool]:
+    """The same as `rights.approvers`, for many drafts at once."""
+    verdict = col(Verdict.mention_id)
+    # The flags are a JSON list of our own words.
+    is_grave = col(Verdict.severity) >= Severity.CRITICAL
+    is_legal = cast(col(Verdict.flags), String).contains(f'"{RiskFlag.LEGAL}"')
+    judged = select(verdict).where(verdict == col(Draft.id), is_grave | is_legal).correlate(Draft).exists()
+    sensitive = (col(Draft.severity) >= Severity.CRITICAL) | judged
+    return (sensitive & _is_in(sight.sensitive)) | (~sensitive & _is_in(sight.plain))
+
+
+def _is_in(groups: frozenset[str | None]) -> ColumnElement[bool]:
+    """Whether the draft is routed to one of these."""
+    group = col(Draft.approver_group)
+    named = group.in_([one for one in groups if one is not None])
+    return named | group.is_(None) if None in groups else named
+
+
+def _waiting(sight: Sight | None, now: datetime, without: Sequence[str]) -> Select[Draft, Mention]:
+    return _with_mentions().where(*waits_for(sight, now, without))
 
 
 def _with_mentions() -> Select[Draft, Mention]:

@@ -25,7 +25,7 @@ from bot.models import (
 )
 from bot.ports import Judgement, Now
 from bot.rehearsals import is_rehearsal
-from bot.store import clocks, decisions, drafts, publications, slack_messages, verdicts
+from bot.store import clocks, decisions, drafts, publications, sequels, slack_messages, verdicts
 from bot.store.database import Database
 from bot.triage.judging import Judge, TriageInput, disposition
 
@@ -99,6 +99,9 @@ class Triage:
         await audit.record(session, mention.id, "judged", MACHINE, now, **_summary(judgement, state))
         if mention.last_event == Event.DELETED:
             await self._withdraw(session, draft)
+            await self._bring_back(session, mention)
+        elif state == MentionState.SET_ASIDE:
+            await self._tell_older(session, mention)
         elif draft is not None and draft.mention_revision != mention.revision:
             await self._draft_anew(session, draft)
         if state == MentionState.CLOSED:
@@ -137,6 +140,26 @@ class Triage:
         if await self._recall(session, draft, DraftState.WITHDRAWN):
             await clocks.stop(session, draft.id, self.now())
         await self._tell(session, draft, "withdrawn")
+
+    async def _bring_back(self, session: AsyncSession, mention: Mention) -> None:
+        """What gave way to a post that its author has deleted is to be answered after all."""
+        for older in await sequels.gave_way_to(session, mention):
+            draft = await session.get(Draft, older.id, populate_existing=True)
+            now, to = self.now(), DraftState.WAITING
+            if draft is None or not await drafts.move(
+                session, draft, DraftState.SUPERSEDED, to=to, decided_at=None
+            ):
+                continue
+            await verdicts.close(session, draft.id, None, now)
+            due, step = max(draft.due_at, now + SECOND_CHANCE), f"back{now.timestamp():.0f}"
+            await clocks.start(session, subject_id=draft.id, kind=ClockKind.OVERDUE, due_at=due, step=step)
+            await audit.record(session, draft.id, "brought_back", MACHINE, now, of=mention.id)
+            await slack_messages.touch_card(session, draft.id, now, Priority.CARD)
+
+    async def _tell_older(self, session: AsyncSession, mention: Mention) -> None:
+        """A thank-you needs no card, but whoever is about to answer the complaint should read it."""
+        for draft_id in await sequels.older(session, mention):
+            await slack_messages.touch_card(session, draft_id, self.now(), Priority.CARD)
 
     async def _draft_anew(self, session: AsyncSession, draft: Draft) -> None:
         again = {"asked": draft.asked + 1, "instruction": None, "late_revision": None}

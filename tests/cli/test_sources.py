@@ -29,8 +29,8 @@ F5BOT = "canary-secret-of-f5bot"
 
 
 @pytest.fixture
-async def house(sqlite_template: str, tmp_path: Path) -> AsyncIterator[House]:
-    async with a_house(f"sqlite:///{tmp_path}/amends.db", sources={"f5bot": [F5BOT]}) as house:
+async def house(sqlite_url: str) -> AsyncIterator[House]:
+    async with a_house(sqlite_url, sources={"f5bot": [F5BOT]}) as house:
         yield house
 
 
@@ -93,12 +93,10 @@ def test_our_tests_are_known_by_their_ids(external_id: str, is_ours: bool) -> No
 
 
 @pytest.fixture
-def home(sqlite_template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def home(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """An installation."""
-    path = tmp_path / "amends.db"
-    path.write_bytes(Path(sqlite_template).read_bytes())
     monkeypatch.chdir(tmp_path)
-    return f"sqlite:///{path}"
+    return sqlite_url
 
 
 def test_the_list_tells_address_proof_last_delivery_and_failures_and_no_secret(home: str) -> None:

@@ -1,7 +1,7 @@
 """The whole service in a process that dies where it is told to: `python -m tests.crash.child`.
 
 Each line of its input is one life, told as JSON. A life begins as a fork, so that only the first one waits
-for the imports. Its process id is said at its start, its exit code at its end.
+for the imports and the templates. Its process id is said at its start, its exit code at its end.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from typing import Any
 
 from bot import landmarks
 from bot.app import running
+from bot.drafting.versions import library_of, shipped_set
 from bot.settings import Settings
 from bot.web.listen import listening
 from tests.crash.clock import FastClock
@@ -70,6 +71,7 @@ class _Reaper:
 
 def main() -> None:
     """Live as often as told."""
+    library_of(shipped_set())
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

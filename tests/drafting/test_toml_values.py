@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.drafting.composing import seeds
-from bot.drafting.toml_values import CANNOT, with_entry, with_values
+from bot.drafting.toml_values import (
+    CANNOT,
+    with_entry,
+    with_entry_instead,
+    with_new_entry,
+    with_values,
+    without_entry,
+)
 from bot.drafting.versions import read_set
 
 TEXT = """# A note.
@@ -58,6 +65,37 @@ def test_an_entry_of_a_list_is_changed_and_its_neighbours_are_not() -> None:
     assert raw[0] == {"id": "one", "say": ["New.", "Words."], "owner": "Bea", "say_in": {"es": ["Hola."]}}
     assert raw[1] == {"id": "two", "say": ["Other."]}
     assert "# soon" in changed
+
+
+def test_an_entry_says_something_else_altogether_and_the_notes_behind_it_stay() -> None:
+    noted = TEXT + "# Of what comes next.\n\n[last]\nx = 1\n"
+
+    changed = with_entry_instead(noted, "actions", 1, {"id": "three"})
+
+    assert tomllib.loads(changed)["actions"][1] == {"id": "three"}
+    assert changed.endswith('id = "three"\n# Of what comes next.\n\n[last]\nx = 1\n')
+
+
+def test_an_entry_is_added_behind_the_others_and_taken_away_again() -> None:
+    changed = with_new_entry(TEXT + "\n[last]\nx = 1\n", "actions", {"id": "three", "say": ["[x]", "#"]})
+
+    assert [one["id"] for one in tomllib.loads(changed)["actions"]] == ["one", "two", "three"]
+    assert without_entry(changed, "actions", 2) == TEXT + "\n[last]\nx = 1\n"
+
+
+def test_the_first_entry_of_a_file_and_its_last_leave_no_trace() -> None:
+    changed = with_new_entry("x = 1\n", "route", {"channel": "C0"})
+
+    assert tomllib.loads(changed) == {"x": 1, "route": [{"channel": "C0"}]}
+    assert without_entry(changed, "route", 0) == "x = 1\n"
+
+
+@pytest.mark.parametrize("place", [2, 99])
+def test_an_entry_that_is_not_there_is_neither_replaced_nor_taken_away(place: int) -> None:
+    with pytest.raises(ValueError, match="cannot be changed here"):
+        with_entry_instead(TEXT, "actions", place, {"id": "x"})
+    with pytest.raises(ValueError, match="cannot be changed here"):
+        without_entry(TEXT, "actions", place)
 
 
 @pytest.mark.parametrize("place", [2, 99])

@@ -157,9 +157,9 @@ def test_a_troll_gets_no_reply_however_often_they_were_answered() -> None:
 
 
 @pytest.fixture
-async def house(database_url: str) -> AsyncIterator[House]:
+async def house(migrated_url: str) -> AsyncIterator[House]:
     """The service, publishing at once."""
-    async with a_house(database_url) as house:
+    async with a_house(migrated_url) as house:
         yield house
 
 

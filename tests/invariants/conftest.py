@@ -1,12 +1,12 @@
 """One running service for each module and kind of database: starting one takes seconds."""
 
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from tests.conftest import POSTGRES, postgres_copy
+from tests.conftest import POSTGRES
+from tests.databases import Pool, sqlite_copy
 from tests.house import House, a_house
 
 SPEED = 20.0
@@ -15,14 +15,14 @@ SPEED = 20.0
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def house_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An empty database for a whole module."""
+    """A database for a whole module."""
     if request.param == "sqlite":
-        folder: Path = tmp_path_factory.mktemp("house")
-        yield f"sqlite:///{folder}/amends.db"
+        yield sqlite_copy(request.getfixturevalue("sqlite_template"), tmp_path_factory.mktemp("house"))
         return
     if not POSTGRES:
         pytest.skip("needs PostgreSQL: set TEST_DATABASE_URL")
-    with postgres_copy() as url:
+    pool: Pool = request.getfixturevalue("postgresql_pool")
+    with pool.lent() as url:
         yield url
 
 

@@ -79,7 +79,7 @@ async def test_no_reply_needs_a_reason_and_can_be_opened_again(floor: Floor, joi
     await submit(page)
     await expect(card(page, post)).to_contain_text("No reply, decided by @Sam Ortiz")
     await expect(card(page, post)).to_contain_text("Reason:")
-    await press(card(page, post), "Reopen")
+    await choose(card(page, post), "Reopen")
     await expect(card(page, post).get_by_role("button", name="Approve", exact=True)).to_be_visible()
 
 

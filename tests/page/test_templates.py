@@ -1,7 +1,6 @@
 """A manager changes the words of drafts on the page: preview, save, next draft, and back."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -19,9 +18,9 @@ FRESH = "I'm deeply sorry {{ problem }}."
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def house(tmp_path: Path) -> AsyncIterator[House]:
+async def house(sqlite_url: str) -> AsyncIterator[House]:
     """The real service behind the page."""
-    async with a_house(f"sqlite:///{tmp_path}/amends.db") as house:
+    async with a_house(sqlite_url) as house:
         yield house
 
 

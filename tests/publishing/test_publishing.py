@@ -44,6 +44,7 @@ from tests.builders import (
     REPLY,
     SAM,
     Team,
+    a_mention,
     click,
     fits,
     plain_check,
@@ -230,6 +231,24 @@ async def test_a_tampered_text_is_never_sent(scene: Scene) -> None:
     await scene.attend(UNDO_OVER)
 
     assert scene.network.calls == []
+
+
+async def test_an_author_who_posts_again_before_it_goes_out_stops_it(scene: Scene) -> None:
+    said = {"author_id": "77", "thread": "t1"}
+    async with scene.database.writing() as session:
+        mention = (await session.exec(select(Mention))).one()
+        mention.author_id, mention.thread = "77", "t1"
+        session.add(mention)
+        session.add(
+            a_mention("2", text="Found it!", received_at=NOON + timedelta(seconds=9), posted_at=None, **said)
+        )
+
+    await scene.attend(UNDO_OVER)
+
+    assert scene.network.calls == []
+    draft = await scene.one(Draft)
+    assert (draft.state, draft.approval_id) == (DraftState.WAITING, None)
+    assert "posted again after the approval" in str(draft.problem)
 
 
 async def test_a_rejection_says_why_and_can_be_tried_again(scene: Scene) -> None:

@@ -1,13 +1,14 @@
 """A pretend Slack on loopback, a desk that speaks to it, and a watch that tests turn."""
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from dataclasses import replace
+from datetime import timedelta, tzinfo
 from itertools import count
 from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -18,6 +19,7 @@ from bot.drafting.library import Library
 from bot.drafting.shelf import Shelf
 from bot.drafting.template_desk import TemplateDesk
 from bot.drafting.tuning import Tuning
+from bot.drafting.versions import put, shipped_set
 from bot.followup import Followup
 from bot.granting import Granting
 from bot.pausing import Pausing
@@ -33,28 +35,11 @@ from bot.store.database import Database
 from tests.builders import CHANNEL, NOON, Team, plain_check
 from tests.slack.fakes import Noted, NotedFlow
 from tests.slack.line import Line
+from tests.slack.shop import POLICY, Shop, TwoManagers
 from tests.slack.stage import Stage
+from tests.slack.watch import Watch
 
 MakeDesk = Callable[..., Desk]
-
-
-@dataclass
-class Watch:
-    """The time, for the desk and the sandbox alike."""
-
-    at: datetime = NOON
-
-    def __call__(self) -> datetime:
-        """For the product."""
-        return self.at
-
-    def seconds(self) -> float:
-        """For the sandbox."""
-        return self.at.timestamp()
-
-    def turn(self, seconds: float) -> None:
-        """Let time pass."""
-        self.at += timedelta(seconds=seconds)
 
 
 @pytest.fixture
@@ -185,3 +170,30 @@ async def line(
     await sandbox.wait_for(lambda: sandbox.connected)
     yield Line(sandbox, database, approvals, desk, flow, deps)
     await socket.close_async()  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture
+async def shop(
+    sandbox: Sandbox, client: AsyncWebClient, desk: Desk, database: Database, watch: Watch, library: Library
+) -> AsyncIterator[Shop]:
+    """With two managers."""
+    team = TwoManagers()
+    deps = slack_deps(Noted(), desk, NotedFlow(), database, watch, library)
+    templates = replace(deps.templates, directory=team)
+    app = AsyncApp(client=client)
+    register(app, replace(deps, templates=templates, directory=team))
+    socket = AsyncSocketModeHandler(app, sandbox.app_token)
+    await socket.connect_async()  # type: ignore[no-untyped-call]
+    await sandbox.wait_for(lambda: sandbox.connected)
+    yield Shop(sandbox, database, team, templates, desk, watch)
+    await socket.close_async()  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture
+async def strict(shop: Shop) -> Shop:
+    """What one manager saves waits for the other."""
+    body = shipped_set()[POLICY].replace("second_manager = false", "second_manager = true")
+    async with shop.database.writing() as session:
+        await put(session, POLICY, body, by="shell:op", now=NOON, note=None)
+    await shop.templates.shelf.refresh()
+    return shop

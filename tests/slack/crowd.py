@@ -36,9 +36,9 @@ from bot.store.database import Database
 from bot.text import sha256
 from tests.builders import ANN, CHANNEL, COLE, MAYA, OLIVE, REPLY, SAM, a_mention, put_draft
 from tests.publishing.test_publishing import Network
-from tests.slack.conftest import Watch
 from tests.slack.strange import form, press
 from tests.slack.views import elements, shown
+from tests.slack.watch import Watch
 
 GUEST = "U0GUEST"
 CROWD = (ANN, SAM, MAYA, COLE, OLIVE, GUEST)
@@ -57,6 +57,7 @@ LIVE = {
 }
 WORDINGS = (REPLY, REPLY + " Ann", REPLY + " Please write to us.", "We guarantee it.", "")
 """What people type: as it was, changed, forbidden, nothing."""
+THENS = (edit_form.APPROVE, edit_form.SAVE, edit_form.OFFER)
 BUTTONS = (
     *[Action.APPROVE] * 6,
     *[Action.UNDO] * 3,
@@ -197,7 +198,7 @@ class Crowd:
 
     def _form(self, rng: random.Random, user: str, draft_id: str, revision: int) -> Move:
         kind = rng.choice(FORMS)
-        text, then = rng.choice(WORDINGS), rng.choice((edit_form.APPROVE, edit_form.SAVE))
+        text, then = rng.choice(WORDINGS), rng.choice(THENS)
         turn = Round(draft_id, revision) if kind is Callback.QUEUE else Origin(draft_id, revision, CHANNEL)
         body = form(user, kind.value, turn.dump(), filled=False)
         body["view"]["state"]["values"] = {

@@ -26,9 +26,10 @@ from bot.slack.receiving import Receiving, SocketReceiver
 from bot.slack.sockets import PING_SECONDS
 from bot.store.database import Database
 from tests.builders import ANN, CHANNEL, Team, plain_check, put_draft
-from tests.slack.conftest import Watch, slack_deps
+from tests.slack.conftest import slack_deps
 from tests.slack.fakes import NotedFlow
 from tests.slack.views import labels, shown
+from tests.slack.watch import Watch
 
 Row = TypeVar("Row", bound=SQLModel)
 

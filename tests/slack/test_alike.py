@@ -16,9 +16,9 @@ from bot.slack.blocks import MAX_TEXT
 from bot.slack.ids import Action
 from bot.store.alike import Candidate
 from tests.builders import ANN, CHANNEL, COLE, NOON, SAM
-from tests.slack.conftest import Watch
 from tests.slack.line import Line
 from tests.slack.views import HOSTILE, elements, hostile_view, labels, live_tokens, shown
+from tests.slack.watch import Watch
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from bot.slack.ids import Action, Field, More, button_value
 from bot.store import slack_messages
 from bot.store.database import Database
 from tests.builders import ANN, CHANNEL, COLE, MAYA, OLIVE, SAM
-from tests.slack.conftest import Watch
 from tests.slack.one_draft import OneDraft, Reader, one_draft
 from tests.slack.views import labels, shown
+from tests.slack.watch import Watch
 
 PRANKSTER: Json = {Field.REASON: "5", Field.WORDS: "A known prankster", Field.KEEP: ["keep"]}
 
@@ -82,7 +82,7 @@ async def test_a_reason_is_saved_for_everybody_and_offered_the_next_time(draft: 
     await draft.sandbox.submit(ANN, form["id"], PRANKSTER)
     await draft.says("*No reply*", "Reason: A known prankster")
 
-    await draft.press(ANN, Action.REOPEN)
+    await draft.press(ANN, Action.MORE, More.REOPEN)
     await draft.says("Approve")
     form = await draft.open(SAM, Action.MORE, More.DECLINE)
     saved = await draft.row(SavedReason)
@@ -98,7 +98,7 @@ async def test_the_same_reason_is_not_saved_twice(draft: OneDraft) -> None:
         form = await draft.open(ANN, Action.MORE, More.DECLINE)
         await draft.sandbox.submit(ANN, form["id"], PRANKSTER)
         await draft.says("Reopen")
-        await draft.press(ANN, Action.REOPEN)
+        await draft.press(ANN, Action.MORE, More.REOPEN)
         await draft.says("Approve")
 
     assert len(await draft.rows(SavedReason)) == 1

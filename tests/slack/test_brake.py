@@ -4,9 +4,9 @@ import pytest
 
 from bot.slack.ids import Action
 from tests.builders import ANN, CHANNEL, COLE, MAYA, OLIVE
-from tests.slack.conftest import Watch
 from tests.slack.line import Line
 from tests.slack.views import labels, shown
+from tests.slack.watch import Watch
 
 
 @pytest.fixture

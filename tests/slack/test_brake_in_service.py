@@ -20,9 +20,9 @@ def kind() -> str:
 
 
 @pytest.fixture
-async def house(database_url: str) -> AsyncIterator[House]:
+async def house(migrated_url: str) -> AsyncIterator[House]:
     """The service, running."""
-    async with a_house(database_url) as house:
+    async with a_house(migrated_url) as house:
         yield house
 
 

@@ -12,8 +12,9 @@ from bot.slack.lent import LENT_FOR, USES
 from bot.store import drafts, slack_messages
 from bot.store.database import Database
 from tests.builders import CHANNEL, NOON, a_mention, put_draft
-from tests.slack.conftest import MakeDesk, Watch
+from tests.slack.conftest import MakeDesk
 from tests.slack.stage import Stage
+from tests.slack.watch import Watch
 
 STORM = 12
 """Cards that change together: more than Slack's updates allow at once."""

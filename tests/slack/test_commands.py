@@ -7,9 +7,9 @@ import pytest
 from bot.models import DraftState, Severity
 from bot.slack.ids import Action
 from tests.builders import ANN, CHANNEL, COLE, MAYA, NOON, OLIVE
-from tests.slack.conftest import Watch
 from tests.slack.line import Line
 from tests.slack.views import labels, shown
+from tests.slack.watch import Watch
 
 
 @pytest.fixture

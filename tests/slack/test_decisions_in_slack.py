@@ -13,14 +13,16 @@ from bot.approval import Approvals
 from bot.drafting.library import Library
 from bot.loops import Loop, Loops
 from bot.sandbox import Sandbox
+from bot.slack.blocks import button
 from bot.slack.desk import Desk
 from bot.slack.handlers import register
-from bot.slack.ids import Action
+from bot.slack.ids import Action, button_value
 from bot.store.database import Database
 from tests.builders import ANN, CHANNEL, MAYA, OLIVE, Team, plain_check, put_draft
-from tests.slack.conftest import Watch, slack_deps
+from tests.slack.conftest import slack_deps
 from tests.slack.fakes import NotedFlow
 from tests.slack.views import labels, shown
+from tests.slack.watch import Watch
 
 
 @pytest.fixture
@@ -117,7 +119,8 @@ async def _decline_form(sandbox: Sandbox, ts: str) -> str:
 
 async def _press_stale(sandbox: Sandbox, user: str, ts: str) -> None:
     """A press on the card as it stood before: the person's screen was a moment behind."""
-    reopen = sandbox.messages(CHANNEL)[0]["blocks"][0]["accessory"]
-    stale = {**reopen, "action_id": Action.TAKE.value}
+    menu = sandbox.messages(CHANNEL)[0]["blocks"][0]["accessory"]
+    draft_id = menu["options"][0]["value"].split(":")[0]
+    stale = button("I'll take it", Action.TAKE, button_value(draft_id, 1))
     act = {"kind": "block_action", "container": "message", "channel": CHANNEL, "ts": ts}
     await sandbox.act({**act, "as": user, "action_id": stale["action_id"], "block_id": "b", "element": stale})

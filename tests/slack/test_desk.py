@@ -15,8 +15,9 @@ from bot.store import drafts, slack_messages
 from bot.store.database import Database
 from bot.store.slack_messages import CALL_OVER_AFTER, PROBLEM_PAUSE
 from tests.builders import ANN, CHANNEL, OLIVE, a_mention, put_draft
-from tests.slack.conftest import MakeDesk, Watch
+from tests.slack.conftest import MakeDesk
 from tests.slack.views import labels, shown
+from tests.slack.watch import Watch
 
 OTHER = "C0OTHER"
 """A channel that the bot is not in."""
@@ -98,7 +99,7 @@ async def test_a_change_is_shown_in_place(
 
     (message,) = sandbox.messages(CHANNEL)
     assert "No reply" in message["text"]
-    assert labels(message["blocks"]) == ["Reopen"]
+    assert labels(message["blocks"]) == ["Reopen", "History…"]
     sent = sandbox.calls_of("chat.update")[0].args
     assert (sent["parse"], sent["link_names"]) == ("none", False)
 

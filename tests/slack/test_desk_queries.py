@@ -18,6 +18,7 @@ from bot.models import (
     Severity,
     SlackMessage,
 )
+from bot.rights import Sight
 from bot.store import alike, deliveries, examples, figures, low, pauses, worklist
 from bot.store.database import Database
 from bot.text import sha256
@@ -52,8 +53,8 @@ async def test_only_mild_drafts_that_are_free_are_candidates(database: Database)
     await put(database, "edited", mention={"revision": 2}, mention_revision=1)
 
     async with database.reading() as session:
-        found = await alike.candidates(session, ANN, NOON)
-        rest = await alike.candidates(session, ANN, NOON, without=[mine])
+        found = await alike.candidates(session, Sight(ANN), NOON)
+        rest = await alike.candidates(session, Sight(ANN), NOON, without=[mine])
 
     assert {one.draft_id for one in found} == {free, mine}
     assert [(one.draft_id, one.text, one.category) for one in rest] == [(free, REPLY, "lost")]

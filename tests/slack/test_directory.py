@@ -16,7 +16,7 @@ from bot.slack.directory import FRESH_GROUP, FRESH_USER, STALE_GROUP, SlackDirec
 from bot.store import drafts
 from bot.store.database import Database
 from tests.builders import ANN, COLE, MAYA, NOON, SAM, put_draft
-from tests.slack.conftest import Watch
+from tests.slack.watch import Watch
 
 GROUP = "S0CALL"
 

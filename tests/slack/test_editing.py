@@ -25,9 +25,9 @@ from bot.slack.ids import Action, Callback
 from bot.store import mentions
 from bot.store.database import Database
 from tests.builders import ANN, MAYA, REPLY, SAM
-from tests.slack.conftest import Watch
 from tests.slack.one_draft import OneDraft, one_draft
 from tests.slack.views import labels, shown
+from tests.slack.watch import Watch
 
 BY_THEN = "I'm sorry, Jo. It will be there by 18:40."
 

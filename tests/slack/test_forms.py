@@ -1,15 +1,17 @@
 """Submitted forms over real Socket Mode: one call each, and what was typed is never lost."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.models import Draft, DraftRevision, DraftState, Reach, Severity
 from bot.ports import Refused
 from bot.slack import declining, edit_form, editing
-from bot.slack.ids import Action, Callback, Field
+from bot.slack.blocks import actions, overflow
+from bot.slack.ids import Action, Callback, Field, More, button_value
 from bot.store import slack_messages
-from tests.builders import ANN, MAYA, NOON, OLIVE, REPLY, SAM
+from tests.builders import ANN, CHANNEL, MAYA, NOON, OLIVE, REPLY, SAM
 from tests.slack.stage import Stage
 from tests.slack.views import HARD, shown
 
@@ -203,6 +205,29 @@ async def test_it_is_there_settles_with_the_link(stage: Stage) -> None:
     await stage.sandbox.submit(ANN, form["id"], {Field.LINK: "https://x.com/acme/status/2"})
 
     assert await stage.asked() == ("settle", ANN, 1, (True, "https://x.com/acme/status/2"))
+
+
+async def test_going_alone_needs_a_reason_and_takes_it_along(stage: Stage) -> None:
+    long_ago = NOON - timedelta(minutes=20)
+    await stage.show_card(state=DraftState.SECOND, first_approver=ANN, first_approved_at=long_ago)
+    form = await stage.open(Action.ALONE, user=MAYA)
+
+    errors = await stage.sandbox.submit(MAYA, form["id"], {Field.WORDS: " "})
+    await stage.sandbox.submit(MAYA, form["id"], {Field.WORDS: "Sam has left for today"})
+
+    assert errors == {Field.WORDS: "Please say why in a few words."}
+    assert await stage.asked() == ("publish_alone", MAYA, 1, ("Sam has left for today",))
+
+
+async def test_a_menu_of_an_older_card_still_opens_the_form_for_another_draft(stage: Stage) -> None:
+    await stage.show_card()
+    menu = overflow(Action.MORE, [("Own words…", button_value(stage.draft_id, 1, More.REWORD))])
+    old = await stage.client.chat_postMessage(channel=CHANNEL, text="old", blocks=actions("old", [menu]))
+
+    await stage.sandbox.click(ANN, CHANNEL, old["ts"], Action.MORE, menu["options"][0]["value"])
+
+    (form,) = await stage.sandbox.wait_for(lambda: stage.sandbox.views(ANN))
+    assert form["callback_id"] == Callback.REWORD
 
 
 async def _find(stage: Stage, rule: str) -> None:

@@ -8,8 +8,10 @@ from bot.models import DraftState
 from bot.ports import Done, Refused
 from bot.sandbox.shapes import Json
 from bot.slack import commands, handlers
-from bot.slack.ids import Action
-from tests.builders import ANN, CHANNEL, NOON, OLIVE, SAM
+from bot.slack.ids import Action, More
+from bot.store import slack_messages
+from bot.store.drafts import as_revision
+from tests.builders import ANN, CHANNEL, NOON, OLIVE, SAM, written
 from tests.slack.stage import Stage
 from tests.slack.views import shown
 
@@ -32,7 +34,6 @@ def kind() -> str:
         (Action.RETRY, DraftState.FAILED, "retry", ()),
         (Action.LOOK_AGAIN, DraftState.UNKNOWN, "look_again", ()),
         (Action.SETTLE_NOT_THERE, DraftState.UNKNOWN, "settle", (False, None)),
-        (Action.REOPEN, DraftState.DECLINED, "reopen", ()),
     ],
 )
 async def test_a_button_makes_its_one_call(
@@ -43,6 +44,31 @@ async def test_a_button_makes_its_one_call(
     await stage.click(action)
 
     assert await stage.asked() == (act, ANN, 1, more)
+
+
+async def test_what_was_declined_is_reopened_from_its_menu(stage: Stage) -> None:
+    await stage.show_card(state=DraftState.DECLINED)
+
+    await stage.click(Action.MORE, choice=More.REOPEN)
+
+    assert await stage.asked() == ("reopen", ANN, 1, ())
+
+
+async def test_the_history_of_what_was_declined_is_in_its_menu(stage: Stage) -> None:
+    await stage.show_card(state=DraftState.DECLINED)
+
+    form = await stage.open(Action.MORE, choice=More.HISTORY)
+
+    assert form["title"]["text"] == "History"
+
+
+async def test_reopen_on_an_older_card_still_makes_its_call(stage: Stage) -> None:
+    await stage.show_card(state=DraftState.DECLINED)
+    ts = await _post_button(stage, Action.REOPEN.value, f"{stage.draft_id}:1")
+
+    await stage.sandbox.click(ANN, CHANNEL, ts, Action.REOPEN.value)
+
+    assert await stage.asked() == ("reopen", ANN, 1, ())
 
 
 async def test_release_in_the_menu_makes_its_one_call(stage: Stage) -> None:
@@ -65,13 +91,28 @@ async def test_a_wish_from_a_menu_of_an_older_card_still_makes_its_call(stage: S
     assert await stage.asked() == ("redraft", ANN, 1, (wish,))
 
 
-async def test_an_ai_draft_gives_way_to_the_template_in_one_click(stage: Stage) -> None:
+async def test_an_ai_draft_that_came_late_is_shown_in_one_click(stage: Stage) -> None:
+    await stage.show_card(late_revision=2)
+    async with stage.database.writing() as session:
+        session.add(as_revision(stage.draft_id, 2, written("Jo, we look for it.", "llm"), NOON))
+        await slack_messages.touch_card(session, stage.draft_id, NOON)
+    await stage.desk.render_due()
+
+    await stage.click(Action.SHOW_AI)
+
+    assert await stage.asked() == ("show_ai", ANN, 1, ())
+
+
+@pytest.mark.parametrize(("action", "wish"), [(Action.TO_TEMPLATE, "template"), (Action.TO_AI, "ai")])
+async def test_the_words_of_template_and_ai_take_turns_in_one_click(
+    stage: Stage, action: Action, wish: str
+) -> None:
     await stage.show_card()
-    ts = await _post_button(stage, Action.TO_TEMPLATE.value, f"{stage.draft_id}:1")
+    ts = await _post_button(stage, action.value, f"{stage.draft_id}:1")
 
-    await stage.sandbox.click(ANN, CHANNEL, ts, Action.TO_TEMPLATE.value)
+    await stage.sandbox.click(ANN, CHANNEL, ts, action.value)
 
-    assert await stage.asked() == ("redraft", ANN, 1, ("template",))
+    assert await stage.asked() == ("redraft", ANN, 1, (wish,))
 
 
 async def test_an_approval_starts_its_publication(stage: Stage) -> None:

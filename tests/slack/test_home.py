@@ -18,9 +18,9 @@ from bot.slack.watching import Watching
 from bot.store.figures import Day, Figures
 from bot.store.worklist import Counts, Waiting
 from tests.builders import ANN, COLE, MAYA, NOON, OLIVE, a_draft, a_mention
-from tests.slack.conftest import Watch
 from tests.slack.line import Line
 from tests.slack.views import HOSTILE, labels, live_tokens, shown
+from tests.slack.watch import Watch
 
 PEOPLE = People(frozenset({ANN}), frozenset({MAYA}), frozenset({COLE}), frozenset())
 GUEST = "U0GUEST"

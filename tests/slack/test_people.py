@@ -15,9 +15,10 @@ from bot.slack.ids import Action
 from bot.slack.people_form import PeopleView, asked_of, people_button, people_modal
 from bot.slack.people_line import right_message
 from tests.builders import ANN, CHANNEL, MAYA, NOON, OLIVE, SAM
-from tests.slack.conftest import Watch, london
+from tests.slack.conftest import london
 from tests.slack.stage import Stage
 from tests.slack.views import HOSTILE, shown
+from tests.slack.watch import Watch
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from bot.ports import Clicked
 from bot.slack.ids import Action
 from bot.slack.queue_modal import MOST_SKIPPED, Round
 from tests.builders import ANN, CHANNEL, COLE, MAYA, NOON, OLIVE, REPLY, SAM
-from tests.slack.conftest import Watch
 from tests.slack.line import Line
 from tests.slack.views import labels, shown
+from tests.slack.watch import Watch
 
 
 @pytest.fixture
@@ -66,15 +66,55 @@ async def test_a_text_that_may_not_go_out_stays_in_the_form_with_the_reason(line
     assert (await line.draft(kept)).state is DraftState.WAITING
 
 
-async def test_who_may_not_approve_saves_and_goes_on(line: Line) -> None:
-    saved = await line.put("one")
+async def test_what_is_decided_in_the_form_stands_on_the_card(line: Line) -> None:
+    await line.put("one")
+    await line.desk.render_due()
+    view = await line.start()
+
+    await line.sandbox.submit(ANN, view["id"], {})
+    await line.shows("The queue is empty")
+    await line.desk.render_due()
+
+    (card,) = line.sandbox.messages(CHANNEL)
+    assert f"Approved* by <@{ANN}>" in shown(card["blocks"])
+
+
+async def test_who_may_not_approve_sends_their_words_for_approval_and_goes_on(line: Line) -> None:
+    sent = await line.put("one")
     view = await line.start(COLE)
 
-    assert view["submit"]["text"] == "Save and next"
-    await line.sandbox.submit(COLE, view["id"], {f"reply:{saved}:1": REPLY + " Cole"})
+    assert view["submit"]["text"] == "Send for approval"
+    await line.sandbox.submit(COLE, view["id"], {f"reply:{sent}:1": REPLY + " Cole"})
 
     await line.shows("The queue is empty", COLE)
-    assert (await line.draft(saved)).state is DraftState.WAITING
+    draft = await line.draft(sent)
+    assert (draft.state, draft.offered_revision, draft.assignee) == (DraftState.WAITING, 2, None)
+    assert REPLY + " Cole" in shown((await line.start(ANN))["blocks"])
+    assert "The queue is empty" in shown((await line.start(COLE))["blocks"])
+
+
+async def test_who_may_not_approve_can_pass_an_untouched_draft_on(line: Line) -> None:
+    sent = await line.put("one")
+    view = await line.start(COLE)
+
+    await line.sandbox.submit(COLE, view["id"], {})
+
+    await line.told("Sent for approval", COLE)
+    assert (await line.draft(sent)).offered_revision == 1
+
+
+async def test_a_text_that_may_not_go_out_is_not_sent_for_approval_but_can_be_saved(line: Line) -> None:
+    kept = await line.put("one")
+    view = await line.start(COLE)
+
+    await line.sandbox.submit(COLE, view["id"], {f"reply:{kept}:1": "We guarantee it."})
+    again = await line.shows("It promises too much", COLE)
+    typed = {f"reply:{kept}:1": "We guarantee it.", f"then:{kept}:1": "save"}
+    await line.sandbox.submit(COLE, again["id"], typed)
+
+    await line.shows("The queue is empty", COLE)
+    draft = await line.draft(kept)
+    assert (draft.revision, draft.offered_revision, draft.assignee) == (2, None, None)
 
 
 async def test_two_people_never_get_the_same_one(line: Line) -> None:
@@ -244,16 +284,6 @@ async def test_a_form_that_slack_does_not_open_takes_nothing(line: Line) -> None
 
     assert await line.told("could not open the form in time")
     assert (await line.draft(waiting)).assignee is None
-
-
-async def test_who_may_not_approve_leaves_what_they_saved_to_those_who_may(line: Line) -> None:
-    saved = await line.put("one")
-    view = await line.start(COLE)
-
-    await line.sandbox.submit(COLE, view["id"], {f"reply:{saved}:1": REPLY + " Cole"})
-    await line.shows("The queue is empty", COLE)
-
-    assert REPLY + " Cole" in shown((await line.start(ANN))["blocks"])
 
 
 async def test_the_form_says_why_it_was_judged_so_and_how_the_reply_goes_about_it(line: Line) -> None:

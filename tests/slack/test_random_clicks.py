@@ -18,9 +18,10 @@ from bot.slack.receiving import Receiving
 from bot.store.database import Database
 from tests.builders import CHANNEL, plain_check
 from tests.publishing.test_publishing import Network
-from tests.slack.conftest import Watch, slack_deps
+from tests.slack.conftest import slack_deps
 from tests.slack.crowd import Crowd, Staff
 from tests.slack.fakes import NotedFlow
+from tests.slack.watch import Watch
 
 SECONDS = 12.0
 """How long the suite lets people press; it begins somewhere else each time."""

@@ -11,8 +11,9 @@ from bot.store import slack_messages
 from bot.store.database import Database
 from tests.builders import CHANNEL, a_mention
 from tests.house import a_house
-from tests.slack.conftest import MakeDesk, Watch
+from tests.slack.conftest import MakeDesk
 from tests.slack.views import shown
+from tests.slack.watch import Watch
 
 HOUR = timedelta(hours=1).total_seconds()
 STEP = 60.0
@@ -94,8 +95,8 @@ async def test_a_post_that_arrived_before_slack_went_away_is_found_afterwards(
     assert (row.ts, row.stale) == (sandbox.messages(CHANNEL)[0]["ts"], False)
 
 
-async def test_intake_goes_on_meanwhile_and_the_worst_card_comes_first(database_url: str) -> None:
-    async with a_house(database_url, speed=20) as house:
+async def test_intake_goes_on_meanwhile_and_the_worst_card_comes_first(migrated_url: str) -> None:
+    async with a_house(migrated_url, speed=20) as house:
         refused = {"error": "ratelimited", "status": 429, "retry_after": 60}
         house.sandbox.fail("chat.postMessage", times=None, **refused)  # type: ignore[arg-type]
         ids = []

@@ -1,19 +1,16 @@
 """A database for what is no matter of SQL."""
 
-import shutil
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from bot.store.database import Database
+from tests.conftest import Opened
 
 
 @pytest.fixture
-async def stored(sqlite_template: str, tmp_path: Path) -> AsyncIterator[Database]:
+async def stored(sqlite_url: str, opened: Opened) -> AsyncIterator[Database]:
     """A migrated SQLite file, open."""
-    path = tmp_path / "amends.db"
-    shutil.copyfile(sqlite_template, path)
-    database = Database(f"sqlite:///{path}")
+    database = opened(sqlite_url)
     yield database
     await database.close()

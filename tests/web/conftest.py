@@ -51,10 +51,9 @@ def deps(intake: Intake, registry: CollectorRegistry, **more: Any) -> PublicDeps
 
 
 @pytest.fixture
-async def door(tmp_path: Any) -> AsyncIterator[Door]:
+async def door(sqlite_url: str) -> AsyncIterator[Door]:
     """The door, open, over SQLite."""
-    database = Database(f"sqlite:///{tmp_path}/amends.db")
-    await database.migrate()
+    database = Database(sqlite_url)
     intake, registry = Intake(database), CollectorRegistry()
     async with (
         running(intake.journal),

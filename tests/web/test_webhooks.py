@@ -193,9 +193,8 @@ async def test_when_the_store_is_away_the_sender_is_told_to_come_back() -> None:
     assert (response.status_code, response.headers["retry-after"]) == (503, "5")
 
 
-async def test_no_202_is_said_before_the_commit(tmp_path: object) -> None:
-    database = Database(f"sqlite:///{tmp_path}/amends.db")
-    await database.migrate()
+async def test_no_202_is_said_before_the_commit(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
     intake = Intake(database)
     app = build_public(deps(intake, CollectorRegistry()))
     async with listening(app, "127.0.0.1", 0) as port, httpx2.AsyncClient() as client:

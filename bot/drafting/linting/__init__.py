@@ -39,7 +39,7 @@ def _of_the_whole(files: Files, base: Mapping[str, str], *, everything: bool) ->
     looked_at = {path for path, body in sound.items() if everything or base.get(path) != body}
     sentences = [sentence for sentence in files.sentences if sentence.path in looked_at]
     spoken = list(spoken_faults(sentences, files.raw, library))
-    return spoken or list(tried_faults(library))
+    return spoken or list(tried_faults(library, looked_at))
 
 
 def _by_file(texts: Mapping[str, str], base: Mapping[str, str]) -> list[Fault]:

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from bot import templates_engine
@@ -17,6 +18,8 @@ from bot.errors import TemplateFault
 MAX_FILE: Final = 200_000
 """Characters of one file."""
 TOP: Final = ("common.toml", "policy.toml", "words.toml")
+_KEPT: Final = 256
+"""Files whose reading is kept: a manager who changes one does not wait for all others."""
 _PATH: Final = re.compile(r"(?:tones|playbooks|languages|brands)/[a-z0-9][a-z0-9_-]{0,60}\.toml")
 _AT: Final = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
 _FREE: Final = frozenset({"topic", "topics", "due", "channel", "signs", "shown", "say_in", "unit", "number"})
@@ -41,21 +44,38 @@ class Files:
     faults: list[Fault] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class _File:
+    """One file. `raw` is `None` if it cannot be read."""
+
+    raw: Mapping[str, Any] | None
+    sentences: tuple[Sentence, ...]
+    faults: tuple[Fault, ...]
+
+
 def read_files(texts: Mapping[str, str]) -> Files:
     """Every file looked at; nothing is raised for what is wrong."""
     files = Files(texts)
-    known = _known_keys()
     for path, body in texts.items():
-        raw = _read(path, body, files.faults)
-        if raw is None:
-            continue
-        files.raw[path] = raw
-        found = list(sentences_of(path, body, raw))
-        files.sentences += found
-        files.faults += [fault for sentence in found for fault in _engine_faults(sentence)]
-        files.faults += _nameless(path, body, raw)
-        files.faults += _strange_keys(path, body, raw, known.get(_kind(path), frozenset()))
+        file = _file(path, body)
+        if file.raw is not None:
+            files.raw[path] = file.raw
+        files.sentences += file.sentences
+        files.faults += file.faults
     return files
+
+
+@lru_cache(maxsize=_KEPT)
+def _file(path: str, body: str) -> _File:
+    faults: list[Fault] = []
+    raw = _read(path, body, faults)
+    if raw is None:
+        return _File(None, (), tuple(faults))
+    found = tuple(sentences_of(path, body, raw))
+    faults += [fault for sentence in found for fault in _engine_faults(sentence)]
+    faults += _nameless(path, body, raw)
+    faults += _strange_keys(path, body, raw, _known_keys().get(_kind(path), frozenset()))
+    return _File(raw, found, tuple(faults))
 
 
 def is_template(path: str) -> bool:
@@ -126,7 +146,8 @@ def _strange_keys(path: str, body: str, raw: Mapping[str, Any], known: frozenset
             yield Fault(path, Lines(body).of_key(key), f"nothing is called “{key}” here; {hint}", "warning")
 
 
-def _known_keys() -> dict[str, frozenset[str]]:
+@cache
+def _known_keys() -> Mapping[str, frozenset[str]]:
     """The keys of each kind of file, as the shipped ones use them."""
     known: dict[str, frozenset[str]] = dict(_OPTIONAL)
     for path, body in read_set(seeds()).items():

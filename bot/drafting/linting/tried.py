@@ -1,6 +1,6 @@
 """Whole replies to sample posts: whether in every tone, for every brand, there is one that may be sent."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 
 from bot.drafting.brands import Brand
@@ -21,10 +21,16 @@ EVERY = 3
 """One sample in so many tries a tone or brand that is not the usual one: sentences are checked one by one."""
 
 
-def tried_faults(library: Library) -> Iterator[Fault]:
-    """One fault for each playbook, tone and brand that leaves a sample without a reply of its own."""
+def tried_faults(library: Library, changed: Collection[str] = ()) -> Iterator[Fault]:
+    """One fault for each playbook, tone and brand that leaves a sample without a reply of its own.
+
+    Where only the files `changed` differ from a set that was tried before, what cannot sound different is not
+    tried again; without any, everything is.
+    """
     seen = set()
     for brand, tone, sample in _combinations(library):
+        if changed and not any(_may_matter(path, library, brand, tone, sample) for path in changed):
+            continue
         request = request_for(sample, brand, tone)
         if not _is_served(library, request):
             fault = _fault(library, request, sample)
@@ -44,6 +50,16 @@ def _combinations(library: Library) -> Iterator[tuple[Brand, str, Sample]]:
     for start, (brand, tone) in enumerate(chain(tones, brands)):
         for sample in samples()[start % EVERY :: EVERY]:
             yield brand, tone, sample
+
+
+def _may_matter(path: str, library: Library, brand: Brand, tone: str, sample: Sample) -> bool:
+    """Whether a reply may use this file; what replies to all share always matters."""
+    folder, _, name = path.removesuffix(".toml").rpartition("/")
+    if folder == "tones":
+        return name in (tone, library.policy.default_tone)
+    if folder == "brands":
+        return name == DEFAULT_BRAND or brand.id != DEFAULT_BRAND
+    return folder != "languages" or sample.language != "en"
 
 
 def _is_served(library: Library, request: DraftRequest) -> bool:

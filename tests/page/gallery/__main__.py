@@ -3,7 +3,9 @@
 import asyncio
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 from playwright.async_api import Page, ViewportSize, async_playwright
 
@@ -13,7 +15,13 @@ from tests.page.gallery.homes import HOMES
 from tests.page.gallery.modals import MODALS
 from tests.page.gallery.wall import ROOMS, channels, hang
 
-WIDTHS = {"wide": 1180, "narrow": 390}
+Scheme = Literal["light", "dark"]
+LOOKS: Mapping[str, tuple[int, Scheme]] = {
+    "wide": (1180, "light"),
+    "narrow": (390, "light"),
+    "dark": (1180, "dark"),
+    "dark-narrow": (390, "dark"),
+}
 TALL = 20_000
 """Pixels; so that a whole channel is in sight and nothing has to be scrolled."""
 
@@ -33,12 +41,14 @@ async def _take_pictures(sandbox: Sandbox, folder: Path) -> None:
     async with async_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu"]
         browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
-        for name, width in WIDTHS.items():
-            page = await browser.new_page(viewport=ViewportSize(width=width, height=TALL))
+        for name, (width, scheme) in LOOKS.items():
+            size = ViewportSize(width=width, height=TALL)
+            page = await browser.new_page(viewport=size, color_scheme=scheme)
             await _rooms(page, sandbox, folder, name)
             await _homes(page, sandbox, folder, name)
             await page.set_viewport_size(ViewportSize(width=width, height=1_000))
             await _forms(page, sandbox, folder, name)
+            await page.close()
         await browser.close()
 
 
@@ -60,7 +70,7 @@ async def _homes(page: Page, sandbox: Sandbox, folder: Path, width: str) -> None
         await page.goto(f"{sandbox.url}/?as={user}&channel={home}&tab=home")
         blocks = page.get_by_test_id("home")
         await blocks.locator("[data-block]").first.wait_for()
-        await page.set_viewport_size(ViewportSize(width=WIDTHS[width], height=900))
+        await page.set_viewport_size(ViewportSize(width=LOOKS[width][0], height=900))
         await page.screenshot(path=folder / f"home-{name}-{width}.png")
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from bot.models import DraftState, Event, Reach, Severity
-from bot.ports import CardView, Commitment, Finding, Length
-from tests.builders import ANN, COLE, MAYA, NOON, SAM
+from bot.ports import CardView, Commitment, Finding, Length, Sequel
+from tests.builders import ANN, COLE, MAYA, NOON, SAM, a_mention
 from tests.slack.views import HARD, PROMISE, SOFT, a_view, by_hand
 
 WAITING = DraftState.WAITING
@@ -21,6 +21,8 @@ TAKEN: dict[str, Any] = {
     "draft_taken_at": NOON,
     "draft_lease_until": NOON + timedelta(days=365),
 }
+
+AGAIN = Sequel(a_mention("2", text="Two hours later, and still nobody has called me back."), 1)
 
 STATES: Mapping[str, CardView] = {
     "waiting": a_view(commitments=(PROMISE,), mention_author_followers=1_240),
@@ -44,7 +46,7 @@ STATES: Mapping[str, CardView] = {
     "failed": a_view(DraftState.FAILED, draft_problem="The network said no: this account is suspended."),
     "unknown": a_view(DraftState.UNKNOWN, draft_problem="The answer was lost after 10 s; not found yet."),
     "declined": a_view(DraftState.DECLINED, draft_decided_by=ANN, draft_decline_reason="Troll or bait"),
-    "superseded": a_view(DraftState.SUPERSEDED),
+    "superseded": a_view(DraftState.SUPERSEDED, newer=AGAIN),
     "withdrawn": a_view(DraftState.WITHDRAWN),
     "expired": a_view(DraftState.EXPIRED),
 }
@@ -71,6 +73,9 @@ SHAPES: Mapping[str, CardView] = {
     ),
     "needs a language": a_view(template="needs_language/pt", text=""),
     "edited by its author": a_view(mention_last_event=Event.EDITED),
+    "posted again": a_view(newer=AGAIN),
+    "stands for an older post": a_view(before=[a_mention("0", text="Where is my bag?")]),
+    "passed on as it is": a_view(draft_offered_revision=1),
     "no reply suggested": a_view(
         draft_strategy="no_reply", draft_strategy_why="Nothing here to answer: an insult without a complaint"
     ),

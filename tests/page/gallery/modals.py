@@ -98,6 +98,7 @@ MODALS: Mapping[str, Block] = {
     "more": details_modal(a_view(has_ai=True), PAST, ORIGIN, NOON),
     "history": history_modal(a_view(draft_revision=2), PAST.wordings, ORIGIN),
     "queue": turn_modal(QUEUE, NOON),
+    "queue, may not approve": turn_modal(Turn(VIEW, ROUND, 7, may_approve=False), NOON),
     "queue, second person": turn_modal(Turn(SECOND, ROUND, 1, may_approve=True), NOON),
     "queue, refused": turn_modal(
         Turn(

@@ -19,6 +19,8 @@ from bot.slack.action_forms import StepForm, actions_modal, step_modal
 from bot.slack.blocks import Block
 from bot.slack.fact_list import FactList, facts_modal
 from bot.slack.policy_form import policy_modal
+from bot.slack.route_form import RouteForm, route_modal
+from bot.slack.route_list import routes_modal
 from bot.slack.template_editor import Editing, Outcome, checking_modal, editor_modal, said_modal
 from bot.slack.template_history import history_modal, newer_modal, waiting_modal
 from bot.slack.template_list import all_parts, file_modal, list_modal
@@ -57,6 +59,7 @@ TRIED = [
 ]
 MINUTES = {severity: 15 * 4 ** (4 - severity) // 4 * 4 for severity in Severity}
 ROUTE = Route(brand=frozenset({"harbourline"}), channel="C0CARE", approvers=(SAM,))
+GRAVE = Route(category=frozenset({"safety"}), severity=Severity.HIGH, approvers=("S0CALL",))
 POLICY = PolicyNow(
     Tuned("calm", "public", "auto", False, MINUTES),
     replace(LIBRARY.policy, routes=(ROUTE,)),
@@ -92,6 +95,9 @@ TUNING: Mapping[str, Block] = {
     "template, newer shipped": newer_modal(OURS),
     "template waits": waiting_modal(OURS, SAVED, SAM),
     "policy": policy_modal(POLICY),
+    "routes": routes_modal([ROUTE, GRAVE], "Saved as version 4."),
+    "routes, none": routes_modal([]),
+    "route": route_modal(RouteForm(ROUTE, 0, "m", 3, ["harbourline", "acme"], {"S0CALL": "On call"})),
     "facts": facts_modal(FactList(FACTS, {"lift": 2}, {"harbourline": "Harbourline"})),
     "actions": actions_modal([STEP]),
     "action": step_modal(StepForm(STEP, "{}")),
