@@ -16,6 +16,7 @@ Doors where the outside comes in
 
     web               webhooks, Slack over HTTP, health and metrics
     slack             everything that knows Slack: cards, modals, clicks, the one client
+    sources           one file for each tool that sends webhooks: its proof, its shape
 
 Steps: plain functions over rows, none imports another
 
@@ -48,6 +49,7 @@ Pure
     templates_engine  a manager's sentence -> words, in a Jinja that can do nothing else
     budgets           calls made -> may the next one go
     hosts             a link -> the same link, if it is the network's own
+    rehearsals        mentions of our own making, to try a source: never published
     signing           bytes -> Standard Webhooks signature
     loops             loops that turn for ever, and bells that wake them
     logs              one JSON object a line, without secrets

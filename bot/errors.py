@@ -3,6 +3,7 @@
 AmendsError
 ├── SettingsFault        all configuration faults together; exit code 2
 ├── BadSignature         a webhook is not from who it says; 401
+├── Unreadable           an authentic webhook, or an item of it, cannot be understood: quarantined
 ├── NotDurable           the store could not commit; 503 and Retry-After
 ├── TemplateFault        a template may not be used: where and why, in plain words
 ├── LlmUnavailable       no draft from the model: the reason for the card
@@ -30,6 +31,16 @@ class SettingsFault(AmendsError):
 
 class BadSignature(AmendsError):
     """The request does not prove who sent it. Its text never reaches the sender."""
+
+
+@dataclass
+class Unreadable(AmendsError):
+    """What a source sent cannot be understood. `reason` is for people, without a word of what was sent."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class NotDurable(AmendsError):

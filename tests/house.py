@@ -2,7 +2,7 @@
 
 import socket
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -81,6 +81,11 @@ class House:
         self._door = httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=15)
         self._running.push_async_callback(self._door.aclose)
 
+    @property
+    def door(self) -> str:
+        """Where it takes webhooks in."""
+        return str(self._door.base_url)
+
     async def stop(self) -> None:
         """Stop it; it may be started again."""
         await self._running.aclose()
@@ -153,11 +158,17 @@ def says(words: str) -> Callable[[Json], bool]:
 
 @asynccontextmanager
 async def a_house(
-    url: str, speed: float = 1.0, undo_seconds: int = 0, *, over_http: bool = False, **more: Any
+    url: str,
+    speed: float = 1.0,
+    undo_seconds: int = 0,
+    *,
+    over_http: bool = False,
+    sources: Mapping[str, Sequence[str]] | None = None,
+    **more: Any,
 ) -> AsyncIterator[House]:
     """A house with its service running; Slack speaks to it by Socket Mode, or by signed requests.
 
-    `more` are further settings, as plain values.
+    `sources` are further ones, with their secrets; `more` are further settings, as plain values.
     """
     port = free_port() if over_http else 0
     slack: dict[str, Any] = {"rate_limits": "off", "ack_seconds": 15}
@@ -170,8 +181,9 @@ async def a_house(
         changes = {"slack_app_token": None, "slack_signing_secret": SIGNING_SECRET}
     async with Sandbox(**slack) as sandbox, fake_receiver() as receiver:
         receiver.mode, receiver.answer = Mode.OK_WITH_LINK, LINK
+        given = service_settings(url, sandbox, receiver, undo_seconds) | changes | more
         settings = Settings.model_validate(
-            service_settings(url, sandbox, receiver, undo_seconds) | changes | more
+            given | {"webhook_secrets": given["webhook_secrets"] | (sources or {})}
         )
         house = House(url, sandbox, receiver, Clock(speed), settings, Database(url), port)
         try:

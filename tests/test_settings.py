@@ -56,6 +56,7 @@ def test_with_nothing_set_the_defaults_stand() -> None:
         ("WEBHOOK_MEDIA_SECRET", "whsec_%%%", "WEBHOOK_MEDIA_SECRET: what follows whsec_ is not base64"),
         ("WEBHOOK_MEDIA_SECRET", "whsec_YWJj", "WEBHOOK_MEDIA_SECRET: the key holds 3 bytes"),
         ("WEBHOOK_MEDIA_SECRET", f"{KEY},{KEY},{KEY}", "WEBHOOK_MEDIA_SECRET: at most two secrets"),
+        ("PUBLIC_URL", "amends.example.com", "PUBLIC_URL: must be a web address"),
     ],
 )
 def test_a_wrong_value_is_refused_in_plain_words(name: str, value: str, words: str) -> None:
@@ -136,6 +137,33 @@ def test_each_source_has_its_secrets_and_mode() -> None:
     settings = load({"WEBHOOK_MEDIA_SECRET": f"{KEY}, {'p' * 16}", "WEBHOOK_MEDIA_MODE": "judge"}, None)
     assert [one.get_secret_value() for one in settings.webhook_secrets["media"]] == [KEY, "p" * 16]
     assert settings.webhook_modes == {"media": "judge"}
+
+
+def test_each_source_has_its_own_accounts_pace_and_second_secret() -> None:
+    settings = load(
+        {
+            "WEBHOOK_MEDIA_SECRET": KEY,
+            "WEBHOOK_MEDIA_OWN_ACCOUNTS": " 44, ,@acme ",
+            "WEBHOOK_MEDIA_PER_MINUTE": "300",
+            "WEBHOOK_MEDIA_VERIFY_TOKEN": CANARY,
+        },
+        None,
+    )
+    assert settings.webhook_own_accounts == {"media": ("44", "@acme")}
+    assert settings.webhook_per_minute == {"media": 300}
+    assert settings.webhook_verify_tokens["media"].get_secret_value() == CANARY
+    assert CANARY not in repr(settings)
+
+
+def test_what_is_set_for_a_source_that_is_off_counts_for_nothing() -> None:
+    settings = load({"WEBHOOK_MEDIA_OWN_ACCOUNTS": "44", "WEBHOOK_MEDIA_PER_MINUTE": "x"}, None)
+    assert (settings.webhook_own_accounts, settings.webhook_per_minute) == ({}, {})
+
+
+@pytest.mark.parametrize(("value", "words"), [("x", "must be a whole number"), ("0", "must be 1 or more")])
+def test_a_pace_that_is_none_is_refused_by_its_name(value: str, words: str) -> None:
+    told = faults({"WEBHOOK_MEDIA_SECRET": KEY, "WEBHOOK_MEDIA_PER_MINUTE": value})
+    assert told == [f"WEBHOOK_MEDIA_PER_MINUTE: {words}."]
 
 
 def test_the_outgoing_secret_is_no_source() -> None:

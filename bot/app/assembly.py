@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
@@ -30,10 +30,12 @@ from bot.drafting.spending import HourlyMeter
 from bot.drafting.template_desk import TemplateDesk
 from bot.drafting.tuning import Tuning
 from bot.drafting.writing import Drafting
+from bot.errors import NotDurable
 from bot.flow import DurableFlow, dbos_config
 from bot.granting import Granting
 from bot.intake.journal import Journal
-from bot.intake.verify import Keyring, keyring
+from bot.intake.silence import Silences
+from bot.intake.tally import Tally
 from bot.llm.prompts import Prompts
 from bot.llm.prompts import seeds as prompt_seeds
 from bot.llm.writer import OpenAiWriter
@@ -51,6 +53,7 @@ from bot.slack.deps import SlackDeps
 from bot.slack.desk import Desk
 from bot.slack.directory import SlackDirectory
 from bot.slack.reading import Ways
+from bot.sources import loading
 from bot.store import queues
 from bot.store.database import Database
 from bot.triage.batch import Triage
@@ -63,6 +66,8 @@ DESK_SECONDS = 0.25
 """How soon the desk sees that Slack has room for the next post."""
 HOME_SECONDS = 5.0
 """How soon those who look at their Home see what others did; their own acts ring a bell."""
+SOURCES_SECONDS = 5.0
+"""How late the shell may see what a source sent."""
 CALM_DESK_SECONDS = 1.0
 CALM_SECONDS = 2.0
 """Between sweeps when nothing happens. Work is announced by a bell; a sweep finds what a crash or another
@@ -110,7 +115,10 @@ class Assembly:
         oncall = OnCall(database, directory, flow, self.settings.slack_channel, self.settings.slack_oncall)
         brake = Pausing(database, directory, self.settings.slack_channel, new_id)
         people = Granting(database, directory, self.settings.slack_channel, new_id, directory.zone)
-        loops = self._loops(database, flow, desk, oncall, facts, [brake.end_over, people.end_over], shelf)
+        silences = Silences(database, self.settings.webhook_secrets, self.settings.slack_channel)
+        endings = [brake.end_over, people.end_over, silences.look]
+        loops = self._loops(database, flow, desk, oncall, facts, endings, shelf)
+        tally = self._tally(database, loops)
         journal = await self._journal(database, loops)
         loops.loops += await polling_loops(self.settings, self.stack, database, journal, self.now)
         approvals = self._approvals(database, directory, drafting)
@@ -134,7 +142,8 @@ class Assembly:
         homes = Loop("homes", lambda: home_tab.refresh(slack), HOME_SECONDS, slack.homes.bell)
         loops.loops.append(homes)
         handler = await slack_door(self.settings, self.stack, client, slack)
-        public = build_public(PublicDeps(self._sources(), journal, self.now, self.registry, handler))
+        sources = loading.gates(self.settings)
+        public = build_public(PublicDeps(sources, journal, self.now, self.registry, handler, tally))
         loops.start()
         self.stack.push_async_callback(loops.stop)
         return Service(public, self._ops(database, client, journal, loops, meter), database, loops)
@@ -295,11 +304,21 @@ class Assembly:
         self.stack.push_async_callback(cancelled, task)
         return journal
 
-    def _sources(self) -> dict[str, Keyring]:
-        return {
-            source: keyring(secret.get_secret_value() for secret in found)
-            for source, found in self.settings.webhook_secrets.items()
-        }
+    def _tally(self, database: Database, loops: Loops) -> Tally:
+        """Counts what sources send; written down now and then, and once more at a stop."""
+        tally = Tally()
+
+        async def write() -> int:
+            await tally.write(database)
+            return 0
+
+        async def write_last() -> None:
+            with suppress(NotDurable):  # numbers, and nobody is left to try again
+                await write()
+
+        loops.loops.append(Loop("sources", write, SOURCES_SECONDS))
+        self.stack.push_async_callback(write_last)
+        return tally
 
     def _ops(
         self,

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 from bot.app.clock import new_id, utc_now
 from bot.bench.bare import bare_app
 from bot.intake.journal import Journal
+from bot.intake.source import Generic
 from bot.intake.verify import keyring
 from bot.signing import signing_key
 from bot.store.database import Database
@@ -99,7 +100,7 @@ async def _run_product(database_url: str, serve: Serve) -> None:
     database = Database(database_url)
     journal = Journal(database, utc_now, new_id, bell=_Silence(), channel="C0BENCH")
     writer = asyncio.create_task(journal.run())
-    deps = PublicDeps({"generic": keyring([SECRET])}, journal, utc_now, CollectorRegistry())
+    deps = PublicDeps({"generic": Generic(keyring([SECRET]))}, journal, utc_now, CollectorRegistry())
     app = build_public(deps)
     settle_memory()
     await serve(app)

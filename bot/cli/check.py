@@ -20,6 +20,7 @@ from bot.cli.check_people import people_lines
 from bot.cli.check_pollers import poller_facts, poller_lines
 from bot.cli.check_routes import desk_facts, desk_lines
 from bot.cli.check_slack import slack_lines
+from bot.cli.check_sources import source_lines
 from bot.cli.lines import Line, Status, exit_code, fault, ok, summary
 from bot.drafting.composing import seeds
 from bot.settings import Settings, load, serve_faults
@@ -52,6 +53,7 @@ async def look(settings: Settings, now: datetime) -> list[Line]:
         *env_file_lines(ENV_FILE),
         *database_lines(await database_facts(settings.database_url)),
         *(slack_lines(slack) if slack else []),
+        *source_lines(settings),
         *people_lines(settings, slack),
         *desk_lines(desk, slack),
         *model_lines(settings, model),

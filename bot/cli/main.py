@@ -16,6 +16,7 @@ CAPTIONS = {
     "demo": "Try everything on this machine: no account, no key, no network.",
     "serve": "Run the service: webhooks, Slack, and everything between.",
     "check": "Say what is set up, what is off and what is broken.",
+    "sources": "List where mentions come from and how it does; test one.",
     "queue": "List what waits for a decision, without Slack.",
     "pause": "Publish nothing until it is resumed, without Slack.",
     "resume": "Let publishing go on, without Slack.",

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.errors import Unreadable
 from bot.intake.mention import NewMention, reason_for
 
 MAX_ITEMS = 2_000
@@ -33,23 +34,21 @@ class Parsed:
     unusable: list[Unusable] = field(default_factory=list)
     older: frozenset[str] = frozenset()
     """Ids of those that came from before their source was connected."""
+    own: int = 0
+    """How many more the brand itself wrote: they are no mentions."""
 
 
 def parse(body: bytes) -> Parsed:
     """Read a body. Whatever it holds comes back as a mention or as a reason."""
     try:
-        document = _JSON.decode(body.decode("utf-8"))
-    except UnicodeDecodeError:
-        return _whole("the body is not UTF-8 text")
-    except RecursionError:
-        return _whole("the body is nested too deeply")
-    except ValueError:
-        return _whole("the body is not JSON")
+        document = document_of(body)
+    except Unreadable as fault:
+        return whole(fault.reason)
     items = document.get("mentions", [document]) if isinstance(document, dict) else document
     if not isinstance(items, list):
-        return _whole("the body holds no mention and no list of mentions")
+        return whole("the body holds no mention and no list of mentions")
     if len(items) > MAX_ITEMS:
-        return _whole(f"the body holds more than {MAX_ITEMS:,} items")
+        return whole(f"the body holds more than {MAX_ITEMS:,} items")
     return _each(items)
 
 
@@ -63,7 +62,24 @@ def _each(items: list[Any]) -> Parsed:
     return parsed
 
 
-def _whole(reason: str) -> Parsed:
+def document_of(body: bytes) -> Any:
+    """What a JSON body holds, read strictly where senders may not differ.
+
+    Raises:
+        Unreadable: it is no UTF-8, no JSON, or nested too deeply.
+    """
+    try:
+        return _JSON.decode(body.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise Unreadable("the body is not UTF-8 text") from None
+    except RecursionError:
+        raise Unreadable("the body is nested too deeply") from None
+    except ValueError:
+        raise Unreadable("the body is not JSON") from None
+
+
+def whole(reason: str) -> Parsed:
+    """Nothing of a body can be used."""
     return Parsed(unusable=[Unusable(WHOLE_BODY, reason)])
 
 

@@ -8,18 +8,17 @@ import binascii
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import BadSignature
+from bot.ports import Headers
 from bot.signing import PREFIX, signature, signing_key
 
 TOLERANCE_S = 300
 """How far a timestamp may be from our clock; what the reference libraries allow."""
 MAX_SIGNATURES = 20
-
-Headers = Iterable[tuple[bytes, bytes]]
 
 _ID = re.compile(rb"[A-Za-z0-9_-]{1,128}")
 _TIMESTAMP = re.compile(rb"[0-9]{10}")
@@ -53,7 +52,7 @@ def verify(headers: Headers, body: bytes, ring: Keyring, now: datetime) -> str:
     Raises:
         BadSignature: for every request that does not prove its sender.
     """
-    ours = _once(headers)
+    ours = once(headers, _OURS)
     if ring.signing and b"webhook-signature" in ours:
         return _signed(ours, body, ring.signing, now)
     if ring.plain and b"authorization" in ours:
@@ -61,11 +60,15 @@ def verify(headers: Headers, body: bytes, ring: Keyring, now: datetime) -> str:
     raise BadSignature("no proof of the sender")
 
 
-def _once(headers: Headers) -> dict[bytes, bytes]:
-    """The headers that matter. One that comes twice is an attack or a broken proxy: neither is believed."""
+def once(headers: Headers, wanted: Collection[bytes]) -> dict[bytes, bytes]:
+    """The headers that matter. One that comes twice is an attack or a broken proxy: neither is believed.
+
+    Raises:
+        BadSignature
+    """
     found: dict[bytes, bytes] = {}
     for name, value in headers:
-        if name in _OURS:
+        if name in wanted:
             if name in found:
                 raise BadSignature("a header came twice")
             found[name] = value
@@ -82,19 +85,30 @@ def _signed(ours: Mapping[bytes, bytes], body: bytes, keys: Sequence[bytes], now
     if len(given) > MAX_SIGNATURES:
         raise BadSignature("too many signatures")
     expected = [signature(key, delivery_id, timestamp, body) for key in keys]
-    if not _any_equal(given, expected):
+    if not any_equal(given, expected):
         raise BadSignature("no signature matches")
     return delivery_id.decode("ascii")
 
 
 def _trusted(authorization: bytes, body: bytes, secrets: Sequence[bytes]) -> str:
-    scheme, _, credentials = authorization.partition(b" ")
-    if not _any_equal([_password(scheme.lower(), credentials)], secrets):
+    if not any_equal([password(authorization)], secrets):
         raise BadSignature("the secret is wrong")
+    return digest_key(body)
+
+
+def digest_key(body: bytes) -> str:
+    """The key of a delivery whose sender names none: the same body is the same delivery."""
     return "sha256:" + hashlib.sha256(body).hexdigest()
 
 
-def _password(scheme: bytes, credentials: bytes) -> bytes:
+def password(authorization: bytes) -> bytes:
+    """The secret in an `Authorization` header.
+
+    Raises:
+        BadSignature: it is of a kind that holds none.
+    """
+    scheme, _, credentials = authorization.partition(b" ")
+    scheme = scheme.lower()
     if scheme == b"bearer":
         return credentials
     if scheme != b"basic":
@@ -106,7 +120,7 @@ def _password(scheme: bytes, credentials: bytes) -> bytes:
     return pair.partition(b":")[2]
 
 
-def _any_equal(given: Iterable[bytes], expected: Sequence[bytes]) -> bool:
+def any_equal(given: Iterable[bytes], expected: Sequence[bytes]) -> bool:
     """Every pair is compared in full, so that the time taken tells nothing."""
     equal = False
     for one in given:

@@ -21,6 +21,7 @@ from bot.models.knowledge import FactCard, Promise, TemplateVersion
 from bot.models.labels import TriageLabel
 from bot.models.mentions import Delivery, Mention, MentionRevision, Quarantined, Verdict
 from bot.models.polling import Connection
+from bot.models.sources import SourceHour
 from bot.models.teamwork import Grant, Opinion, Pause, Question, SavedReason, SentenceReview
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "SentenceReview",
     "Severity",
     "SlackMessage",
+    "SourceHour",
     "TemplateVersion",
     "TriageLabel",
     "Verdict",

@@ -185,6 +185,7 @@ class MessageKind(StrEnum):
     LOW_LIST = "low_list"
     TEMPLATE_WAITS = "template_waits"
     OLDER = "older"
+    SOURCE_SILENT = "source_silent"
 
 
 class Priority(IntEnum):

@@ -18,7 +18,8 @@ class Delivery(SQLModel, table=True):
     """One authentic webhook body, kept byte for byte as evidence.
 
     `key` is the sender's `webhook-id`, or a digest of the body where the sender gives none;
-    (source, key) makes a replay harmless.
+    (source, key) makes a replay harmless. No delivery is pruned, so a key is known for ever; whoever prunes
+    must keep at least the 4 days for which senders try again.
     """
 
     __tablename__ = "delivery"

@@ -4,7 +4,9 @@ from collections.abc import Collection
 
 from bot.models import Mention
 from bot.platforms.handoff import HandOff
+from bot.platforms.rehearsal import Rehearsal
 from bot.ports import Publisher
+from bot.rehearsals import is_rehearsal
 
 
 class Registry:
@@ -15,11 +17,15 @@ class Registry:
         self._webhook = webhook
         self._platforms = frozenset(platforms)
         self._hand_off: Publisher = HandOff()
-        known = [self._hand_off] if webhook is None else [self._hand_off, webhook]
+        self._rehearsal: Publisher = Rehearsal()
+        ours: list[Publisher] = [self._hand_off, self._rehearsal]
+        known = ours if webhook is None else [*ours, webhook]
         self._by_name = {one.name: one for one in known}
 
     def choose(self, mention: Mention) -> Publisher:
         """The one that answers this mention."""
+        if is_rehearsal(mention.external_id):
+            return self._rehearsal
         if self._webhook is None or (self._platforms and mention.platform not in self._platforms):
             return self._hand_off
         return self._webhook

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from bot.settings.values import (
     AppToken,
@@ -76,6 +76,16 @@ class Settings(BaseModel):
     """Source name in lower case -> one secret, or two while rotating."""
     webhook_modes: dict[str, str] = Field(default_factory=dict)
     """Source name -> `trust` (default) or `judge`."""
+    webhook_own_accounts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Source name -> ids (or `@names`) of the brand's own accounts; only for sources that have some."""
+    webhook_verify_tokens: dict[str, SecretStr] = Field(default_factory=dict)
+    """Source name -> the second secret that its handshake asks for."""
+    webhook_per_minute: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
+    """Source name -> mentions after which it is asked to slow down; without one, never."""
+    sources_dir: str = ""
+    """Folder with presets of the operator's own; empty for none."""
+    public_url: WebAddress | None = None
+    """Where the world reaches the webhooks; only for what is shown to people."""
 
     @property
     def uses_socket_mode(self) -> bool:
@@ -107,7 +117,13 @@ class Variable:
     is_secret: bool
 
 
-_PER_SOURCE = {"webhook_secrets", "webhook_modes"}
+_PER_SOURCE = {
+    "webhook_secrets",
+    "webhook_modes",
+    "webhook_own_accounts",
+    "webhook_verify_tokens",
+    "webhook_per_minute",
+}
 _SECRET_FIELDS = {
     "database_url",
     "slack_bot_token",
@@ -127,11 +143,21 @@ _TOGETHER = (
 """Settings that mean something only in pairs."""
 
 
+_OF_A_SOURCE = [
+    ("SECRET", True),
+    ("MODE", False),
+    ("OWN_ACCOUNTS", False),
+    ("PER_MINUTE", False),
+    ("VERIFY_TOKEN", True),
+]
+"""Each source has these; the generic one stands for all."""
+
+
 def variables() -> list[Variable]:
     """Every variable that is read, in the order of `Settings`."""
     named = [name for name in Settings.model_fields if name not in _PER_SOURCE]
     fixed = [Variable(name.upper(), name in _SECRET_FIELDS) for name in named]
-    return [*fixed, Variable("WEBHOOK_GENERIC_SECRET", True), Variable("WEBHOOK_GENERIC_MODE", False)]
+    return [*fixed, *(Variable(f"WEBHOOK_GENERIC_{name}", is_secret) for name, is_secret in _OF_A_SOURCE)]
 
 
 def serve_faults(settings: Settings) -> list[str]:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -77,20 +77,43 @@ def _secret_file(name: str, path: str, faults: list[str]) -> str:
 
 def _webhooks(given: Mapping[str, str], faults: list[str]) -> dict[str, Any]:
     secrets: dict[str, tuple[str, ...]] = {}
-    modes: dict[str, str] = {}
     for name in sorted({name.removesuffix("_FILE") for name in given}):
         hit = _WEBHOOK_NAME.fullmatch(name)
         found = _rotating(name, given, faults) if hit else ()
         if hit and found:
-            source = hit.group(1).lower()
-            secrets[source] = found
-            modes[source] = _mode(source, given, faults)
-    return {"webhook_secrets": secrets, "webhook_modes": modes}
+            secrets[hit.group(1).lower()] = found
+    return {"webhook_secrets": secrets} | _ways(secrets, given, faults)
+
+
+def _ways(sources: Iterable[str], given: Mapping[str, str], faults: list[str]) -> dict[str, Any]:
+    """What else is set for each source that is on."""
+    modes: dict[str, str] = {}
+    own: dict[str, tuple[str, ...]] = {}
+    tokens: dict[str, str] = {}
+    paces: dict[str, str] = {}
+    for source in sources:
+        prefix = f"WEBHOOK_{source.upper()}_"
+        modes[source] = _mode(source, given, faults)
+        if accounts := _parts(given.get(f"{prefix}OWN_ACCOUNTS", "")):
+            own[source] = accounts
+        if token := _one(Variable(f"{prefix}VERIFY_TOKEN", True), given, faults):
+            tokens[source] = token
+        if pace := given.get(f"{prefix}PER_MINUTE", "").strip():
+            paces[source] = pace
+    return {
+        "webhook_modes": modes,
+        "webhook_own_accounts": own,
+        "webhook_verify_tokens": tokens,
+        "webhook_per_minute": paces,
+    }
+
+
+def _parts(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
 def _rotating(name: str, given: Mapping[str, str], faults: list[str]) -> tuple[str, ...]:
-    parts = (part.strip() for part in _one(Variable(name, True), given, faults).split(","))
-    found = tuple(part for part in parts if part)
+    found = _parts(_one(Variable(name, True), given, faults))
     if len(found) > 2:
         faults.append(f"{name}: at most two secrets (the new and the old one while rotating).")
     return found
@@ -127,7 +150,11 @@ def _in_words(error: ErrorDetails) -> str:
     return f"{_variable_name(error['loc'])}: {problem}."
 
 
+_LAST_WORD = {"webhook_secrets": "SECRET", "webhook_per_minute": "PER_MINUTE"}
+
+
 def _variable_name(where: tuple[int | str, ...]) -> str:
-    if where[0] == "webhook_secrets":
-        return f"WEBHOOK_{str(where[1]).upper()}_SECRET"
+    last = _LAST_WORD.get(str(where[0]))
+    if last is not None:
+        return f"WEBHOOK_{str(where[1]).upper()}_{last}"
     return str(where[0]).upper()

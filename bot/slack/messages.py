@@ -15,6 +15,7 @@ from bot.slack import (
     notices,
     older_list,
     people_line,
+    source_notice,
     template_notice,
     words,
 )
@@ -170,6 +171,7 @@ _RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
     MessageKind.PAUSED: lambda row, subject: notices.paused_message(row),
     MessageKind.RIGHT: lambda row, subject: people_line.right_message(row),
     MessageKind.LOW_LIST: lambda row, subject: low_list.low_list(row, subject.low),
+    MessageKind.SOURCE_SILENT: lambda row, subject: source_notice.source_silent(row),
     MessageKind.TEMPLATE_WAITS: lambda row, subject: template_notice.template_waits(row),
     MessageKind.OLDER: lambda row, subject: older_list.older_message(row, subject.older),
 }

@@ -26,6 +26,7 @@ from bot.models import (
     Verdict,
 )
 from bot.ports import Judgement, Now
+from bot.rehearsals import is_rehearsal
 from bot.store import (
     clocks,
     decisions,
@@ -141,6 +142,8 @@ class Triage:
         return MentionState.CLOSED if ended else MentionState.OPEN
 
     def _sorted(self, mention: Mention, judgement: Judgement) -> MentionState:
+        if is_rehearsal(mention.external_id):
+            return MentionState.SET_ASIDE
         judges = self.modes.get(mention.source) == "judge"
         mode: Literal["trust", "judge"] = "judge" if judges else "trust"
         if mention.older:

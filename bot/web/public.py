@@ -1,7 +1,7 @@
 """The public HTTP application: webhooks, and Slack's requests where Socket Mode is not used."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
@@ -9,7 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from bot.intake.verify import Keyring
+from bot.intake.source import Gate
+from bot.intake.tally import Tally
 from bot.ports import Now
 from bot.web.answers import SafeHeaders, http_refusal
 from bot.web.metrics import IntakeMetrics
@@ -21,11 +22,12 @@ from bot.web.webhooks import TakesIn, Webhooks
 class PublicDeps:
     """What the public door needs. `slack` is `None` under Socket Mode."""
 
-    sources: Mapping[str, Keyring]
+    sources: Mapping[str, Gate]
     journal: TakesIn
     now: Now
     registry: CollectorRegistry
     slack: SlackHandler | None = None
+    tally: Tally = field(default_factory=Tally)
 
 
 def build_public(deps: PublicDeps) -> ASGIApp:
@@ -38,4 +40,4 @@ def build_public(deps: PublicDeps) -> ASGIApp:
         app.router.routes.append(Route("/slack/events", SlackDoor(deps.slack), methods=["POST"]))
     app.add_exception_handler(HTTPException, http_refusal)
     metrics = IntakeMetrics(deps.registry)
-    return SafeHeaders(Webhooks(app, deps.sources, deps.journal, deps.now, metrics))
+    return SafeHeaders(Webhooks(app, deps.sources, deps.journal, deps.now, metrics, deps.tally))

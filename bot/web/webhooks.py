@@ -10,8 +10,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.errors import BadSignature, NotDurable
 from bot.intake.arrival import Receipt
-from bot.intake.parse import Parsed, parse
-from bot.intake.verify import Keyring, verify
+from bot.intake.parse import Parsed
+from bot.intake.source import Gate
+from bot.intake.tally import Tally
 from bot.ports import Now
 from bot.web.answers import refusal
 from bot.web.body import Gone, TooLarge, TooSlow, read_body
@@ -43,16 +44,18 @@ class Webhooks:
     def __init__(
         self,
         app: ASGIApp,
-        sources: Mapping[str, Keyring],
+        sources: Mapping[str, Gate],
         journal: TakesIn,
         now: Now,
         metrics: IntakeMetrics,
+        tally: Tally,
     ) -> None:
         self._app = app
         self._sources = sources
         self._journal = journal
         self._now = now
         self._metrics = metrics
+        self._tally = tally
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -60,39 +63,73 @@ class Webhooks:
             await self._app(scope, receive, send)
             return
         source = scope["path"].removeprefix(PREFIX)
+        gate, secret = self._sources.get(source), b""
+        if gate is None:
+            source, gate, secret = self._by_secret(source)
         try:
-            response = await self._respond(source, scope, receive)
+            response = await self._respond(source, gate, secret, scope, receive)
         except Gone:
             return
-        self._metrics.answered(source if source in self._sources else UNKNOWN_SOURCE, response.status_code)
+        self._metrics.answered(source if gate else UNKNOWN_SOURCE, response.status_code)
         await response(scope, receive, send)
 
-    async def _respond(self, source: str, scope: Scope, receive: Receive) -> Response:
-        ring = self._sources.get(source)
-        if ring is None:
+    def _by_secret(self, rest: str) -> tuple[str, Gate | None, bytes]:
+        """The source whose secret stands at the end of the address: only for those that can do no other."""
+        source, slash, secret = rest.partition("/")
+        gate = self._sources.get(source)
+        if gate is None or not slash or not gate.in_path:
+            return "", None, b""
+        return source, gate, secret.encode("utf-8", "replace")
+
+    async def _respond(
+        self, source: str, gate: Gate | None, secret: bytes, scope: Scope, receive: Receive
+    ) -> Response:
+        if gate is None:
             return refusal(404, "There is no such source here.")
         if scope["method"] != "POST":
-            return refusal(405, "Webhooks are sent with POST.", {"Allow": "POST"})
+            return self._greet(gate, scope)
         try:
-            receipt = await self._take_in(source, ring, scope, receive)
-        except TooLarge:
-            words = f"The body is larger than {MAX_BODY_BYTES // 1024} KiB. Send fewer mentions at once."
-            return refusal(413, words)
-        except TooSlow:
-            return refusal(408, "The body did not arrive in time.", {"Connection": "close"})
-        except BadSignature:
-            return refusal(401, "The signature or the secret does not fit.")
-        except NotDurable:
-            words = "This could not be stored just now. Please send it again."
-            return refusal(503, words, {"Retry-After": str(RETRY_AFTER_S)})
-        counts = (receipt.accepted, receipt.duplicates, receipt.quarantined)
-        return Response(_TAKEN_IN % counts, 202, media_type="application/json")
+            return await self._take_in(source, gate, secret, scope, receive)
+        except _REFUSED as fault:
+            self._tally.refused(source, self._now())
+            return _refusal(fault)
 
-    async def _take_in(self, source: str, ring: Keyring, scope: Scope, receive: Receive) -> Receipt:
+    def _greet(self, gate: Gate, scope: Scope) -> Response:
+        greeting = gate.greet(scope["query_string"]) if scope["method"] == "GET" else None
+        if greeting is None:
+            return refusal(405, "Webhooks are sent with POST.", {"Allow": "POST"})
+        return Response(greeting.body, media_type=greeting.media_type)
+
+    async def _take_in(
+        self, source: str, gate: Gate, secret: bytes, scope: Scope, receive: Receive
+    ) -> Response:
         started = perf_counter()
         body = await read_body(scope, receive, MAX_BODY_BYTES)
         now = self._now()
-        key = verify(scope["headers"], body, ring, now)
-        receipt = await self._journal.submit(source, key, body, parse(body), now)
+        headers = scope["headers"]
+        key = gate.key_of(headers, body, now, secret)
+        parsed = gate.read(headers, body)
+        receipt = await self._journal.submit(source, key, body, parsed, now)
         self._metrics.taken_in(source, receipt, started)
-        return receipt
+        self._tally.taken_in(source, parsed, receipt, now)
+        counts = _TAKEN_IN % (receipt.accepted, receipt.duplicates, receipt.quarantined)
+        wait = gate.pace.spend(len(parsed.mentions), now) if gate.pace else 0
+        if wait:
+            return Response(counts, 429, {"Retry-After": str(wait)}, "application/json")
+        return Response(counts, gate.status, media_type="application/json")
+
+
+_REFUSED = (TooLarge, TooSlow, BadSignature, NotDurable)
+
+
+def _refusal(fault: Exception) -> Response:
+    """What the sender is told; the same to all who prove nothing."""
+    if isinstance(fault, TooLarge):
+        words = f"The body is larger than {MAX_BODY_BYTES // 1024} KiB. Send fewer mentions at once."
+        return refusal(413, words)
+    if isinstance(fault, TooSlow):
+        return refusal(408, "The body did not arrive in time.", {"Connection": "close"})
+    if isinstance(fault, BadSignature):
+        return refusal(401, "The signature or the secret does not fit.")
+    words = "This could not be stored just now. Please send it again."
+    return refusal(503, words, {"Retry-After": str(RETRY_AFTER_S)})

@@ -83,6 +83,8 @@ HOSTILE_ROWS = [
     row(MessageKind.PING_DM, why="overdue", severity=9, due=None, to=[]),
     row(MessageKind.HAND_OFF_DM, approved_at=1.0),
     row(MessageKind.QUARANTINE, source=HOSTILE, count=99, reasons=[HOSTILE * 99] * 99, delivery_id=HOSTILE),
+    row(MessageKind.SOURCE_SILENT, source=HOSTILE, last=1.0, back=None),
+    row(MessageKind.SOURCE_SILENT, source=HOSTILE * 99, last=HOSTILE, back=HOSTILE),
     row(MessageKind.SET_ASIDE, mention_ids=[]),
     row(MessageKind.ALARM, text=HOSTILE * 99),
     row(MessageKind.ALARM, text=HOSTILE, over=True),

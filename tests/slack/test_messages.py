@@ -111,6 +111,26 @@ def test_what_could_not_be_read_is_counted_with_reasons() -> None:
         assert words in shown(told.blocks)
 
 
+def test_a_silent_source_is_named_with_since_when_and_what_to_do() -> None:
+    told = render_message(
+        row(MessageKind.SOURCE_SILENT, source="f5bot", last=NOON.timestamp(), back=None), Subject()
+    )
+
+    assert "A source is silent" in told.text
+    for words in ("f5bot", str(int(NOON.timestamp())), "amends sources test"):
+        assert words in str(told.blocks)
+
+
+def test_a_source_that_is_back_says_so_on_the_same_card() -> None:
+    args = {"source": "f5bot", "last": NOON.timestamp(), "back": DUE}
+
+    told = render_message(row(MessageKind.SOURCE_SILENT, **args), Subject())
+
+    assert "A source is back" in told.text
+    assert str(int(DUE)) in str(told.blocks)
+    assert "amends sources test" not in str(told.blocks)
+
+
 def test_each_mention_set_aside_can_be_given_a_card() -> None:
     aside = a_mention("1", state=MentionState.SET_ASIDE, text="Great crew!")
     carded = a_mention("2", state=MentionState.OPEN, text="Lovely")

@@ -9,6 +9,7 @@ import httpx2
 import pytest
 from prometheus_client import CollectorRegistry
 
+from bot.intake.source import Generic
 from bot.intake.verify import keyring
 from bot.store.database import Database
 from bot.web.listen import listening
@@ -45,7 +46,7 @@ class Door:
 
 def deps(intake: Intake, registry: CollectorRegistry, **more: Any) -> PublicDeps:
     """One signed source and one with a plain secret."""
-    sources = {"generic": keyring([SECRET]), "plain": keyring([PLAIN_SECRET])}
+    sources = {"generic": Generic(keyring([SECRET])), "plain": Generic(keyring([PLAIN_SECRET]))}
     return PublicDeps(sources, intake.journal, lambda: datetime.now(UTC), registry, **more)
 
 

@@ -73,6 +73,8 @@ MESSAGES: Mapping[str, tuple[MessageKind, Rendered]] = {
             ABOUT,
             {"count": 2, "source": "generic", "reasons": ["no id", "no text"], "delivery_id": "msg_1"},
         ),
+        (MessageKind.SOURCE_SILENT, "silent", ABOUT, {"source": "f5bot", "last": AT, "back": None}),
+        (MessageKind.SOURCE_SILENT, "back", ABOUT, {"source": "f5bot", "last": AT, "back": SOON}),
         (MessageKind.SET_ASIDE, "two", Subject(mentions=MENTIONS), {}),
         (MessageKind.ALARM, "a loop", ABOUT, {"text": "The publishing loop has not turned for 5 minutes."}),
         (MessageKind.FACTS_CHANGED, "changed", ABOUT, {**FACT, "why": "changed", "drafts": 3}),

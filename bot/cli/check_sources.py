@@ -1,0 +1,17 @@
+"""Checks of the sources: which are on, and which cannot be used."""
+
+from bot.cli.lines import Line, fault, ok
+from bot.errors import SettingsFault
+from bot.settings import Settings
+from bot.sources import loading
+
+
+def source_lines(settings: Settings) -> list[Line]:
+    """One line for all that are well, or one for each that is not."""
+    if not settings.webhook_secrets:
+        return []  # told among the settings
+    try:
+        on = loading.gates(settings)
+    except SettingsFault as faults:
+        return [fault(f"Sources: {one}", "Mend it, or take its secret out of .env.") for one in faults.faults]
+    return [ok(f"Sources: {', '.join(sorted(on))}. `amends sources` tells how they do.")]
