@@ -17,7 +17,8 @@ from bot.platforms.limits import measure
 from bot.platforms.odd_json import obj
 from bot.platforms.posting import Answered, NotPublished, call, not_tried, refused
 from bot.platforms.private import private_message
-from bot.ports import CannotTell, Eligibility, Intent, Length, NotFound, Now, Published
+from bot.ports import CannotTell, Eligibility, Intent, Length, NotFound, Now, Published, Publisher
+from bot.settings import Settings
 
 NAME = "bluesky"
 _NETWORK = "Bluesky"
@@ -125,3 +126,13 @@ def _reason(answer: Answered) -> str:
     """The error's name, such as `InvalidRequest`; "" if there is no sane one."""
     name = obj(answer.body).get("error")
     return name if isinstance(name, str) and name.isascii() and name.isalnum() and len(name) <= 40 else ""
+
+
+def bluesky(settings: Settings, client: httpx2.AsyncClient, now: Now, undo: timedelta) -> Publisher | None:
+    """The publisher of the configured account, `None` without one."""
+    handle, password = settings.bluesky_handle, settings.bluesky_app_password
+    if not handle or password is None:
+        return None
+    url = settings.bluesky_pds_url
+    session = BlueskySession(NAME, url, handle, password.get_secret_value(), client, now)
+    return BlueskyPublisher(url, session, client, now, handle, undo)
