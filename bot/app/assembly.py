@@ -42,6 +42,7 @@ from bot.llm.writer import OpenAiWriter
 from bot.loops import Bell, Loop, Loops, Peal
 from bot.oncall import OnCall, open_clocks
 from bot.pausing import Pausing
+from bot.platforms.publishers import publishers
 from bot.platforms.registry import Registry
 from bot.platforms.webhook_out import WebhookPublisher
 from bot.ports import Now, Writer
@@ -163,13 +164,14 @@ class Assembly:
         )
 
     async def _publishers(self) -> Registry:
-        url, secret = self.settings.publish_webhook_url, self.settings.publish_webhook_secret
-        if url is None or secret is None:
-            return Registry()
         client = await self.stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False))
         undo = timedelta(seconds=self.settings.undo_seconds)
+        networks = publishers(self.settings, client, self.now, undo)
+        url, secret = self.settings.publish_webhook_url, self.settings.publish_webhook_secret
+        if url is None or secret is None:
+            return Registry(networks=networks)
         webhook = WebhookPublisher(url, secret.get_secret_value(), client, self.now, undo)
-        return Registry(webhook, self.settings.publish_webhook_platforms)
+        return Registry(webhook, self.settings.publish_webhook_platforms, networks)
 
     def _drafting(
         self,

@@ -56,6 +56,15 @@ class BlueskySession:
         """The account's name now."""
         return (await self._have()).handle
 
+    async def bearer(self, *, fresh: bool = False) -> dict[str, str]:
+        """The header that proves who we are; `fresh` after a server called the last one expired.
+
+        Raises:
+            PollFault: no session could be had.
+        """
+        tokens = await self._have()
+        return _bearer((await self._renewed(tokens)).access if fresh else tokens.access)
+
     async def get(self, method: str, **request: Any) -> dict[str, Any]:
         """A query's answer.
 
@@ -64,7 +73,7 @@ class BlueskySession:
         """
         tokens = await self._have()
         reply = await self._query(method, tokens, request)
-        if _is_expired(reply):
+        if is_expired(reply.status, reply.body):
             reply = await self._query(method, await self._renewed(tokens), request)
         body = self._api.good(reply).body
         if not isinstance(body, dict):
@@ -117,6 +126,6 @@ def _bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-def _is_expired(reply: Reply) -> bool:
+def is_expired(status: int, body: Any) -> bool:
     """Servers say 400 `ExpiredToken`; some say 401."""
-    return reply.status == 401 or (reply.status == 400 and obj(reply.body).get("error") in _EXPIRED)
+    return status == 401 or (status == 400 and obj(body).get("error") in _EXPIRED)

@@ -1,11 +1,10 @@
-"""Every network that is polled, found by its entry point: ours and those of other packages alike."""
+"""Every network that is polled: ours and those that other packages bring."""
 
 from collections.abc import Callable
-from importlib.metadata import entry_points
 
 import httpx2
 
-from bot.errors import SettingsFault
+from bot.platforms.plugins import loaded
 from bot.ports import Now, Poller
 from bot.settings import Settings
 
@@ -21,18 +20,5 @@ def pollers(settings: Settings, client: httpx2.AsyncClient, now: Now) -> list[Po
     Raises:
         SettingsFault: one is configured but not installed, or cannot be loaded.
     """
-    found: list[Poller] = []
-    points = sorted(entry_points(group=GROUP), key=lambda point: point.name)
-    missing = set(settings.polled) - {point.name for point in points}
-    if missing:
-        names = ", ".join(sorted(missing))
-        raise SettingsFault([f"{names}: configured, but not installed. Install Amends anew."])
-    for point in points:
-        try:
-            make: MakePoller = point.load()
-        except (ImportError, AttributeError) as fault:
-            raise SettingsFault([f"{point.name}: its program cannot be loaded ({fault})."]) from fault
-        poller = make(settings, client, now)
-        if poller is not None:
-            found.append(poller)
-    return found
+    made: list[Poller | None] = [make(settings, client, now) for _, make in loaded(GROUP, settings.polled)]
+    return [one for one in made if one is not None]

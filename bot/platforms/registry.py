@@ -1,8 +1,8 @@
 """Which publisher answers which mention."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from bot.models import Mention
+from bot.models import Mention, Reach
 from bot.platforms.handoff import HandOff
 from bot.platforms.rehearsal import Rehearsal
 from bot.ports import Publisher
@@ -10,15 +10,24 @@ from bot.rehearsals import is_rehearsal
 
 
 class Registry:
-    """All configured publishers: your own webhook where it serves, else a person."""
+    """All configured publishers: your own webhook where you name it, the networks, your webhook, a person."""
 
-    def __init__(self, webhook: Publisher | None = None, platforms: Collection[str] = ()) -> None:
-        """`webhook` is `None` when none is configured; it serves `platforms`, or all when that is empty."""
+    def __init__(
+        self,
+        webhook: Publisher | None = None,
+        platforms: Collection[str] = (),
+        networks: Sequence[Publisher] = (),
+    ) -> None:
+        """`webhook` is `None` when none is configured; it serves `platforms`, or all when that is empty.
+
+        Each of `networks` answers the platform that it is named after.
+        """
         self._webhook = webhook
         self._platforms = frozenset(platforms)
+        self._networks = {one.name: one for one in networks}
         self._hand_off: Publisher = HandOff()
         self._rehearsal: Publisher = Rehearsal()
-        ours: list[Publisher] = [self._hand_off, self._rehearsal]
+        ours: list[Publisher] = [self._hand_off, self._rehearsal, *networks]
         known = ours if webhook is None else [*ours, webhook]
         self._by_name = {one.name: one for one in known}
 
@@ -26,9 +35,12 @@ class Registry:
         """The one that answers this mention."""
         if is_rehearsal(mention.external_id):
             return self._rehearsal
-        if self._webhook is None or (self._platforms and mention.platform not in self._platforms):
-            return self._hand_off
-        return self._webhook
+        if self._webhook is not None and mention.platform in self._platforms:
+            return self._webhook
+        network = self._networks.get(mention.platform)
+        if network is not None and network.can_reply(mention).reach is not Reach.HAND_OFF:
+            return network
+        return self._hand_off if self._webhook is None or self._platforms else self._webhook
 
     def named(self, name: str) -> Publisher:
         """The one that a draft was made for.

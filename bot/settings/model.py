@@ -103,6 +103,11 @@ class Settings(BaseModel):
         return [name for name, is_complete in complete.items() if is_complete]
 
     @property
+    def answered(self) -> list[str]:
+        """The networks of ours that are configured to be posted on."""
+        return ["bluesky"] if "bluesky" in self.polled else []
+
+    @property
     def modes(self) -> dict[str, str]:
         """Source name -> `trust` or `judge`; `trust` for those that are not named."""
         networks = {"bluesky": self.bluesky_mode, "google_play": self.google_play_mode}

@@ -65,6 +65,10 @@ class FakeBluesky(FakeNetwork):
         self._access = ""
         self._refresh = "" if refresh else self._refresh
 
+    def knows(self, token: str) -> bool:
+        """Whether it is the access token of now."""
+        return token != "" and token == self._access
+
     def answer(self, asked: Asked) -> Told:
         """What a healthy server says."""
         method = asked.path.removeprefix(_XRPC)
@@ -72,7 +76,7 @@ class FakeBluesky(FakeNetwork):
             return self._login(json.loads(asked.body))
         if method == "com.atproto.server.refreshSession":
             return self._renew(asked.bearer)
-        if not asked.bearer or asked.bearer != self._access:
+        if not self.knows(asked.bearer):
             return Told({"error": "ExpiredToken", "message": "Token has expired"}, 400)
         if method == "app.bsky.notification.listNotifications":
             return self._page(asked)

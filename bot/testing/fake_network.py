@@ -30,6 +30,12 @@ class Fault(StrEnum):
     GARBAGE = "garbage"
     DROPPED = "dropped"
     MOVED = "moved"
+    LOST = "lost"
+    ERRED = "erred"
+
+
+_DONE_FIRST = {Fault.LOST, Fault.ERRED}
+"""The network does what it was asked, and fails only then."""
 
 
 @dataclass(frozen=True)
@@ -117,9 +123,12 @@ class FakeNetwork:
 
     def _bytes(self, asked: Asked) -> bytes:
         is_spared = any(asked.path.startswith(one) for one in self.spared)
-        if self.faults and not is_spared:
-            return _failing(self.faults.popleft())
+        fault = self.faults.popleft() if self.faults and not is_spared else None
+        if fault is not None and fault not in _DONE_FIRST:
+            return _failing(fault)
         told = self.answer(asked)
+        if fault is not None:
+            return _failing(fault)
         return _http(told.status, json.dumps(told.body).encode(), told.headers)
 
 
@@ -135,6 +144,7 @@ def _failing(fault: Fault) -> bytes:
         Fault.TRUNCATED: _http(200, good, {})[:-5],
         Fault.STRANGE: _http(200, b'"what?"', {}),
         Fault.GARBAGE: b"\x00\x01 not HTTP at all\r\n\r\n",
+        Fault.ERRED: _http(500, b'{"error": "InternalServerError"}', {}),
         Fault.MOVED: _http(302, b"", {"Location": "http://127.0.0.1:9/elsewhere"}),
     }
     return answers.get(fault, b"")

@@ -20,10 +20,10 @@ def registered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str
     return points
 
 
-def install(folder: Path, package: str, points: dict[str, str]) -> None:
+def install(folder: Path, package: str, points: dict[str, str], group: str = GROUP) -> None:
     """A package with these entry points and nothing else, to be put on the path."""
     info = folder / f"{package.replace('-', '_')}-0.1.0.dist-info"
     info.mkdir(parents=True)
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 0.1.0\n")
     listed = "\n".join(f"{name} = {value}" for name, value in points.items())
-    (info / "entry_points.txt").write_text(f"[{GROUP}]\n{listed}\n")
+    (info / "entry_points.txt").write_text(f"[{group}]\n{listed}\n")

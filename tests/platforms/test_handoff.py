@@ -2,16 +2,13 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-import httpx2
 import pytest
 
 from bot.models import Reach
 from bot.platforms.handoff import HandOff
-from bot.platforms.registry import Registry
-from bot.platforms.webhook_out import WebhookPublisher
 from bot.ports import CannotTell, Rejected
-from tests.builders import NOON, a_mention
-from tests.platforms.conftest import REPLY, SECRET, an_intent
+from tests.builders import a_mention
+from tests.platforms.conftest import REPLY, an_intent
 
 
 @pytest.mark.parametrize(
@@ -78,18 +75,3 @@ async def test_hand_off_never_posts_and_never_looks() -> None:
 
 def test_the_length_is_the_networks_own() -> None:
     assert HandOff().measure("a" * 300, a_mention(platform="x")).fits is False
-
-
-def test_without_a_webhook_everything_is_handed_off() -> None:
-    registry = Registry()
-
-    assert registry.choose(a_mention()).name == "hand_off"
-    with pytest.raises(KeyError):
-        registry.named("webhook")
-
-
-def test_with_a_webhook_it_posts_and_old_hand_offs_stay_known(client: httpx2.AsyncClient) -> None:
-    registry = Registry(WebhookPublisher("https://example.org/", SECRET, client, lambda: NOON))
-
-    assert registry.choose(a_mention()).name == "webhook"
-    assert registry.named("hand_off").name == "hand_off"
