@@ -179,19 +179,18 @@ class Engine:
 
     def _home_of(self, term: str, posts: Sequence[Post], now: float) -> Group | None:
         """The incident that a word belongs to, or a group for it; `None` if those left over are too few."""
-        places = Counter(post.group for post in posts if post.group is not None)
-        incidents = [one for one in places if one.incident and one.signs[term] >= ALL_OF_IT * len(one.posts)]
-        if len(incidents) > 1:
-            return self._merged(incidents, now)
+        places = Counter(post.group for post in posts if post.group is not None and post.group.incident)
+        whole = [one for one in places if one.signs[term] >= ALL_OF_IT * len(one.posts)]
+        if len(whole) > 1:
+            return self._merged(whole, now)
         largest, most = max(places.items(), key=lambda each: each[1], default=(None, 0))
-        if largest is not None and largest.incident and most >= SHARED * len(posts):
+        if largest is not None and most >= SHARED * len(posts):
             return largest
         free = {
             post.author for post in posts if not post.is_noise and not (post.group and post.group.incident)
         }
-        if len(free) < self._least_users or self.memory.chance(term, len(free)) >= BURST:
-            return None
-        return largest if largest is not None and not largest.incident and most > 1 else Group()
+        is_many = len(free) >= self._least_users and self.memory.chance(term, len(free)) < BURST
+        return Group() if is_many else None
 
     @property
     def _least_users(self) -> int:
