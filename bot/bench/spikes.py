@@ -1,7 +1,7 @@
 """How often the spike detector cries wolf, and how soon it sees what is real: a simulation with fixed seeds.
 
-A brand's posts come with the swing of the day, a weekend, and noise of a known dispersion; an event adds posts of
-as many people within two hours, a third of them in the first twenty minutes, as a real flood of 2015 grew.
+A brand's posts come with the swing of the day, a weekend, and noise of a known dispersion. An event adds
+people who write within two hours, three in ten of them in the first twenty minutes, as a real flood grew.
 """
 
 import random

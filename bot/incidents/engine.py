@@ -126,7 +126,7 @@ class Engine:
             group.keep(post, post.at)
         else:
             place = place_of(post, self.memory, {})
-            if place is not None and not _is_on_incident(place.where):
+            if place is not None and not place.where.is_on_incident:
                 self._join(post, place, post.at)
         self.memory.keep(post)
 
@@ -169,7 +169,7 @@ class Engine:
         if group is None:
             return
         for post in posts:
-            if post.group is None or (post.group is not group and post.group.incident is None):
+            if post.group is not group and not post.is_on_incident:
                 if post.group is not None:
                     post.group.drop(post)
                 self._join(post, Place(group, JoinedBy.TERM, post.signs.shown[term]), now)
@@ -309,7 +309,7 @@ class Engine:
         """The incident of all that have no other cause in common; each of its posts is answered by itself."""
         group = next((one for one in self.open.values() if one.is_volume), None) or Group(is_volume=True)
         for post in self.memory.recent:
-            if post.at > since and not (post.group is not None and post.group.incident):
+            if post.at > since and not post.is_on_incident:
                 if post.group is not None:
                     post.group.drop(post)
                 self._join(post, Place(group, JoinedBy.VOLUME), now)
@@ -318,7 +318,3 @@ class Engine:
         group.title = group.title or volume_title(group, self.memory.share)
         self._open(group, now)
         return group
-
-
-def _is_on_incident(place: Post | Group) -> bool:
-    return isinstance(place, Group) and place.incident is not None
