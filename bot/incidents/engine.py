@@ -18,7 +18,7 @@ from bot.incidents.alarms import (
     read_plainly,
 )
 from bot.incidents.groups import DAY, SHARED, Group, Post
-from bot.incidents.placing import Place, place_of
+from bot.incidents.placing import Place, contradicts, place_of
 from bot.incidents.remembering import Memory
 from bot.incidents.titles import title_of, volume_title
 from bot.incidents.usual import FLOOR
@@ -148,7 +148,7 @@ class Engine:
         if group.incident is not None:
             self.changes.joined.append(post)
             if not group.is_named and group.is_at_round_number:
-                group.title = title_of(group)
+                group.title = self._title(group)
 
     def _notice_words(self, post: Post, now: float) -> None:
         """Find the words that many suddenly use, and give each to the incident that it belongs to."""
@@ -169,7 +169,7 @@ class Engine:
         if group is None:
             return
         for post in posts:
-            if post.group is not group and not post.is_on_incident:
+            if post.group is not group and not post.is_on_incident and not contradicts(post, group):
                 if post.group is not None:
                     post.group.drop(post)
                 self._join(post, Place(group, JoinedBy.TERM, post.signs.shown[term]), now)
@@ -244,9 +244,12 @@ class Engine:
         group.incident = self.new_id()
         self.open[group.incident] = group
         group.usual_share = self._usual_share(group)
-        group.title = group.title or title_of(group)
+        group.title = self._title(group)
         self.changes.opened.append((group, tuple(group.posts)))
         self._raise(group, self._reading(group, now), now)
+
+    def _title(self, group: Group) -> str:
+        return volume_title(group, self.memory.share) if group.is_volume else title_of(group)
 
     def _usual_share(self, group: Group) -> float:
         return max(map(self.memory.share, [*group.terms, *group.keys]), default=0.0)
@@ -292,7 +295,7 @@ class Engine:
             about = self._volume(now - reading.span, now)
         if about is not None:
             about.level = max(about.level, reading.level)
-            if self.alarm.take(reading, now):
+            if self.alarm.take(reading, now) and reading.level > about.alarm.told_level:
                 self.changes.told.append(about)
 
     def _explained_by(self, since: float) -> Group | None:
@@ -315,6 +318,5 @@ class Engine:
                 self._join(post, Place(group, JoinedBy.VOLUME), now)
         if len(group.reach_by_author) < LEAST_AUTHORS:
             return None
-        group.title = group.title or volume_title(group, self.memory.share)
         self._open(group, now)
         return group

@@ -145,6 +145,16 @@ class Group:
         """What half of its posts do not exceed."""
         return sorted(post.severity for post in self.posts)[len(self.posts) // 2]
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes and hashtags that it is about."""
+        if self.keys:
+            return frozenset(self.keys)
+        least = SHARED * len(self.posts)
+        return frozenset(
+            key for post in self.posts[:1] for key in post.signs.keys if self.signs[key] >= least
+        )
+
     def take_over(self, other: "Group") -> None:
         """Count in all that another one has counted, and be found by what it was found by."""
         self.first, self.last = min(self.first, other.first), max(self.last, other.last)

@@ -3,7 +3,7 @@
 An encoder of sentences would be asked in `_by_likeness`, beside the words; everything works without one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -79,12 +79,28 @@ def _by_term(post: Post, memory: Memory, owner: Mapping[str, Group]) -> Place | 
     owned = [
         (memory.chance(term, len(memory.users[term])), term) for term in post.signs.terms if term in owner
     ]
+    owned = [each for each in owned if not contradicts(post, owner[each[1]])]
     chance, term = min(owned, default=(1.0, ""))
     return Place(owner[term], JoinedBy.TERM, post.signs.shown[term]) if chance < STILL else None
 
 
+def contradicts(post: Post, place: Post | Group) -> bool:
+    """Whether a post names another code of a kind that the place is about: another flight, another error."""
+    keys = place.codes if isinstance(place, Group) else frozenset(place.signs.keys)
+    mine = frozenset(post.signs.keys)
+    return not mine & keys and bool(_kinds(mine) & _kinds(keys))
+
+
+def _kinds(keys: Iterable[str]) -> set[str]:
+    return {key.split(":", 1)[0] for key in keys if ":" in key}
+
+
 def _by_likeness(post: Post, memory: Memory) -> Place | None:
-    found = [(_likeness(post, other, memory), other.group or other) for other in memory.alike(post)]
+    found = [
+        (_likeness(post, other, memory), place)
+        for other in memory.alike(post)
+        if not contradicts(post, place := other.group or other)
+    ]
     close, where = max(found, key=lambda each: each[0], default=(0.0, post))
     return Place(where, JoinedBy.CENTROID) if close >= LIKE else None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.incidents.alarms import WARM_UP_HOURS, Crowd
 from bot.incidents.groups import DAY, Post, as_unit
-from bot.incidents.history import EVERYDAY, UNSEEN, TermHistory
+from bot.incidents.history import EVERYDAY, UNSEEN, UNSEEN_CODE, TermHistory
 from bot.incidents.signs import is_everyday
 from bot.incidents.tails import poisson_tail
 from bot.incidents.usual import Hours
@@ -108,7 +108,8 @@ class Memory:
 
     def chance_today(self, sign: str, authors: int) -> float:
         """How probable it is that so many have used a code today."""
-        return poisson_tail(authors, self.history.share(sign) * len(self.day_authors))
+        prior = UNSEEN if sign.startswith("#") else UNSEEN_CODE
+        return poisson_tail(authors, self.history.share(sign, prior) * len(self.day_authors))
 
     def can_tell(self, term: str) -> bool:
         """Whether enough is known to call a word remarkable."""
