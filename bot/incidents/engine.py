@@ -36,6 +36,8 @@ ALL_OF_IT = 0.9
 """Incidents of which so many posts have one sudden word are one incident."""
 MOST_OF_IT = 0.3
 """An incident with so many of the people who write is what the whole brand's spike is about."""
+BUSY = 2.0
+"""Authors an hour, from which on a mere watch is worth telling."""
 SILENCE = 12 * 3_600.0
 """After so long without a mention an incident is over."""
 TOPIC_DISPERSION = 1.3
@@ -271,9 +273,15 @@ class Engine:
 
     def _raise(self, group: Group, reading: Reading, now: float) -> None:
         level = by_gravity(reading.level, len(group.critical), group.reach)
-        if group.alarm.take(Reading(reading.counts, reading.chances, level), now):
+        is_news = group.alarm.take(Reading(reading.counts, reading.chances, level), now)
+        if is_news and (level > IncidentLevel.WATCH or not self._is_quiet):
             self.changes.told.append(group)
         group.level = max(group.level, level)
+
+    @property
+    def _is_quiet(self) -> bool:
+        """So few write to the brand that a mere watch is for its card alone and alarms nobody."""
+        return not self.memory.is_cold and self.memory.hours.usual.mean < BUSY
 
     # The brand as a whole
 

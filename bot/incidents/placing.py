@@ -3,7 +3,7 @@
 An encoder of sentences would be asked in `_by_likeness`, beside the words; everything works without one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -36,20 +36,18 @@ def place_of(post: Post, memory: Memory, owner: Mapping[str, Group]) -> Place | 
 
     `owner` tells which incident a sudden word belongs to.
     """
+    same = memory.copied(post)
+    alike = [same] if same is not None else memory.alike(post)
     return (
-        _by_copy(post, memory)
+        _by_copy(post, alike)
         or _by_key(post, memory)
         or _by_term(post, memory, owner)
-        or _by_likeness(post, memory)
+        or _by_likeness(post, alike, memory)
     )
 
 
-def _by_copy(post: Post, memory: Memory) -> Place | None:
-    if post.signs.digest is None:
-        return None
-    same = memory.copied(post)
-    if same is None:
-        same = next((other for other in memory.alike(post) if _is_copy(post, other)), None)
+def _by_copy(post: Post, alike: Sequence[Post]) -> Place | None:
+    same = next((other for other in alike if _is_copy(post, other)), None)
     if same is None:
         return None
     post.original = same.original or same.id
@@ -57,7 +55,7 @@ def _by_copy(post: Post, memory: Memory) -> Place | None:
 
 
 def _is_copy(post: Post, other: Post) -> bool:
-    if other.signs.digest is None:
+    if post.signs.digest is None or other.signs.digest is None:
         return False
     return fuzz.ratio(post.signs.ordered, other.signs.ordered, score_cutoff=COPY) >= COPY
 
@@ -95,10 +93,10 @@ def _kinds(keys: Iterable[str]) -> set[str]:
     return {key.split(":", 1)[0] for key in keys if ":" in key}
 
 
-def _by_likeness(post: Post, memory: Memory) -> Place | None:
+def _by_likeness(post: Post, alike: Sequence[Post], memory: Memory) -> Place | None:
     found = [
         (_likeness(post, other, memory), place)
-        for other in memory.alike(post)
+        for other in alike
         if not contradicts(post, place := other.group or other)
     ]
     close, where = max(found, key=lambda each: each[0], default=(0.0, post))

@@ -15,7 +15,7 @@ RECENT = 3 * 3_600.0
 """What suddenly many write about is looked for in these last seconds."""
 RECENT_COLD = 3_600.0
 """The same while a brand is new: what is older serves as its history."""
-ENOUGH_DOCS = 20.0
+ENOUGH_DOCS = 8.0
 """While a brand is new, so many older mentions are wanted before a single word can be remarkable."""
 MOST_POSTS = 3_000
 """Posts of the last day that are kept; in a flood the oldest go earlier."""

@@ -172,6 +172,17 @@ def test_a_flood_rises_to_a_crisis_and_is_told_at_each_step() -> None:
     assert 3 <= len([told for told in day.told if told is group]) <= 6
 
 
+def test_where_few_write_a_mere_watch_alarms_nobody() -> None:
+    day = Day()
+    day.pass_days(4, per_day=24)
+    for number in range(5):
+        day.say(f"error 503 at the till, try {number}", after=600)
+
+    (group,) = day.opened
+    assert group.level == IncidentLevel.WATCH
+    assert day.told == []
+
+
 def test_the_first_day_of_a_brand_opens_only_what_is_plain() -> None:
     day = Day()
     for text in ordinary(40, seed=5):
