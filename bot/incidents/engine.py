@@ -18,7 +18,7 @@ from bot.incidents.alarms import (
     read_plainly,
 )
 from bot.incidents.groups import DAY, SHARED, Group, Post
-from bot.incidents.placing import Place, contradicts, place_of
+from bot.incidents.placing import Place, contradicts, place_of, settle_author
 from bot.incidents.remembering import Memory
 from bot.incidents.titles import title_of, volume_title
 from bot.incidents.usual import FLOOR
@@ -76,6 +76,8 @@ class Engine:
         """Place a post, and open or raise what it makes more than usual."""
         memory = self.memory
         memory.forget(now)
+        memory.weigh(post)
+        settle_author(post, memory)
         memory.see(post, now)
         place = place_of(post, memory, self.owner)
         if place is not None:
@@ -123,6 +125,8 @@ class Engine:
     def restore(self, post: Post, group: Group | None) -> None:
         """A post from before, with the incident that it stands on: nothing opens and nobody is told."""
         self.memory.forget(post.at)
+        self.memory.weigh(post)
+        settle_author(post, self.memory)
         self.memory.see(post, post.at)
         if group is not None:
             group.keep(post, post.at)

@@ -29,6 +29,8 @@ class Post:
     reach: int = 0
     complains: bool = False
     severity: Severity = Severity.LOW
+    is_named: bool = True
+    """The source says who wrote it; else a copy may well be the same person's."""
     is_noise: bool = False
     """An advert, a headline or nothing at all: it stands with its like, and alarms nobody."""
     weights: dict[str, float] = field(default_factory=dict)

@@ -36,14 +36,27 @@ def place_of(post: Post, memory: Memory, owner: Mapping[str, Group]) -> Place | 
 
     `owner` tells which incident a sudden word belongs to.
     """
-    same = memory.copied(post)
-    alike = [same] if same is not None else memory.alike(post)
+    alike = _alike(post, memory)
     return (
         _by_copy(post, alike)
         or _by_key(post, memory)
         or _by_term(post, memory, owner)
         or _by_likeness(post, alike, memory)
     )
+
+
+def settle_author(post: Post, memory: Memory) -> None:
+    """Whom nobody names and who says what was said before is taken for the one who said it."""
+    if post.is_named:
+        return
+    same = next((other for other in _alike(post, memory) if _is_copy(post, other)), None)
+    if same is not None:
+        post.author = same.author
+
+
+def _alike(post: Post, memory: Memory) -> Sequence[Post]:
+    same = memory.copied(post)
+    return [same] if same is not None else memory.alike(post)
 
 
 def _by_copy(post: Post, alike: Sequence[Post]) -> Place | None:

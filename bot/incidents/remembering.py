@@ -53,7 +53,6 @@ class Memory:
         """Somebody wrote: counted before it is placed."""
         self.hours.add(post.at, post.author, now)
         self.crowd.add(post.at, post.author, now)
-        self.weigh(post)
         for term in post.signs.terms:
             self.users.setdefault(term, Counter())[post.author] += 1
         self.recent_authors[post.author] += 1
