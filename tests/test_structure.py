@@ -23,6 +23,7 @@ LAYERS: dict[str, int] = {
     "sources": 5,
     "intake": 6,
     "triage": 6,
+    "incidents": 6,
     "drafting": 6,
     "approval": 6,
     "publishing": 6,

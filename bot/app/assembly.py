@@ -33,6 +33,7 @@ from bot.drafting.writing import Drafting
 from bot.errors import NotDurable
 from bot.flow import DurableFlow, dbos_config
 from bot.granting import Granting
+from bot.incidents import IncidentGrouping
 from bot.intake.journal import Journal
 from bot.intake.silence import Silences
 from bot.intake.tally import Tally
@@ -278,13 +279,24 @@ class Assembly:
         shelf: Shelf,
     ) -> Loops:
         """What turns for ever; each rings the bells of those that have work after it."""
-        triage = Triage(database, Judge(), self.settings.slack_channel, self.now, self.settings.modes)
+        grouping = IncidentGrouping(
+            database, self.settings.brand, new_id, alpha=lambda: shelf.library.policy.spike_alpha
+        )
+        triage = Triage(
+            database,
+            Judge(),
+            self.settings.slack_channel,
+            self.now,
+            self.settings.modes,
+            grouping=grouping,
+        )
         starting = DraftRound(database, flow, self.now)
         drafting = Loop("drafting", starting, TICK_SECONDS, self.drafting_bell, calm_interval=CALM_SECONDS)
         judging = then_ring(triage.round, drafting.bell, desk.bell)
 
         async def expire(now: datetime) -> int:
-            return sum([await facts.report_expired(now), *[await end(now) for end in endings]])
+            over = [await end(now) for end in (*endings, grouping.look)]
+            return sum([await facts.report_expired(now), *over])
 
         clocks = ClockRound(database, oncall, flow, self.now, self.settled_after, expire=expire)
         return Loops(

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from bot.bench import intake
+from bot.bench import growth, intake, spikes
 from bot.bench.cards import Desk, at_desk
 from bot.bench.child import Child, serving
 from bot.bench.desk import BUSY, FLOOD, Storm, Weather
@@ -18,8 +18,10 @@ from bot.bench.footprint import cpu_seconds, rss_bytes
 from bot.sandbox.server import Sandbox
 
 USUAL = ("start", "idle", "latency", "click", "intake")
-PARTS = (*USUAL, "busy", "storm")
-"""The last two take minutes by their nature; they are measured when they are asked for."""
+APART = ("intake", "spikes", "growth")
+"""Measured without the service."""
+PARTS = (*USUAL, "busy", "storm", "spikes", "growth")
+"""The last ones take minutes by their nature; they are measured when they are asked for."""
 NOTES = 6
 """How often each part tells how far it is."""
 
@@ -38,6 +40,12 @@ class Size:
     intake_s: float = 10.0
     busy: Weather = BUSY
     storm: Weather = FLOOD
+    brands: int = 24
+    """Simulated without an event, at each rate."""
+    event_brands: int = 6
+    settings: tuple[spikes.Setting, ...] = (*spikes.SETTINGS, spikes.BUSY)
+    stored: tuple[int, ...] = growth.STEPS
+    rounds: int = growth.ROUNDS
 
 
 QUICK = Size(
@@ -49,6 +57,11 @@ QUICK = Size(
     intake_s=3.0,
     busy=replace(BUSY, count=100, seconds=60.0, critical=4),
     storm=replace(FLOOD, count=1_000, seconds=60.0, critical=5),
+    brands=4,
+    event_brands=1,
+    settings=spikes.SETTINGS,
+    stored=(1_000, 20_000),
+    rounds=4,
 )
 
 
@@ -67,10 +80,14 @@ class Bench:
 
     def measure(self) -> list[Figure]:
         """All chosen parts, one after the other; takes from seconds to minutes."""
-        if not set(self.parts) <= {"intake"}:
+        if not set(self.parts) <= set(APART):
             asyncio.run(self._service())
         if "intake" in self.parts:
             self._intake()
+        if "spikes" in self.parts:
+            self._spikes()
+        if "growth" in self.parts:
+            self.figures += growth.figures(growth.measure(self.size.stored, self.size.rounds, self.say))
         return self.figures
 
     async def _service(self) -> None:
@@ -151,6 +168,12 @@ class Bench:
             Figure("intake at that rate, p99", found.paced.percentile(0.99), Unit.MILLISECONDS, Bar(0.25)),
             Figure("intake: acknowledged and lost", found.lost, Unit.COUNT, Bar(0.0)),
         ]
+
+    def _spikes(self) -> None:
+        for setting in self.size.settings:
+            self.say(f"spikes at {setting.words}")
+            brands = self.size.brands if setting.rate < spikes.BUSY.rate else self.size.event_brands
+            self.figures += spikes.measure(setting, brands, self.size.event_brands).figures()
 
     def _counter(self, name: str, total: int) -> Callable[[], None]:
         done = 0

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from bot.cli.eval_incidents import command as incidents
 from bot.cli.eval_judge import judged
 from bot.cli.eval_triage import triage
 from bot.cli.eval_writer import writing_model
@@ -40,6 +41,7 @@ def command() -> None:
 
 
 command.add_command(triage)
+command.add_command(incidents)
 
 
 @command.command("drafts")

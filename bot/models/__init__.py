@@ -2,12 +2,17 @@
 
 from bot.models.desk import AuditEntry, AuditSeal, Budget, Clock, Marker, ModelUse, SlackMessage
 from bot.models.drafts import EDIT_HOLDS, Approval, Draft, DraftRevision, Publication
+from bot.models.incidents import BrandMemory, Incident, IncidentMention, Sighting
 from bot.models.kinds import (
     Category,
     ClockKind,
     Complaint,
     DraftState,
     Event,
+    IncidentKind,
+    IncidentLevel,
+    IncidentState,
+    JoinedBy,
     MentionState,
     MessageKind,
     Outcome,
@@ -29,6 +34,7 @@ __all__ = [
     "Approval",
     "AuditEntry",
     "AuditSeal",
+    "BrandMemory",
     "Budget",
     "Category",
     "Clock",
@@ -42,6 +48,12 @@ __all__ = [
     "Event",
     "FactCard",
     "Grant",
+    "Incident",
+    "IncidentKind",
+    "IncidentLevel",
+    "IncidentMention",
+    "IncidentState",
+    "JoinedBy",
     "Marker",
     "Mention",
     "MentionRevision",
@@ -62,6 +74,7 @@ __all__ = [
     "SavedReason",
     "SentenceReview",
     "Severity",
+    "Sighting",
     "SlackMessage",
     "SourceHour",
     "TemplateVersion",

@@ -15,6 +15,7 @@ from bot.ports.drafting import (
     Writer,
     Written,
 )
+from bot.ports.grouping import Grouping, NoGrouping, Standing
 from bot.ports.judging import Judgement
 from bot.ports.people import Directory, People
 from bot.ports.polling import Polled, Poller, Post
@@ -59,6 +60,7 @@ __all__ = [
     "Finding",
     "Flow",
     "Greeting",
+    "Grouping",
     "Headers",
     "Intent",
     "Item",
@@ -68,6 +70,7 @@ __all__ = [
     "LlmQuestion",
     "Meter",
     "NewId",
+    "NoGrouping",
     "NotFound",
     "Now",
     "People",
@@ -86,6 +89,7 @@ __all__ = [
     "Sleep",
     "Source",
     "SourceFactory",
+    "Standing",
     "Translator",
     "Unknown",
     "Writer",

@@ -1,4 +1,4 @@
-"""One round of triage: judge what is new, open or set it aside, and react when an author changed a post."""
+"""One round of triage: judge what is new; open, group or set it aside; react when an author changed it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ from bot.models import (
     TriageLabel,
     Verdict,
 )
-from bot.ports import Judgement, Now
+from bot.ports import Grouping, Judgement, NoGrouping, Now, Standing
 from bot.rehearsals import is_rehearsal
 from bot.store import (
     clocks,
@@ -80,6 +80,7 @@ class Triage:
     channel: str
     now: Now
     modes: Mapping[str, str] = field(default_factory=dict)
+    grouping: Grouping = field(default_factory=NoGrouping)
 
     async def round(self) -> int:
         """Judge the oldest new mentions; how many were looked at."""
@@ -88,11 +89,17 @@ class Triage:
         if not waiting:
             return 0
         judgements = self.judge.judge([_input(mention) for mention in waiting])
+        judged = list(zip(waiting, judgements, strict=True))
+        await self.grouping.ready(waiting)
         passed("triage.before_commit")
         async with self.database.writing() as session:
+            counted = [
+                (one, what) for one, what in judged if not one.older and not is_rehearsal(one.external_id)
+            ]
+            placed = await self.grouping.place(session, counted, self.now())
             stand = {
-                mention.id: await self._settle(session, mention, judgement)
-                for mention, judgement in zip(waiting, judgements, strict=True)
+                mention.id: await self._settle(session, mention, judgement, placed.get(mention.id))
+                for mention, judgement in judged
             }
             aside = [one for one, state in stand.items() if state == MentionState.SET_ASIDE]
             await self._list_aside(session, aside)
@@ -101,17 +108,23 @@ class Triage:
         return len(waiting)
 
     async def _settle(
-        self, session: AsyncSession, mention: Mention, judgement: Judgement
+        self, session: AsyncSession, mention: Mention, judgement: Judgement, placed: Standing | None
     ) -> MentionState | None:
         """Where the mention goes; `None` if its author changed it while we judged."""
         draft = await self._standing(session, mention)
         state = self._state(mention, judgement, draft)
+        is_grouped = placed is not None and not placed.has_own_card and draft is None
+        if is_grouped and state != MentionState.CLOSED:
+            state = MentionState.CLOSED
+        else:
+            is_grouped = False
         if not await verdicts.judged(session, mention, state):
             return None
         now = self.now()
         said = await labels.of_mention(session, mention.id) if mention.revision > 1 else ()
         await verdicts.keep(session, _heeding(said, _verdict(mention, judgement, now)))
-        await audit.record(session, mention.id, "judged", MACHINE, now, **_summary(judgement, state))
+        summary = _summary(judgement, state) | ({"incident": placed.incident_id} if placed else {})
+        await audit.record(session, mention.id, "judged", MACHINE, now, **summary)
         if mention.last_event == Event.DELETED:
             await self._withdraw(session, draft)
             await self._bring_back(session, mention)
@@ -120,7 +133,8 @@ class Triage:
         elif draft is not None and draft.mention_revision != mention.revision:
             await self._draft_anew(session, draft)
         if state == MentionState.CLOSED:
-            outcome = _OUTCOME[draft.state] if draft else Outcome.WITHDRAWN
+            without_draft = Outcome.GROUPED if is_grouped else Outcome.WITHDRAWN
+            outcome = _OUTCOME[draft.state] if draft else without_draft
             await verdicts.close(session, mention.id, outcome, now)
         return state
 
@@ -269,6 +283,11 @@ def _heeding(labels: Sequence[TriageLabel], fresh: Verdict) -> Verdict:
     fresh.severity = Severity(max(fresh.severity, int(said.get("severity", 0))))
     fresh.flags = list(dict.fromkeys([*fresh.flags, *filter(None, said.get("flags", "").split(","))]))
     return fresh
+
+
+def _is_news(mention: Mention) -> bool:
+    """Whether it says something about today: neither what stood there before, nor a test of ours."""
+    return not mention.older and not is_rehearsal(mention.external_id)
 
 
 def _summary(judgement: Judgement, state: MentionState) -> dict[str, object]:
