@@ -97,6 +97,7 @@ class Drafting:
             recent=known.recent if known else (),
             in_thread=known.in_thread if known else (),
             public_turns=known.public_turns if known else 0,
+            stance=known.stance if known else None,
         )
 
     async def _material(self, draft_id: str) -> Material | None:

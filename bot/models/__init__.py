@@ -19,6 +19,7 @@ from bot.models.kinds import (
 )
 from bot.models.knowledge import FactCard, Promise, TemplateVersion
 from bot.models.mentions import Delivery, Mention, MentionRevision, Quarantined, Verdict
+from bot.models.stances import Stance
 from bot.models.teamwork import Grant, Opinion, Pause, Question, SavedReason, SentenceReview
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "SentenceReview",
     "Severity",
     "SlackMessage",
+    "Stance",
     "TemplateVersion",
     "Verdict",
 ]

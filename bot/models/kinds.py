@@ -180,6 +180,7 @@ class MessageKind(StrEnum):
     RIGHT = "right"
     LOW_LIST = "low_list"
     TEMPLATE_WAITS = "template_waits"
+    INCIDENT = "incident"
 
 
 class Priority(IntEnum):
