@@ -21,6 +21,7 @@ Steps: plain functions over rows, none imports another
 
     intake            webhook body -> verified, normalised, unseen Mention
     triage            Mention -> Verdict
+    incidents         recent Mentions -> grouped, opened, growing, over
     drafting          Mention + Verdict -> Draft
     approval          Draft + click -> Decision
     publishing        approved Draft -> Publication, once

@@ -22,6 +22,7 @@ LAYERS: dict[str, int] = {
     "slack": 5,
     "intake": 6,
     "triage": 6,
+    "incidents": 6,
     "drafting": 6,
     "approval": 6,
     "publishing": 6,

@@ -2,12 +2,17 @@
 
 from bot.models.desk import AuditEntry, AuditSeal, Budget, Clock, Marker, ModelUse, SlackMessage
 from bot.models.drafts import EDIT_HOLDS, Approval, Draft, DraftRevision, Publication
+from bot.models.incidents import BrandMemory, Incident, IncidentMention, Sighting
 from bot.models.kinds import (
     Category,
     ClockKind,
     Complaint,
     DraftState,
     Event,
+    IncidentKind,
+    IncidentLevel,
+    IncidentState,
+    JoinedBy,
     MentionState,
     MessageKind,
     Outcome,
@@ -27,6 +32,7 @@ __all__ = [
     "Approval",
     "AuditEntry",
     "AuditSeal",
+    "BrandMemory",
     "Budget",
     "Category",
     "Clock",
@@ -39,6 +45,12 @@ __all__ = [
     "Event",
     "FactCard",
     "Grant",
+    "Incident",
+    "IncidentKind",
+    "IncidentLevel",
+    "IncidentMention",
+    "IncidentState",
+    "JoinedBy",
     "Marker",
     "Mention",
     "MentionRevision",
@@ -59,6 +71,7 @@ __all__ = [
     "SavedReason",
     "SentenceReview",
     "Severity",
+    "Sighting",
     "SlackMessage",
     "Stance",
     "TemplateVersion",

@@ -32,6 +32,39 @@ class Outcome(StrEnum):
     EXPIRED = "expired"
 
 
+class IncidentKind(StrEnum):
+    """What many people have in common: a trouble, or something else that they talk about."""
+
+    COMPLAINTS = "complaints"
+    ATTENTION = "attention"
+
+
+class IncidentState(StrEnum):
+    """Whether an incident takes in more mentions."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class IncidentLevel(IntEnum):
+    """How far an incident is above what is usual. A machine only raises it; a person confirms `crisis`."""
+
+    NONE = 0
+    WATCH = 1
+    SPIKE = 2
+    CRISIS = 3
+
+
+class JoinedBy(StrEnum):
+    """Why a mention stands on its incident."""
+
+    DUPLICATE = "duplicate"
+    ENTITY = "entity"
+    TERM = "term"
+    CENTROID = "centroid"
+    PERSON = "person"
+
+
 class Complaint(StrEnum):
     """Triage's answer to "is this a complaint?". `unsure` always goes to a person."""
 

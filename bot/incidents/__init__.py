@@ -1,0 +1,5 @@
+"""Incidents: mentions with one cause are grouped; a group that is more than usual opens, grows and ends."""
+
+from bot.incidents.acts import IncidentActs
+
+__all__ = ["IncidentActs"]
