@@ -88,7 +88,7 @@ async def known(
 
 
 async def _stance(session: AsyncSession, mention: Mention, verdict: Verdict) -> StanceWords | None:
-    """What a reply to this post may rely on; a post that needs care of its own, or another language, on none."""
+    """What a reply to this post may rely on; one that needs care or another language, on none."""
     is_served = serves(verdict) and verdict.language in ENGLISH
     link = await incidents.link(session, mention.id) if is_served else None
     found = await stances.standing(session, link.incident_id) if link else None

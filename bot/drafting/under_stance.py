@@ -1,4 +1,4 @@
-"""What an approved stance makes of a reply: its facts may be said, its step is the one that we promise. Pure."""
+"""What an approved stance makes of a reply: its facts may be said, its step is what we promise. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,8 +25,8 @@ class StanceWords:
 
     def on(self, brand: Brand) -> Brand:
         """The brand as it speaks of this cause: whatever else it can promise is not promised here."""
-        there = {} if self.channel is None else {"channel": self.channel, "channels": {}}
-        return replace(brand, facts=(*brand.facts, *self.facts), actions=(self.action,), **there)
+        ours = replace(brand, facts=(*brand.facts, *self.facts), actions=(self.action,))
+        return ours if self.channel is None else replace(ours, channel=self.channel, channels={})
 
     @property
     def whole(self) -> str:

@@ -200,13 +200,27 @@ class Drafting:
             await slack_messages.touch_list(session, mention.id, now)
 
     async def _open(
-        self, session: AsyncSession, mention: Mention, severity: Severity, words: Written, note: str | None
+        self, session: AsyncSession, mention: Mention, severity: Severity, words: Written, why_not: str | None
     ) -> None:
+        draft = await self.new_draft(session, mention, severity, words, why_not)
+        session.add(draft)
+        await session.flush()
+        await self.open_clocks(session, draft, draft.created_at)
+
+    async def new_draft(
+        self,
+        session: AsyncSession,
+        mention: Mention,
+        severity: Severity,
+        words: Written,
+        note: str | None = None,
+    ) -> Draft:
+        """A first draft by what holds now, still to be stored; `note` says why no model wrote it."""
         now = self.now()
         publisher = self.publishers.choose(mention)
         eligibility = publisher.can_reply(mention)
         route = await self._route(session, mention, severity)
-        draft = Draft(
+        return Draft(
             id=mention.id,
             mention_revision=mention.revision,
             severity=severity,
@@ -221,9 +235,6 @@ class Drafting:
             approver_group=group_of(route),
             created_at=now,
         )
-        session.add(draft)
-        await session.flush()
-        await self.open_clocks(session, draft, now)
 
     async def _route(self, session: AsyncSession, mention: Mention, severity: Severity) -> Route:
         """Where it goes by the routes in force now; it stays there whatever they say later."""

@@ -1,4 +1,4 @@
-"""What we say and do about one cause: written by a person, approved once, said in each reply of an incident."""
+"""What we say and do about one cause: written by a person, approved once, said to each."""
 
 from datetime import datetime
 

@@ -87,6 +87,11 @@ async def touch_list(session: AsyncSession, draft_id: str, now: datetime) -> Non
         await _bump(session, listed_in, now, Priority.DIGEST)
 
 
+async def touch(session: AsyncSession, id: str, now: datetime, priority: Priority) -> bool:
+    """Have a message rendered again; false if there is none."""
+    return await _bump(session, id, now, priority)
+
+
 async def args_of(session: AsyncSession, id: str) -> dict[str, Any] | None:
     """What a message was last shown with; `None` if there is no such message."""
     row = await get(session, id)

@@ -21,10 +21,7 @@ def upgrade() -> None:
         *(sa.Column(name, sa.JSON(), nullable=False) for name in ("happened", "doing", "steps")),
         *(_word(name, optional=True) for name in ("channel", "first_approver", "approved_by")),
         sa.Column("written_at", _TIME, nullable=False),
-        *(
-            sa.Column(name, _TIME, nullable=True)
-            for name in ("first_approved_at", "approved_at", "ended_at")
-        ),
+        *(sa.Column(name, _TIME, nullable=True) for name in ("first_approved_at", "approved_at", "ended_at")),
         sa.UniqueConstraint("incident_id", "version"),
     )
     op.create_index("stance_standing", "stance", ["incident_id", "ended_at"], unique=False)
