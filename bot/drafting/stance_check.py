@@ -19,6 +19,8 @@ from bot.rules import check
 MOST_TITLE: Final = 120
 MOST_SENTENCE: Final = 160
 """Characters of a sentence that everybody is told: it has to leave room for what happened to the person."""
+MOST_STEP: Final = 300
+"""The same of what we promise, blanks and all."""
 MOST_WAYS: Final = 30
 BESIDE_THE_POINT: Final = frozenset({"R1", "R14", "R25"})
 """Rules that only a reply to one person can break."""
@@ -70,6 +72,9 @@ def _not_plain(said: StanceSaid) -> Iterator[str]:
             yield f"This sentence is too long for a reply (at most {MOST_SENTENCE} characters): “{one[:60]}…”"
         if not any(letter.isalpha() for letter in one):
             yield "Each line needs a sentence in it."
+    for one in said.steps:
+        if len(one) > MOST_STEP:
+            yield f"This promise is too long for a reply (at most {MOST_STEP} characters): “{one[:60]}…”"
     for wordings, blanks in (
         ((*said.happened, *said.doing), frozenset[str]()),
         (said.steps, ACTION_VARIABLES),

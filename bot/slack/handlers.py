@@ -20,12 +20,15 @@ from bot.slack import (
     declining,
     editing,
     facts,
+    grouped,
     home_tab,
+    incident_desk,
     keeping,
     openers,
     people_desk,
     queue,
     restoring,
+    stance_desk,
     strays,
     submissions,
     template_edits,
@@ -95,6 +98,9 @@ _PARTS = (
     tuning_desk,
     template_views,
     template_edits,
+    incident_desk,
+    stance_desk,
+    grouped,
 )
 
 

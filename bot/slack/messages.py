@@ -7,7 +7,18 @@ from typing import Any
 
 from bot.models import Mention, MentionState, MessageKind, Severity, SlackMessage
 from bot.ports import CardView
-from bot.slack import card_buttons, card_parts, low_list, news, notices, people_line, template_notice, words
+from bot.slack import (
+    card_buttons,
+    card_parts,
+    incident_card,
+    incident_words,
+    low_list,
+    news,
+    notices,
+    people_line,
+    template_notice,
+    words,
+)
 from bot.slack.blocks import (
     Block,
     Rendered,
@@ -33,6 +44,7 @@ from bot.slack.escape import (
     quoted,
 )
 from bot.slack.ids import Action, button_value
+from bot.store.incident_cards import IncidentRows
 from bot.store.low import LowList
 from bot.text import excerpt
 
@@ -48,6 +60,7 @@ class Subject:
     card_link: str | None = None
     mentions: Sequence[Mention] = ()
     low: LowList = field(default_factory=LowList)
+    incident: IncidentRows | None = None
 
 
 def render_message(row: SlackMessage, subject: Subject) -> Rendered:
@@ -85,6 +98,7 @@ _DECISIONS = {
     "alone": "{who} let it go out without a second person:",
     "asked": "{who} asks {of}:",
     "answered": "{who} answers {of}:",
+    **incident_words.LINES,
 }
 
 
@@ -157,6 +171,7 @@ _RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
     MessageKind.RIGHT: lambda row, subject: people_line.right_message(row),
     MessageKind.LOW_LIST: lambda row, subject: low_list.low_list(row, subject.low),
     MessageKind.TEMPLATE_WAITS: lambda row, subject: template_notice.template_waits(row),
+    MessageKind.INCIDENT: lambda row, subject: incident_card.incident_card(row, subject.incident),
 }
 
 _WHYS = {

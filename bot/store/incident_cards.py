@@ -147,7 +147,7 @@ async def progress(session: AsyncSession, incident_id: str) -> Progress:
     is_open = col(Mention.state) == MentionState.OPEN
     moving = is_open & col(Draft.state).in_(_ON_THE_WAY)
     counted = (
-        select(  # type: ignore[call-overload]
+        select(
             _count(answered),
             _count(moving),
             _count(col(Mention.outcome) == Outcome.GROUPED),

@@ -116,13 +116,23 @@ async def worst(session: AsyncSession, incident_id: str, limit: int) -> Sequence
 
 def members(incident_id: str) -> Any:
     """The statement that reads them, still without an order."""
+    return _all_members().where(col(IncidentMention.incident_id) == incident_id)
+
+
+def _all_members() -> Any:
     return (
         select(IncidentMention, Mention, Verdict, Draft)
         .join(Mention, col(Mention.id) == col(IncidentMention.mention_id))
         .join(Verdict, col(Verdict.mention_id) == col(IncidentMention.mention_id))
         .outerjoin(Draft, col(Draft.id) == col(IncidentMention.mention_id))
-        .where(col(IncidentMention.incident_id) == incident_id)
     )
+
+
+async def member(session: AsyncSession, mention_id: str) -> Member | None:
+    """One mention that stands on an incident; `None` if it stands on none."""
+    found = await session.exec(_all_members().where(col(IncidentMention.mention_id) == mention_id))
+    row = found.first()
+    return None if row is None else Member(*row)
 
 
 async def times(session: AsyncSession, incident_id: str, since: datetime) -> Sequence[datetime]:
