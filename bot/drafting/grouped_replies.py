@@ -5,7 +5,7 @@ then, and nothing lies about that nobody looks at.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -50,15 +50,17 @@ class Batch:
 
 @dataclass
 class _Said:
-    """Texts that a new one must not sound like: those in public, and those of this batch."""
+    """Texts that a new one must not sound like: in public, ready on the incident, and in this batch."""
 
     public: Sequence[str]
+    ready: Mapping[str, str]
     batch: list[tuple[str | None, str]] = field(default_factory=list)
 
     def beside(self, mention: Mention, in_thread: Sequence[str]) -> Others:
         """What would be read next to a reply to this post."""
         here = [text for thread, text in self.batch if thread is not None and thread == mention.thread]
-        return Others([*self.public, *(text for _, text in self.batch)], [*in_thread, *here])
+        ready = [text for id, text in self.ready.items() if id != mention.id]
+        return Others([*self.public, *ready, *(text for _, text in self.batch)], [*in_thread, *here])
 
     def take(self, mention: Mention, text: str) -> None:
         """One more."""
@@ -82,8 +84,9 @@ class GroupedReplies:
                 return Refused(NO_STANCE)
             found = await grouped.to_answer(session, incident_id, user, at, without)
             public = await publications.recent_texts(session)
+            ready = await grouped.waiting_texts(session, incident_id)
         fit = [one for one in found if self._fits(one)]
-        written, alike = await self._written(fit, stance, _Said(public))
+        written, alike = await self._written(fit, stance, _Said(public, ready))
         try:
             async with self.drafting.database.writing() as session:
                 ids = [

@@ -75,6 +75,23 @@ async def to_answer(
     return list(first.values())
 
 
+async def waiting_texts(session: AsyncSession, incident_id: str) -> dict[str, str]:
+    """What stands ready on an incident and nobody has decided on, by the draft's id."""
+    found = (
+        select(Draft.id, DraftRevision.text)
+        .join(
+            DraftRevision,
+            and_(
+                col(DraftRevision.draft_id) == col(Draft.id),
+                col(DraftRevision.revision) == col(Draft.revision),
+            ),
+        )
+        .where(col(Draft.listed_in) == row_id(incident_id), col(Draft.state) == DraftState.WAITING)
+        .limit(LOOKED_AT)
+    )
+    return dict((await session.exec(found)).all())
+
+
 async def stoppable(session: AsyncSession, incident_id: str, user: str) -> Sequence[Draft]:
     """Replies that this person has approved on the incident and that are not on their way yet."""
     found = select(Draft).where(
