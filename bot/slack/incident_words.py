@@ -102,8 +102,9 @@ def growth(times: Sequence[datetime]) -> Growth | None:
     most = max(found)
     bars = "".join(BARS[(len(BARS) - 1) * each // most] if each else "·" for each in found)
     minutes = int(width.total_seconds() // 60)
-    span = "minute" if minutes == 1 else f"{minutes} minutes" if minutes < 60 else f"{minutes // 60} h"
-    return Growth(bars, f"posts in each {span}: at most {most}, {found[-1]} in the latest")
+    span = {1: "minute", 60: "hour"}.get(minutes)
+    each = span or (f"{minutes} minutes" if minutes < 60 else f"{minutes // 60} hours")
+    return Growth(bars, f"posts in each {each}: at most {most}, {found[-1]} in the latest")
 
 
 def stands(one: Member) -> str:

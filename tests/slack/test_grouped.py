@@ -290,9 +290,8 @@ async def test_one_of_ten_becomes_a_card_to_be_edited_and_leaves_the_form(line: 
     await write_stance(line)
     form = await first_ten(line)
     one = next(block["block_id"] for block in form["blocks"] if block["type"] == "input").split(":")[1]
-    value = f"{one}:1"
 
-    await line.sandbox.click_in_view(ANN, form["id"], Action.GROUPED_CARD, value)
+    await line.sandbox.click_in_view(ANN, form["id"], Action.GROUPED_CARD)
 
     form = await line.shows("Its card is on its way")
     assert one not in str(form["blocks"])
