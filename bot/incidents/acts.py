@@ -238,7 +238,7 @@ class IncidentActs:
                 author=author_key(mention),
                 at=time_of(mention),
                 reach=mention.author_followers or 0,
-                is_complaint=verdict.complaint != Complaint.NO,
+                is_complaint=verdict.complaint == Complaint.YES,
                 joined_at=at,
                 joined_by=JoinedBy.PERSON,
                 carded=is_open or mention.outcome not in (None, Outcome.GROUPED),

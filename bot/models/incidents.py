@@ -112,7 +112,6 @@ class Sighting(SQLModel, table=True):
     mention_id: str = Field(foreign_key="mention.id", unique=True)
     at: datetime = utc()
     author: str
-    is_complaint: bool = False
 
 
 class BrandMemory(SQLModel, table=True):

@@ -62,6 +62,7 @@ class JoinedBy(StrEnum):
     ENTITY = "entity"
     TERM = "term"
     CENTROID = "centroid"
+    VOLUME = "volume"
     PERSON = "person"
 
 

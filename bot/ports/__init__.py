@@ -15,6 +15,7 @@ from bot.ports.drafting import (
     Writer,
     Written,
 )
+from bot.ports.grouping import Grouping, NoGrouping, Standing
 from bot.ports.judging import Judgement
 from bot.ports.people import Directory, People
 from bot.ports.publishing import (
@@ -43,6 +44,7 @@ __all__ = [
     "Eligibility",
     "Finding",
     "Flow",
+    "Grouping",
     "Intent",
     "Judgement",
     "Length",
@@ -50,6 +52,7 @@ __all__ = [
     "LlmQuestion",
     "Meter",
     "NewId",
+    "NoGrouping",
     "NotFound",
     "Now",
     "People",
@@ -60,6 +63,7 @@ __all__ = [
     "Rejected",
     "RetryLater",
     "Sleep",
+    "Standing",
     "Translator",
     "Unknown",
     "Writer",

@@ -1,6 +1,7 @@
 """What is usual for a brand, and the mentions that grouping has looked at."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,12 +9,18 @@ from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.models import BrandMemory, IncidentMention, Mention, Sighting
-from bot.store.bulk import Rows
+from bot.models import BrandMemory, Incident, IncidentMention, IncidentState, Mention, Sighting, Verdict
 from bot.store.inserts import insert_missing
 
-Seen = tuple[Sighting, Mention, IncidentMention | None]
-"""A sighting, the post as it reads now, and the incident that it stands on."""
+
+@dataclass(frozen=True)
+class Seen:
+    """A sighting, the post as it reads now, what triage thinks of it, and where it stands."""
+
+    sighting: Sighting
+    mention: Mention
+    verdict: Verdict | None
+    link: IncidentMention | None
 
 
 async def lock(session: AsyncSession, brand: str) -> BrandMemory:
@@ -31,9 +38,10 @@ async def get(session: AsyncSession, brand: str) -> BrandMemory | None:
     return await session.get(BrandMemory, brand, populate_existing=True)
 
 
-async def brands(session: AsyncSession) -> Sequence[str]:
-    """Every brand of which anything was seen."""
-    return (await session.exec(select(BrandMemory.brand).order_by(BrandMemory.brand))).all()
+async def with_open_incidents(session: AsyncSession) -> Sequence[str]:
+    """The brands that have an open incident."""
+    found = select(Incident.brand).where(col(Incident.state) == IncidentState.OPEN).distinct()
+    return (await session.exec(found)).all()
 
 
 async def turned(session: AsyncSession, brand: str, turn: int) -> None:
@@ -52,11 +60,11 @@ async def save(session: AsyncSession, brand: str, **values: Any) -> None:
     await session.exec(update(BrandMemory).where(col(BrandMemory.brand) == brand).values(**values))
 
 
-async def add_sightings(session: AsyncSession, rows: Rows) -> None:
-    """Mentions were looked at, in this order."""
-    if rows:
-        session.add_all([Sighting(**row) for row in rows])
-        await session.flush()
+async def add_sightings(session: AsyncSession, rows: Sequence[Sighting]) -> Sequence[int]:
+    """Mentions are looked at, in this order; the numbers that they get."""
+    session.add_all(rows)
+    await session.flush()
+    return [row.id or 0 for row in rows]
 
 
 async def sightings(session: AsyncSession, brand: str, after: int, limit: int) -> Sequence[Seen]:
@@ -67,7 +75,7 @@ async def sightings(session: AsyncSession, brand: str, after: int, limit: int) -
         .order_by(col(Sighting.id).desc())
     )
     found = (await session.exec(newest.limit(limit))).all()
-    return [(sighting, mention, link) for sighting, mention, link in reversed(found)]
+    return [Seen(*each) for each in reversed(found)]
 
 
 async def sighted(session: AsyncSession, mention_ids: Sequence[str]) -> set[str]:
@@ -84,7 +92,8 @@ async def last_before(session: AsyncSession, brand: str, at: datetime) -> int:
 
 def _seen() -> Any:
     return (
-        select(Sighting, Mention, IncidentMention)
+        select(Sighting, Mention, Verdict, IncidentMention)
         .join(Mention, col(Mention.id) == col(Sighting.mention_id))
+        .outerjoin(Verdict, col(Verdict.mention_id) == col(Sighting.mention_id))
         .outerjoin(IncidentMention, col(IncidentMention.mention_id) == col(Sighting.mention_id))
     )

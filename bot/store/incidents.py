@@ -16,9 +16,15 @@ from bot.models import (
     IncidentMention,
     IncidentState,
     Mention,
+    MentionState,
+    Outcome,
+    Publication,
+    PublicationState,
     Verdict,
 )
 
+NEWEST_REPLIES = 1_000
+"""A bound, so that it costs the same however much is stored."""
 COMPLAINING = 0.5
 """From this share of complaints on an incident is one of complaints, below it one of attention."""
 
@@ -181,3 +187,33 @@ def kind_of(mentions: int, complaints: int) -> IncidentKind:
 async def leave(session: AsyncSession, mention_id: str) -> None:
     """Have a mention stand on no incident."""
     await session.exec(delete(IncidentMention).where(col(IncidentMention.mention_id) == mention_id))
+
+
+async def authors(session: AsyncSession, incident_id: str) -> dict[str, int]:
+    """Each distinct author of an incident, with their followers."""
+    reach = func.max(IncidentMention.reach)
+    found = select(IncidentMention.author, reach).where(col(IncidentMention.incident_id) == incident_id)
+    return dict((await session.exec(found.group_by(IncidentMention.author))).all())
+
+
+async def has_card(session: AsyncSession, mention_ids: Collection[str]) -> set[str]:
+    """Which of these mentions have a card of their own, or will have one, or had one."""
+    had = col(Mention.outcome).is_not(None) & (col(Mention.outcome) != Outcome.GROUPED)
+    found = select(Mention.id).where(
+        col(Mention.id).in_(mention_ids), (col(Mention.state) == MentionState.OPEN) | had
+    )
+    return set((await session.exec(found)).all())
+
+
+async def our_replies(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    """Which of these posts of a network are replies that we published, as far as the newest tell."""
+    if not ids:
+        return set()
+    newest = (
+        select(Publication.external_id)
+        .where(col(Publication.state) == PublicationState.DONE)
+        .order_by(col(Publication.send_after).desc())
+        .limit(NEWEST_REPLIES)
+        .subquery()
+    )
+    return set((await session.exec(select(newest.c.external_id).where(newest.c.external_id.in_(ids)))).all())

@@ -56,7 +56,6 @@ def _memory() -> None:
         *[_word(name) for name in ("brand", "author")],
         _of("mention"),
         _time("at"),
-        _flag("is_complaint"),
         sa.UniqueConstraint("mention_id"),
     )
     op.create_index("incident_sighting_by_brand", "incident_sighting", ["brand", "id"], unique=False)
