@@ -22,6 +22,7 @@ from bot.models import (
     Stance,
     Verdict,
 )
+from bot.models.incidents import MACHINE
 from bot.store import incidents, slack_messages, stances
 from bot.store.incidents import Member
 
@@ -118,7 +119,12 @@ async def tell(
         audience=card.audience,
         now=now,
         parent_id=card.id,
-        args={"decision": decision, "by": by, "at": now.timestamp(), "reason": reason},
+        args={
+            "decision": decision,
+            "by": None if by == MACHINE else by,
+            "at": now.timestamp(),
+            "reason": reason,
+        },
         priority=Priority.STATUS,
     )
     await touch(session, incident_id, now)
