@@ -1,6 +1,7 @@
 """Many who complain of the same: one stance, two people, and an answer of their own for each."""
 
 import re
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -55,6 +56,11 @@ def let_approve(line: Line, *users: str) -> None:
     """These are the approvers, for whoever asks."""
     for directory in (line.deps.directory, line.approvals.directory):
         directory.approvers = set(users)  # type: ignore[attr-defined]
+
+
+def has_more_done(line: Line, before: int) -> bool:
+    """Whether the form on top has gone on."""
+    return done_in(line.view()) > before
 
 
 def done_in(form: Json) -> int:
@@ -134,7 +140,7 @@ async def test_sixty_are_answered_in_about_six_presses(line: Line, watch: Watch)
         submits, before = submits + 1, done_in(form)
         watch.turn(60)
         await line.sandbox.submit(ANN, form["id"])
-        await line.sandbox.wait_for(lambda seen=before: done_in(line.view()) > seen, 60)
+        await line.sandbox.wait_for(partial(has_more_done, line, before), 60)
         form = line.view()
 
     assert submits <= 7

@@ -209,7 +209,7 @@ def test_every_post_of_the_last_hours_stands_in_some_bar(seconds: list[int]) -> 
 def test_any_words_make_a_card_that_slack_takes_and_that_holds_nothing_alive(
     title: str, text: str, name: str, platform: str, said: str, level: IncidentLevel
 ) -> None:
-    member = {"text": text, "author_name": name, "author_handle": name, "platform": platform}
+    member: dict[str, Any] = {"text": text, "author_name": name, "author_handle": name, "platform": platform}
     found = rows(
         incident={
             "title": title,
@@ -239,7 +239,12 @@ def test_any_words_make_a_card_that_slack_takes_and_that_holds_nothing_alive(
 
 
 def test_the_worst_words_keep_every_form_and_list_within_slacks_limits() -> None:
-    worst = {"text": HOSTILE * 50, "author_name": HOSTILE, "author_handle": HOSTILE, "platform": HOSTILE}
+    worst: dict[str, Any] = {
+        "text": HOSTILE * 50,
+        "author_name": HOSTILE,
+        "author_handle": HOSTILE,
+        "platform": HOSTILE,
+    }
     members = [a_member(number, **worst) for number in range(120)]
     many = [an_incident(f"i{number}", title=HOSTILE * 9) for number in range(130)]
     said = StanceSaid(

@@ -292,6 +292,7 @@ async def test_home_shows_what_is_open(line: Line) -> None:
     await line.sandbox.open_home(COLE)
 
     home = await line.sandbox.wait_for(lambda: line.sandbox.home(COLE))
+    assert home is not None
     assert "Open incidents" in shown(home["blocks"])
     assert "3 posts by 3 people" in shown(home["blocks"])
 
