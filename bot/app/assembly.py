@@ -33,7 +33,7 @@ from bot.drafting.tuning import Tuning
 from bot.drafting.writing import Drafting
 from bot.flow import DurableFlow, dbos_config
 from bot.granting import Granting
-from bot.incidents import IncidentActs
+from bot.incidents import IncidentActs, IncidentGrouping
 from bot.incidents.showing import show_due
 from bot.intake.journal import Journal
 from bot.intake.verify import Keyring, keyring
@@ -270,13 +270,24 @@ class Assembly:
         shelf: Shelf,
     ) -> Loops:
         """What turns for ever; each rings the bells of those that have work after it."""
-        triage = Triage(database, Judge(), self.settings.slack_channel, self.now, self.settings.webhook_modes)
+        grouping = IncidentGrouping(
+            database, self.settings.brand, new_id, alpha=lambda: shelf.library.policy.spike_alpha
+        )
+        triage = Triage(
+            database,
+            Judge(),
+            self.settings.slack_channel,
+            self.now,
+            self.settings.webhook_modes,
+            grouping=grouping,
+        )
         starting = DraftRound(database, flow)
         drafting = Loop("drafting", starting, TICK_SECONDS, self.drafting_bell, calm_interval=CALM_SECONDS)
         judging = then_ring(triage.round, drafting.bell, desk.bell)
 
         async def expire(now: datetime) -> int:
-            return sum([await facts.report_expired(now), *[await end(now) for end in endings]])
+            over = [await end(now) for end in (*endings, grouping.look)]
+            return sum([await facts.report_expired(now), *over])
 
         async def show_incidents() -> int:
             return await show_due(database, self.settings.slack_channel, self.now())

@@ -17,7 +17,8 @@ from bot.drafting.phrasebooks import Phrasebook, phrasebooks
 from bot.drafting.spending import Cap
 from bot.drafting.vocabulary import Words, words_of
 from bot.errors import TemplateFault
-from bot.models import Severity
+from bot.models import IncidentLevel, Severity
+from bot.models.incidents import SPIKE_ALPHA
 from bot.rights import FourEyes
 from bot.routing import Route, routes_of
 
@@ -123,6 +124,8 @@ class Policy:
     """What one manager saves from Slack is in force only once another has agreed."""
     signs: Mapping[str, re.Pattern[str] | None] = field(default_factory=dict)
     """Kinds of posts that are answered in their own way, told by their words."""
+    spike_alpha: Mapping[IncidentLevel, float] = field(default_factory=lambda: dict(SPIKE_ALPHA))
+    """How improbable a crowd is that makes an incident of each level."""
     routes: tuple[Route, ...] = ()
     """Which channel and which approvers a mention goes to; the first that takes it."""
 
@@ -333,10 +336,20 @@ def _policy(raw: dict[str, Any]) -> Policy:
             list_low=list_low,
             second_manager=_is_on(raw, "second_manager"),
             signs={sign: cues_in("policy", cues) for sign, cues in raw.get("signs", {}).items()},
+            spike_alpha=_spike_alpha(raw.get("spike", {})),
             routes=routes_of(raw.get("route", [])),
         )
     except (AttributeError, KeyError, ValueError, TypeError) as fault:
         raise TemplateFault("policy", None, f"something is missing or not as expected: {fault}") from fault
+
+
+def _spike_alpha(raw: dict[str, Any]) -> dict[IncidentLevel, float]:
+    given = raw.get("alpha", {})
+    found = SPIKE_ALPHA | {IncidentLevel[name.upper()]: float(value) for name, value in given.items()}
+    watch, spike, crisis = (found[level] for level in SPIKE_ALPHA)
+    if not 0 < crisis <= spike <= watch < 1:
+        raise ValueError("[spike] alpha must be below 1 for “watch”, and smaller for “spike” and “crisis”")
+    return found
 
 
 def _cap(raw: dict[str, Any]) -> Cap:

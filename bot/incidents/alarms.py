@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.incidents.tails import nb_tail
 from bot.models import IncidentLevel
+from bot.models.incidents import SPIKE_ALPHA
 
 QUARTER, HOUR, LONG = 900.0, 3_600.0, 21_600.0
 WINDOWS = (QUARTER, HOUR, LONG)
@@ -13,8 +14,6 @@ LEAST = (4, 5, 8)
 """Distinct authors that a window must have, whatever is usual."""
 TIMES = (2.0, 2.0, 1.5)
 """How many times the usual they must be."""
-ALPHA = {IncidentLevel.WATCH: 1e-3, IncidentLevel.SPIKE: 1e-4, IncidentLevel.CRISIS: 1e-6}
-"""How improbable a level is, over all windows together."""
 CALM = 0.05
 """Above this probability a window is as usual again."""
 CALM_LOOKS = 2
@@ -101,7 +100,7 @@ def read(
     mean: Mean,
     dispersion: float,
     now: float,
-    alpha: Alphas = ALPHA,
+    alpha: Alphas = SPIKE_ALPHA,
 ) -> Reading:
     """The level of a scope by its windows, once its usual is known."""
     chances, level = [], IncidentLevel.NONE

@@ -17,9 +17,11 @@ def needs_own_answer(
 ) -> bool:
     """The grave, the risky, the widely seen, who answers us, and who may not belong there after all.
 
-    That somebody addresses us decides nothing: in a flood everybody does.
+    A severity that most of an incident have is the incident's: an outage strands everybody. That somebody
+    addresses us decides nothing: in a flood everybody does.
     """
-    is_grave = judgement.severity >= Severity.HIGH or bool(judgement.flags)
+    is_worse = judgement.severity >= Severity.HIGH and judgement.severity > group.usual_severity
+    is_grave = is_worse or judgement.severity >= Severity.CRITICAL or bool(judgement.flags)
     is_seen = (mention.author_followers or 0) >= WIDE_REACH
     answers_us = mention.in_reply_to in our_replies
     is_vague = group.is_volume or (group.is_broad and group.level < IncidentLevel.SPIKE)

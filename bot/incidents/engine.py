@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.incidents.alarms import (
-    ALPHA,
     WARM_UP_HOURS,
     Alarm,
     Alphas,
@@ -24,6 +23,7 @@ from bot.incidents.remembering import Memory
 from bot.incidents.titles import title_of, volume_title
 from bot.incidents.usual import FLOOR
 from bot.models import IncidentLevel, JoinedBy
+from bot.models.incidents import SPIKE_ALPHA
 from bot.ports import NewId
 
 LEAST_AUTHORS = 3
@@ -62,7 +62,7 @@ class Engine:
     """The state of one brand. Feed it in order; `now` never runs backwards."""
 
     new_id: NewId
-    alpha: Alphas = field(default_factory=lambda: ALPHA)
+    alpha: Alphas = field(default_factory=lambda: SPIKE_ALPHA)
     memory: Memory = field(default_factory=Memory)
     alarm: Alarm = field(default_factory=Alarm)
     changes: Changes = field(default_factory=Changes)

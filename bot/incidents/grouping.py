@@ -11,7 +11,7 @@ from itertools import groupby
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.incidents.alarms import ALPHA, Alphas
+from bot.incidents.alarms import Alphas
 from bot.incidents.authors import author_key, time_of
 from bot.incidents.engine import Engine
 from bot.incidents.groups import Group, Post
@@ -21,6 +21,7 @@ from bot.incidents.remembering import MOST_POSTS, Memory
 from bot.incidents.rows import group_of, post_of
 from bot.incidents.usual import Hours
 from bot.models import BrandMemory, Complaint, IncidentMention, Mention, Severity, Sighting
+from bot.models.incidents import SPIKE_ALPHA
 from bot.ports import Judgement, NewId, Standing
 from bot.store import brand_memory, incidents
 from bot.store.brand_memory import Seen
@@ -49,7 +50,7 @@ class IncidentGrouping:
     database: Database
     brand: str
     new_id: NewId
-    alpha: Callable[[], Alphas] = lambda: ALPHA
+    alpha: Callable[[], Alphas] = lambda: SPIKE_ALPHA
     looked_at: datetime | None = None
     _held: dict[str, _Held] = field(default_factory=dict)
 

@@ -7,7 +7,7 @@ from math import sqrt
 
 from bot.incidents.alarms import Alarm, Crowd
 from bot.incidents.signs import Signs, is_everyday
-from bot.models import IncidentLevel, JoinedBy
+from bot.models import IncidentLevel, JoinedBy, Severity
 
 SHARED = 0.5
 """A sign that so many of a group's posts have stands for the group."""
@@ -28,8 +28,7 @@ class Post:
     """Its place in the order of all posts; 0 where nobody keeps them."""
     reach: int = 0
     complains: bool = False
-    critical: bool = False
-    """Triage found a danger in it that is no mere annoyance."""
+    severity: Severity = Severity.LOW
     is_noise: bool = False
     """An advert, a headline or nothing at all: it stands with its like, and alarms nobody."""
     weights: dict[str, float] = field(default_factory=dict)
@@ -101,7 +100,9 @@ class Group:
     def add(self, post: Post, by: JoinedBy | None, because: str, now: float) -> None:
         """A post belongs here from now on."""
         post.joined_by, post.because = by, because
-        self.count(post.author, post.reach, post.complains, post.at, critical=post.critical)
+        self.count(
+            post.author, post.reach, post.complains, post.at, critical=post.severity >= Severity.CRITICAL
+        )
         self.keep(post, now)
 
     def keep(self, post: Post, now: float) -> None:
@@ -128,6 +129,11 @@ class Group:
         self.posts.remove(post)
         self.signs.subtract(post.all_signs())
         self._weigh(post.weights, -1.0)
+
+    @property
+    def usual_severity(self) -> Severity:
+        """What half of its posts do not exceed."""
+        return sorted(post.severity for post in self.posts)[len(self.posts) // 2]
 
     def take_over(self, other: "Group") -> None:
         """Count in all that another one has counted, and be found by what it was found by."""

@@ -18,7 +18,7 @@ WORD = "word:"
 
 
 def post_of(
-    mention: Mention, brand: str, complaint: Complaint, score: float, severity: int, number: int = 0
+    mention: Mention, brand: str, complaint: Complaint, score: float, severity: Severity, number: int = 0
 ) -> Post:
     """A mention as the engine sees it; `complaint` and what follows are triage's."""
     return Post(
@@ -29,7 +29,7 @@ def post_of(
         number=number,
         reach=mention.author_followers or 0,
         complains=complaint == Complaint.YES,
-        critical=severity >= Severity.CRITICAL,
+        severity=severity,
         is_noise=complaint == Complaint.NO and score == NOISE_SCORE,
     )
 

@@ -13,6 +13,10 @@ MACHINE = "amends"
 """Who titles and opens an incident when no person did."""
 
 
+SPIKE_ALPHA = {IncidentLevel.WATCH: 1e-3, IncidentLevel.SPIKE: 1e-4, IncidentLevel.CRISIS: 1e-6}
+"""How improbable a crowd must be for each level, over all windows together, until a manager changes it."""
+
+
 class Incident(SQLModel, table=True):
     """One thing that several people write about at the same time.
 

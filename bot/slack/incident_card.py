@@ -178,5 +178,6 @@ def _state(rows: IncidentRows) -> str:
         f"*{told.on_the_way:,}* on the way",
         f"*{told.carded:,}* on cards or in the queue",
         f"*{told.grouped:,}* wait here for one answer each",
+        *([f"*{told.remarks:,}* only speak of it"] if told.remarks else []),
     ]
     return " · ".join(parts)

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.models import (
+    Complaint,
     Draft,
     DraftRevision,
     DraftState,
@@ -43,7 +44,7 @@ class Grouped:
 async def to_answer(
     session: AsyncSession, incident_id: str, user: str, now: datetime, without: Sequence[str] = ()
 ) -> list[Grouped]:
-    """Those that wait for an answer, the gravest first; one of each author, and none who has an answer.
+    """Those that complain and wait, the gravest first; one of each author, and none who has an answer.
 
     What a colleague has in front of them is left out.
     """
@@ -63,6 +64,7 @@ async def to_answer(
         .outerjoin(card, col(card.id) == "card:" + col(link.mention_id))
         .where(col(link.incident_id) == incident_id, col(link.carded).is_(False), col(card.id).is_(None))
         .where(col(Mention.last_event) != Event.DELETED, col(Mention.id).not_in(without))
+        .where(col(Verdict.complaint) != Complaint.NO)
         .where(or_(_untouched(), _written(incident_id, user, now)))
         .where(col(link.author).not_in(_answered(incident_id)))
         .order_by(col(Verdict.severity).desc(), col(link.reach).desc(), col(link.at), link.mention_id)

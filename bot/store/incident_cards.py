@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.models import (
+    Complaint,
     Draft,
     DraftState,
     Incident,
@@ -44,13 +45,15 @@ _ON_THE_WAY = (
 class Progress:
     """How many posts of an incident have an answer, have one on its way, and have none.
 
-    `grouped` wait without a card, `carded` wait on cards of their own or in the queue.
+    `grouped` wait without a card, `carded` wait on cards of their own or in the queue. `remarks` complain of
+    nothing, so that nobody has to answer them.
     """
 
     answered: int = 0
     on_the_way: int = 0
     grouped: int = 0
     carded: int = 0
+    remarks: int = 0
 
 
 @dataclass(frozen=True)
@@ -152,15 +155,19 @@ async def progress(session: AsyncSession, incident_id: str) -> Progress:
     answered = col(Mention.outcome).in_((Outcome.PUBLISHED, Outcome.POSTED_BY_HAND))
     is_open = col(Mention.state) == MentionState.OPEN
     moving = is_open & col(Draft.state).in_(_ON_THE_WAY)
+    is_grouped = col(Mention.outcome) == Outcome.GROUPED
+    complains = col(Verdict.complaint) != Complaint.NO
     counted = (
         select(
             _count(answered),
             _count(moving),
-            _count(col(Mention.outcome) == Outcome.GROUPED),
+            _count(is_grouped & complains),
             _count(is_open & (col(Draft.id).is_(None) | col(Draft.state).not_in(_ON_THE_WAY))),
+            _count(is_grouped & ~complains),
         )
         .select_from(IncidentMention)
         .join(Mention, col(Mention.id) == col(IncidentMention.mention_id))
+        .join(Verdict, col(Verdict.mention_id) == col(IncidentMention.mention_id))
         .outerjoin(Draft, col(Draft.id) == col(Mention.id))
         .where(col(IncidentMention.incident_id) == incident_id)
     )

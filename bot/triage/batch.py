@@ -1,4 +1,4 @@
-"""One round of triage: judge what is new, open or set it aside, and react when an author changed a post."""
+"""One round of triage: judge what is new; open, group or set it aside; react when an author changed it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from bot.models import (
     PublicationState,
     Verdict,
 )
-from bot.ports import Judgement, Now
+from bot.ports import Grouping, Judgement, NoGrouping, Now, Standing
 from bot.store import clocks, decisions, drafts, publications, slack_messages, verdicts
 from bot.store.database import Database
 from bot.triage.judging import Judge, TriageInput, disposition
@@ -66,6 +66,7 @@ class Triage:
     channel: str
     now: Now
     modes: Mapping[str, str] = field(default_factory=dict)
+    grouping: Grouping = field(default_factory=NoGrouping)
 
     async def round(self) -> int:
         """Judge the oldest new mentions; how many were looked at."""
@@ -74,34 +75,45 @@ class Triage:
         if not waiting:
             return 0
         judgements = self.judge.judge([_input(mention) for mention in waiting])
+        judged = list(zip(waiting, judgements, strict=True))
+        await self.grouping.ready(waiting)
         passed("triage.before_commit")
         async with self.database.writing() as session:
+            placed = await self.grouping.place(session, judged, self.now())
             aside = [
                 mention.id
-                for mention, judgement in zip(waiting, judgements, strict=True)
-                if await self._settle(session, mention, judgement) == MentionState.SET_ASIDE
+                for mention, judgement in judged
+                if await self._settle(session, mention, judgement, placed.get(mention.id))
+                == MentionState.SET_ASIDE
             ]
             await self._list_aside(session, aside)
         passed("triage.after_commit")
         return len(waiting)
 
     async def _settle(
-        self, session: AsyncSession, mention: Mention, judgement: Judgement
+        self, session: AsyncSession, mention: Mention, judgement: Judgement, placed: Standing | None
     ) -> MentionState | None:
         """Where the mention goes; `None` if its author changed it while we judged."""
         draft = await self._standing(session, mention)
         state = self._state(mention, judgement, draft)
+        is_grouped = placed is not None and not placed.has_own_card and draft is None
+        if is_grouped and state != MentionState.CLOSED:
+            state = MentionState.CLOSED
+        else:
+            is_grouped = False
         if not await verdicts.judged(session, mention, state):
             return None
         now = self.now()
         await verdicts.keep(session, _verdict(mention, judgement, now))
-        await audit.record(session, mention.id, "judged", MACHINE, now, **_summary(judgement, state))
+        summary = _summary(judgement, state) | ({"incident": placed.incident_id} if placed else {})
+        await audit.record(session, mention.id, "judged", MACHINE, now, **summary)
         if mention.last_event == Event.DELETED:
             await self._withdraw(session, draft)
         elif draft is not None and draft.mention_revision != mention.revision:
             await self._draft_anew(session, draft)
         if state == MentionState.CLOSED:
-            outcome = _OUTCOME[draft.state] if draft else Outcome.WITHDRAWN
+            without_draft = Outcome.GROUPED if is_grouped else Outcome.WITHDRAWN
+            outcome = _OUTCOME[draft.state] if draft else without_draft
             await verdicts.close(session, mention.id, outcome, now)
         return state
 
