@@ -153,18 +153,26 @@ def says(words: str) -> Callable[[Json], bool]:
 
 @asynccontextmanager
 async def a_house(
-    url: str, speed: float = 1.0, undo_seconds: int = 0, *, over_http: bool = False
+    url: str,
+    speed: float = 1.0,
+    undo_seconds: int = 0,
+    *,
+    over_http: bool = False,
+    team: dict[str, Any] | None = None,
 ) -> AsyncIterator[House]:
-    """A house with its service running; Slack speaks to it by Socket Mode, or by signed requests."""
+    """A house with its service running; Slack speaks to it by Socket Mode, or by signed requests.
+
+    `team` are settings that say who may what, instead of the small team's.
+    """
     port = free_port() if over_http else 0
     slack: dict[str, Any] = {"rate_limits": "off", "ack_seconds": 15}
-    changes: dict[str, Any] = {}
+    changes: dict[str, Any] = dict(team or {})
     if over_http:
         slack |= {
             "request_url": f"http://127.0.0.1:{port}/slack/events",
             "signing_secret": SIGNING_SECRET,
         }
-        changes = {"slack_app_token": None, "slack_signing_secret": SIGNING_SECRET}
+        changes |= {"slack_app_token": None, "slack_signing_secret": SIGNING_SECRET}
     async with Sandbox(**slack) as sandbox, fake_receiver() as receiver:
         receiver.mode, receiver.answer = Mode.OK_WITH_LINK, LINK
         settings = Settings.model_validate(service_settings(url, sandbox, receiver, undo_seconds) | changes)
