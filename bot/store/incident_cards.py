@@ -158,7 +158,7 @@ async def progress(session: AsyncSession, incident_id: str) -> Progress:
     is_grouped = col(Mention.outcome) == Outcome.GROUPED
     complains = col(Verdict.complaint) != Complaint.NO
     counted = (
-        select(
+        select(  # type: ignore[call-overload]
             _count(answered),
             _count(moving),
             _count(is_grouped & complains),
