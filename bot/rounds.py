@@ -9,7 +9,7 @@ from bot import audit
 from bot.oncall import OnCall
 from bot.ports import Flow, Now
 from bot.publishing import SETTLED_AFTER
-from bot.store import drafts, publications
+from bot.store import drafts, publications, slack_messages
 from bot.store.database import Database
 
 DRAFTS_AT_ONCE = 16
@@ -20,6 +20,11 @@ Starting one that is still under way does nothing; one whose author edited the p
 REST = 60.0
 """Seconds for which a draft that failed `MANY` times is left alone, so that it never keeps others waiting."""
 MANY = 3
+AHEAD = 300
+"""Cards that may be ready before Slack has room for them: five minutes of a channel's posts. In a flood more
+would only keep the machine from answering people, and most of it is grouped before its turn comes."""
+PATIENCE = timedelta(minutes=30)
+"""After so long a mention is drafted whatever waits before it, so that its clock runs."""
 UNATTENDED = timedelta(seconds=3)
 """A publication that is due for so long without a worker was forgotten by a crash."""
 SEAL_EVERY = timedelta(minutes=1)
@@ -39,6 +44,7 @@ class DraftRound:
 
     database: Database
     flow: Flow
+    now: Now
     grace: float = DRAFT_GRACE
     under_way: dict[str, float] = field(default_factory=dict)
     failures: dict[str, int] = field(default_factory=dict)
@@ -52,7 +58,10 @@ class DraftRound:
         if room <= 0:
             return 0
         async with self.database.reading() as session:
-            waiting = await drafts.undrafted(session, room, [*self.under_way, *self.resting])
+            is_far_ahead = await slack_messages.cards_to_post(session, AHEAD) >= AHEAD
+            pressing = self.now() - PATIENCE if is_far_ahead else None
+            skipped = [*self.under_way, *self.resting]
+            waiting = await drafts.undrafted(session, room, skipped, pressing=pressing)
         for draft_id in waiting:
             await self.flow.draft(draft_id)
             self.under_way[draft_id] = now

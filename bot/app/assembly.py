@@ -281,7 +281,7 @@ class Assembly:
             self.settings.webhook_modes,
             grouping=grouping,
         )
-        starting = DraftRound(database, flow)
+        starting = DraftRound(database, flow, self.now)
         drafting = Loop("drafting", starting, TICK_SECONDS, self.drafting_bell, calm_interval=CALM_SECONDS)
         judging = then_ring(triage.round, drafting.bell, desk.bell)
 

@@ -6,7 +6,7 @@ each other, so that cutting off the end of a chain shows too. Entries hold ids a
 and no names: erasing a person's data elsewhere leaves the record whole.
 """
 
-from bot.audit.chain import BEGINNING, as_object, first_entry
+from bot.audit.chain import BEGINNING, as_object, first_entries, first_entry
 from bot.audit.recording import SALT_BYTES, SYSTEM, digest, record, salt, seal
 from bot.audit.verifying import MOST_FAULTS, VerifyReport, verify
 
@@ -22,6 +22,7 @@ __all__ = [
     "VerifyReport",
     "as_object",
     "digest",
+    "first_entries",
     "first_entry",
     "record",
     "salt",

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from json.encoder import encode_basestring_ascii as quoted
 from typing import Any
 
 from bot.models import AuditEntry, AuditSeal
@@ -10,10 +12,28 @@ from bot.models import AuditEntry, AuditSeal
 BEGINNING = "0" * 64
 """Stands as `previous` where a chain begins."""
 
+Words = dict[str, str]
+
 
 def first_entry(chain: str, kind: str, actor: str, now: datetime, data: dict[str, Any]) -> dict[str, Any]:
     """The first entry of a chain that is certainly new, as a row for a bulk insert into `audit_entry`."""
     return next_entry(chain, 1, now, actor, kind, data, BEGINNING)
+
+
+def first_entries(kind: str, actor: str, now: datetime, data: Mapping[str, Words]) -> list[dict[str, Any]]:
+    """As `first_entry`, for many new chains at one moment: `data` of each, words only.
+
+    A storm passes through here, so what all have in common is written out once.
+    """
+    common = {"seq": 1, "at": now, "actor": actor, "kind": kind, "previous": BEGINNING}
+    before = _canonical({"actor": actor, "at": _time(now)})[:-1]
+    after = _canonical({"kind": kind, "previous": BEGINNING, "seq": 1})[1:]
+    rows = []
+    for chain, words in data.items():
+        content = f'{before},"chain":{quoted(chain)},"data":{_canonical_words(words)},{after}'
+        digest = hashlib.sha256(content.encode()).hexdigest()
+        rows.append({"chain": chain, **common, "data": words, "hash": digest})
+    return rows
 
 
 def next_entry(
@@ -121,6 +141,11 @@ def _hash(content: dict[str, Any]) -> str:
 def _canonical(content: dict[str, Any]) -> str:
     """One spelling for equal content: sorted keys, no spaces, ASCII; refuses NaN."""
     return _ENCODER.encode(content)
+
+
+def _canonical_words(words: Words) -> str:
+    """The same spelling, sooner, where every value is a string."""
+    return "{" + ",".join(f"{quoted(key)}:{quoted(words[key])}" for key in sorted(words)) + "}"
 
 
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)

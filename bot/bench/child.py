@@ -43,6 +43,7 @@ class Child:
 
     pid: int
     hook_url: str
+    database_url: str
     ready_after: float
     cpu_to_ready: float
 
@@ -71,7 +72,7 @@ async def serving(sandbox: Sandbox, folder: Path, database_url: str | None = Non
         await _ready(process, f"http://127.0.0.1:{ops_port}/readyz", log)
         ready_after = perf_counter() - began
         hook_url = f"http://127.0.0.1:{port}/webhooks/generic"
-        yield Child(process.pid, hook_url, ready_after, cpu_seconds(process.pid))
+        yield Child(process.pid, hook_url, url, ready_after, cpu_seconds(process.pid))
     finally:
         await _end(process)
 

@@ -14,6 +14,8 @@ class Unit(Enum):
     PERCENT = (100.0, 1, "%")
     PER_SECOND = (1.0, 0, "/s")
     COUNT = (1.0, 0, "")
+    RATE = (1.0, 3, "")
+    MICROSECONDS = (1e6, 0, " µs")
 
     def show(self, value: float) -> str:
         """A value in base units (seconds, bytes, a share) as people read it."""

@@ -54,7 +54,8 @@ def measure(seconds: float, database_url: str | None = None) -> Figures:
             with bare_server() as plain, product_server(url) as product:
                 bare, ours = runner.run(_in_turns(plain, product, seconds))
                 paced = runner.run(drip(product, seconds, CONNECTIONS, RATE))
-            lost = runner.run(_lost(url, ours.acknowledged + paced.acknowledged))
+            acknowledged = ours.acknowledged + paced.acknowledged
+            lost = runner.run(missing(url, [mention_id("generic", one) for one in acknowledged]))
     return Figures(bare, ours, paced, lost)
 
 
@@ -69,6 +70,16 @@ def table(figures: Figures) -> str:
     lines += [f"| {name} | {_row(load)} |" for name, load in rows]
     lines.append(f"\nShare of the bare handler: {figures.share:.0%}. Acknowledged and lost: {figures.lost}.")
     return "\n".join(lines)
+
+
+async def missing(database_url: str, ids: Sequence[str]) -> int:
+    """How many of these mentions are not stored."""
+    database, found = Database(database_url), 0
+    for start in range(0, len(ids), LOOK_UP):
+        async with database.reading() as session:
+            found += len(await mentions.standing(session, ids[start : start + LOOK_UP]))
+    await database.close()
+    return len(ids) - found
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -101,16 +112,6 @@ async def _migrate(url: str) -> None:
     database = Database(url)
     await database.migrate()
     await database.close()
-
-
-async def _lost(url: str, acknowledged: Sequence[str]) -> int:
-    database, found = Database(url), 0
-    ids = [mention_id("generic", one) for one in acknowledged]
-    for start in range(0, len(ids), LOOK_UP):
-        async with database.reading() as session:
-            found += len(await mentions.standing(session, ids[start : start + LOOK_UP]))
-    await database.close()
-    return len(ids) - found
 
 
 if __name__ == "__main__":

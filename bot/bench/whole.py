@@ -4,22 +4,24 @@ import asyncio
 import os
 from collections.abc import Callable, Collection
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from bot.bench import intake
+from bot.bench import growth, intake, spikes
 from bot.bench.cards import Desk, at_desk
 from bot.bench.child import Child, serving
-from bot.bench.desk import Storm
+from bot.bench.desk import BUSY, FLOOD, Storm, Weather
 from bot.bench.figures import Bar, Figure, Unit, percentile
 from bot.bench.footprint import cpu_seconds, rss_bytes
 from bot.sandbox.server import Sandbox
 
 USUAL = ("start", "idle", "latency", "click", "intake")
-PARTS = (*USUAL, "storm")
-"""The storm takes minutes by its nature; it is measured when it is asked for."""
+APART = ("intake", "spikes", "growth")
+"""Measured without the service."""
+PARTS = (*USUAL, "busy", "storm", "spikes", "growth")
+"""The last ones take minutes by their nature; they are measured when they are asked for."""
 NOTES = 6
 """How often each part tells how far it is."""
 
@@ -36,11 +38,31 @@ class Size:
     cards: int = 60
     clicks: int = 12
     intake_s: float = 10.0
-    storm: int = 500
-    storm_s: float = 300.0
+    busy: Weather = BUSY
+    storm: Weather = FLOOD
+    brands: int = 24
+    """Simulated without an event, at each rate."""
+    event_brands: int = 6
+    settings: tuple[spikes.Setting, ...] = (*spikes.SETTINGS, spikes.BUSY)
+    stored: tuple[int, ...] = growth.STEPS
+    rounds: int = growth.ROUNDS
 
 
-QUICK = Size(starts=1, settle_s=2.0, idle_s=10.0, cards=10, clicks=3, intake_s=3.0, storm=100, storm_s=60.0)
+QUICK = Size(
+    starts=1,
+    settle_s=2.0,
+    idle_s=10.0,
+    cards=10,
+    clicks=3,
+    intake_s=3.0,
+    busy=replace(BUSY, count=100, seconds=60.0, critical=4),
+    storm=replace(FLOOD, count=1_000, seconds=60.0, critical=5),
+    brands=4,
+    event_brands=1,
+    settings=spikes.SETTINGS,
+    stored=(1_000, 20_000),
+    rounds=4,
+)
 
 
 @dataclass
@@ -58,10 +80,14 @@ class Bench:
 
     def measure(self) -> list[Figure]:
         """All chosen parts, one after the other; takes from seconds to minutes."""
-        if not set(self.parts) <= {"intake"}:
+        if not set(self.parts) <= set(APART):
             asyncio.run(self._service())
         if "intake" in self.parts:
             self._intake()
+        if "spikes" in self.parts:
+            self._spikes()
+        if "growth" in self.parts:
+            self.figures += growth.figures(growth.measure(self.size.stored, self.size.rounds, self.say))
         return self.figures
 
     async def _service(self) -> None:
@@ -104,11 +130,12 @@ class Bench:
         if "click" in self.parts:
             times = await desk.click_times(self.size.clicks, self._counter("clicks", self.size.clicks))
             self._tell_times("click → card changed", times, Bar(1.0))
-        if "storm" in self.parts:
-            self.say(f"storm: {self.size.storm} mentions in {self.size.storm_s:.0f} s")
-            storm = Storm()
-            await storm.run(desk, self.size.storm, self.size.storm_s)
-            self.figures += storm.figures(desk)
+        for name, weather in (("busy", self.size.busy), ("storm", self.size.storm)):
+            if name in self.parts:
+                self.say(weather.name)
+                storm = Storm(weather)
+                await storm.run(desk)
+                self.figures += storm.figures(desk)
         if {"latency", "click"} & set(self.parts):
             self.figures.append(Figure("memory after that", rss_bytes(desk.child.pid), Unit.MEGABYTES))
 
@@ -141,6 +168,12 @@ class Bench:
             Figure("intake at that rate, p99", found.paced.percentile(0.99), Unit.MILLISECONDS, Bar(0.25)),
             Figure("intake: acknowledged and lost", found.lost, Unit.COUNT, Bar(0.0)),
         ]
+
+    def _spikes(self) -> None:
+        for setting in self.size.settings:
+            self.say(f"spikes at {setting.words}")
+            brands = self.size.brands if setting.rate < spikes.BUSY.rate else self.size.event_brands
+            self.figures += spikes.measure(setting, brands, self.size.event_brands).figures()
 
     def _counter(self, name: str, total: int) -> Callable[[], None]:
         done = 0

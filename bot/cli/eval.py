@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from bot.cli.eval_incidents import command as incidents
 from bot.cli.eval_judge import judged
 from bot.cli.eval_writer import writing_model
 from bot.cli.main import FAULTY, UNUSABLE_SETTINGS
@@ -36,6 +37,9 @@ def command() -> None:
 
     Nothing is published, and nothing is kept but what you ask to be written.
     """
+
+
+command.add_command(incidents)
 
 
 @command.command("drafts")

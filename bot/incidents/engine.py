@@ -126,7 +126,7 @@ class Engine:
             group.keep(post, post.at)
         else:
             place = place_of(post, self.memory, {})
-            if place is not None and not _is_on_incident(place.where):
+            if place is not None and not place.where.is_on_incident:
                 self._join(post, place, post.at)
         self.memory.keep(post)
 
@@ -169,7 +169,7 @@ class Engine:
         if group is None:
             return
         for post in posts:
-            if post.group is None or (post.group is not group and post.group.incident is None):
+            if post.group is not group and not post.is_on_incident:
                 if post.group is not None:
                     post.group.drop(post)
                 self._join(post, Place(group, JoinedBy.TERM, post.signs.shown[term]), now)
@@ -179,19 +179,18 @@ class Engine:
 
     def _home_of(self, term: str, posts: Sequence[Post], now: float) -> Group | None:
         """The incident that a word belongs to, or a group for it; `None` if those left over are too few."""
-        places = Counter(post.group for post in posts if post.group is not None)
-        incidents = [one for one in places if one.incident and one.signs[term] >= ALL_OF_IT * len(one.posts)]
-        if len(incidents) > 1:
-            return self._merged(incidents, now)
+        places = Counter(post.group for post in posts if post.group is not None and post.group.incident)
+        whole = [one for one in places if one.signs[term] >= ALL_OF_IT * len(one.posts)]
+        if len(whole) > 1:
+            return self._merged(whole, now)
         largest, most = max(places.items(), key=lambda each: each[1], default=(None, 0))
-        if largest is not None and largest.incident and most >= SHARED * len(posts):
+        if largest is not None and most >= SHARED * len(posts):
             return largest
         free = {
             post.author for post in posts if not post.is_noise and not (post.group and post.group.incident)
         }
-        if len(free) < self._least_users or self.memory.chance(term, len(free)) >= BURST:
-            return None
-        return largest if largest is not None and not largest.incident and most > 1 else Group()
+        is_many = len(free) >= self._least_users and self.memory.chance(term, len(free)) < BURST
+        return Group() if is_many else None
 
     @property
     def _least_users(self) -> int:
@@ -310,7 +309,7 @@ class Engine:
         """The incident of all that have no other cause in common; each of its posts is answered by itself."""
         group = next((one for one in self.open.values() if one.is_volume), None) or Group(is_volume=True)
         for post in self.memory.recent:
-            if post.at > since and not (post.group is not None and post.group.incident):
+            if post.at > since and not post.is_on_incident:
                 if post.group is not None:
                     post.group.drop(post)
                 self._join(post, Place(group, JoinedBy.VOLUME), now)
@@ -319,7 +318,3 @@ class Engine:
         group.title = group.title or volume_title(group, self.memory.share)
         self._open(group, now)
         return group
-
-
-def _is_on_incident(place: Post | Group) -> bool:
-    return isinstance(place, Group) and place.incident is not None

@@ -40,6 +40,11 @@ class Post:
     original: str | None = None
     """The post that it repeats."""
 
+    @property
+    def is_on_incident(self) -> bool:
+        """It stands with others on one."""
+        return self.group is not None and self.group.is_on_incident
+
     def all_signs(self) -> Iterator[str]:
         """Its words and codes, each once."""
         yield from self.signs.terms
@@ -76,6 +81,11 @@ class Group:
     """The part of all mentions that had its signs before."""
     crowd: Crowd = field(default_factory=Crowd)
     alarm: Alarm = field(default_factory=Alarm)
+
+    @property
+    def is_on_incident(self) -> bool:
+        """It is one that people see."""
+        return self.incident is not None
 
     @property
     def is_broad(self) -> bool:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from bot.incidents.groups import Group, Post
+from bot.incidents.signs import is_everyday
 from bot.incidents.vocabulary import FUNCTION_WORDS
 
 MOST_WORDS = 6
@@ -20,7 +21,15 @@ def title_of(group: Group) -> str:
     if phrase:
         return phrase
     words = [_shown(term, posts) for term in [*group.terms, *sorted(group.keys), *_common(group)]]
-    return " · ".join(list(dict.fromkeys(words))[:TERMS])
+    apart: list[str] = []
+    for word in words:
+        if not any(_is_in(word, other) or _is_in(other, word) for other in apart):
+            apart.append(word)
+    return " · ".join(apart[:TERMS])
+
+
+def _is_in(part: str, whole: str) -> bool:
+    return part.lower().lstrip("#") in whole.lower()
 
 
 def volume_title(group: Group, share: Callable[[str], float]) -> str:
@@ -60,7 +69,9 @@ def _runs(words: Sequence[str], length: int) -> dict[str, str]:
 
 
 def _common(group: Group) -> list[str]:
-    return [sign for sign, _count in group.signs.most_common(TERMS)]
+    """The signs that most posts have, those of every day last."""
+    often = group.signs.most_common(4 * TERMS)
+    return [sign for sign, _count in sorted(often, key=lambda each: (is_everyday(each[0]), -each[1]))]
 
 
 def _shown(term: str, posts: Sequence[Post]) -> str:

@@ -86,16 +86,11 @@ async def _take_in(session: AsyncSession, fresh: Sequence[Arrival], now: datetim
 async def _record_first(session: AsyncSession, inserted: Sequence[_Seen], now: datetime) -> None:
     if not inserted:
         return
-    entries = [
-        audit.first_entry(
-            one.id,
-            "received",
-            audit.SYSTEM,
-            now,
-            {"source": one.arrival.source, "delivery": one.arrival.id, "event": one.new.event.value},
-        )
+    origins = {
+        one.id: {"source": one.arrival.source, "delivery": one.arrival.id, "event": one.new.event.value}
         for one in inserted
-    ]
+    }
+    entries = audit.first_entries("received", audit.SYSTEM, now, origins)
     await audit_rows.append(session, entries)
 
 

@@ -1,6 +1,6 @@
 """Column types shared by the tables."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
 from typing import Any, cast
@@ -10,6 +10,8 @@ from sqlalchemy import JSON, DateTime, Integer, LargeBinary, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
+
+_NAIVE_CHARS = len("2026-11-22 07:00:00.000000")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -22,16 +24,28 @@ class UtcDateTime(TypeDecorator[datetime]):
         """Refuse naive times: a missing zone is a bug, never a guess."""
         if value is None:
             return None
-        if value.tzinfo is None:
-            raise ValueError("a stored time must carry its zone")
-        utc = value.astimezone(UTC)
+        utc = _in_utc(value)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any] | None:
+        """For SQLite straight to the text it stores: the general way writes each digit group by itself."""
+        return _sqlite_time if dialect.name == "sqlite" else super().bind_processor(dialect)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give the zone back."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _sqlite_time(value: datetime | None) -> str | None:
+    return None if value is None else _in_utc(value).isoformat(" ", "microseconds")[:_NAIVE_CHARS]
+
+
+def _in_utc(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("a stored time must carry its zone")
+    return value if value.tzinfo is UTC else value.astimezone(UTC)
 
 
 class Word(TypeDecorator[StrEnum]):

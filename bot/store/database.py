@@ -13,6 +13,7 @@ from weakref import WeakSet
 
 from alembic import command
 from alembic.config import Config
+from pydantic_core import to_json
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -188,7 +189,12 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _json(value: Any) -> str:
-    return "{}" if value == {} else json.dumps(value)  # most targets are empty
+    if value == {}:  # most targets are
+        return "{}"
+    try:
+        return to_json(value).decode()
+    except ValueError:  # half a surrogate pair, which `json` writes as an escape
+        return json.dumps(value)
 
 
 def _run_whole(engine: Engine, work: Work[Answer]) -> Answer:

@@ -18,6 +18,7 @@ from bot.models import (
     Mention,
     MentionState,
     Publication,
+    Severity,
     Verdict,
 )
 from bot.ports import Written
@@ -129,8 +130,14 @@ async def move(
     return True
 
 
-async def undrafted(session: AsyncSession, limit: int, without: Sequence[str]) -> Sequence[str]:
-    """Ids of open mentions that wait for a first or another draft, the most urgent first."""
+async def undrafted(
+    session: AsyncSession, limit: int, without: Sequence[str], *, pressing: datetime | None = None
+) -> Sequence[str]:
+    """Ids of open mentions that wait for a first or another draft, the most urgent first.
+
+    `pressing`: only those that cannot wait, which are high ones, ones that a person asks for again, and ones
+    that came before that time.
+    """
     waiting = (
         select(Mention.id)
         .join(Verdict, col(Verdict.mention_id) == col(Mention.id))
@@ -140,6 +147,9 @@ async def undrafted(session: AsyncSession, limit: int, without: Sequence[str]) -
         .where(col(Mention.id).not_in(without))
         .order_by(col(Verdict.severity).desc(), col(Mention.received_at))
     )
+    if pressing is not None:
+        is_high, is_old = col(Verdict.severity) >= Severity.HIGH, col(Mention.received_at) <= pressing
+        waiting = waiting.where(col(Draft.id).is_not(None) | is_high | is_old)
     return (await session.exec(waiting.limit(limit))).all()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -47,6 +48,14 @@ async def text_at(session: AsyncSession, mention_id: str, at: datetime) -> str |
         col(MentionRevision.mention_id) == mention_id, col(MentionRevision.replaced_at) > at
     )
     return (await session.exec(later.order_by(col(MentionRevision.replaced_at)).limit(1))).first()
+
+
+async def by_standing(session: AsyncSession) -> dict[tuple[str, str | None], int]:
+    """How many of all mentions stand where: counts by state and outcome."""
+    rows = select(Mention.state, Mention.outcome, func.count()).group_by(
+        col(Mention.state), col(Mention.outcome)
+    )
+    return {(state, outcome): count for state, outcome, count in await session.exec(rows)}
 
 
 async def revise(

@@ -262,3 +262,10 @@ async def behind(session: AsyncSession) -> int:
     """How many messages are not as the rows say."""
     stale = select(func.count()).select_from(SlackMessage).where(col(SlackMessage.stale))
     return (await session.exec(stale)).one()
+
+
+async def cards_to_post(session: AsyncSession, most: int) -> int:
+    """How many cards wait for their first post; `most` if there are more."""
+    unposted = (col(SlackMessage.kind) == MessageKind.CARD) & col(SlackMessage.ts).is_(None)
+    waiting = select(SlackMessage.id).where(col(SlackMessage.stale), unposted).limit(most).subquery()
+    return (await session.exec(select(func.count()).select_from(waiting))).one()

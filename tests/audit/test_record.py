@@ -41,6 +41,14 @@ async def test_a_bulk_first_entry_is_the_one_that_record_would_have_made(databas
     assert (made["hash"], made["seq"], made["previous"]) == (recorded.hash, 1, recorded.previous)
 
 
+@pytest.mark.parametrize("word", ["generic", "ä\u2028😀", 'a "quote" \\ \x7f', "\ud800", ""])
+def test_many_first_entries_are_those_made_one_by_one(word: str) -> None:
+    data = {f"m{number}": {"source": word, "event": "created", word: "x"} for number in range(3)}
+    together = audit.first_entries("received", audit.SYSTEM, DAWN, data)
+    alone = [audit.first_entry(chain, "received", audit.SYSTEM, DAWN, dict(of)) for chain, of in data.items()]
+    assert together == alone
+
+
 async def test_a_chain_begun_in_bulk_goes_on(database: Database) -> None:
     first = [audit.first_entry(chain, "arrived", audit.SYSTEM, DAWN, {}) for chain in ("m1", "m2")]
     async with database.writing() as session:

@@ -118,7 +118,7 @@ async def _flowing(database: Database, receiver_url: str) -> AsyncIterator[Durab
 def _loops(database: Database, flow: DurableFlow) -> Loops:
     oncall = OnCall(database, Team(), flow, CHANNEL, ())
     clocks = ClockRound(database, oncall, flow, _now, SETTLED_AFTER)
-    return Loops([Loop("drafting", DraftRound(database, flow), 0.05), Loop("clocks", clocks, 0.05)])
+    return Loops([Loop("drafting", DraftRound(database, flow, _now), 0.05), Loop("clocks", clocks, 0.05)])
 
 
 def _now() -> datetime:

@@ -7,11 +7,26 @@ from sqlmodel import select
 
 from bot import audit
 from bot.errors import NotDurable
-from bot.models import AuditSeal, ClockKind, Delivery, DraftState, PublicationState, Severity
-from bot.rounds import DRAFTS_AT_ONCE, SEAL_EVERY, UNATTENDED, ClockRound, DraftRound
+from bot.models import (
+    AuditSeal,
+    ClockKind,
+    Delivery,
+    DraftState,
+    MessageKind,
+    PublicationState,
+    Severity,
+    SlackMessage,
+)
+from bot.rounds import AHEAD, DRAFTS_AT_ONCE, PATIENCE, SEAL_EVERY, UNATTENDED, ClockRound, DraftRound
+from bot.store import slack_messages
 from bot.store.database import Database
 from tests.builders import NOON, a_draft, a_mention, a_verdict
 from tests.oncall.desk import Desk, Started
+
+
+def noon() -> datetime:
+    """The clock stands still."""
+    return NOON
 
 
 class Refuses(Started):
@@ -49,7 +64,7 @@ async def test_the_most_urgent_mentions_are_drafted_first(database: Database) ->
     low, critical, high = await put(database, Severity.LOW, Severity.CRITICAL, Severity.HIGH)
     flow = Started()
 
-    assert await DraftRound(database, flow)() == 3
+    assert await DraftRound(database, flow, noon)() == 3
 
     assert flow.drafts == [critical, high, low]
 
@@ -57,7 +72,7 @@ async def test_the_most_urgent_mentions_are_drafted_first(database: Database) ->
 async def test_only_so_many_are_under_way_at_once(database: Database) -> None:
     await put(database, *[Severity.NORMAL] * (DRAFTS_AT_ONCE + 4))
     flow = Started()
-    drafting = DraftRound(database, flow)
+    drafting = DraftRound(database, flow, noon)
 
     assert [await drafting(), await drafting()] == [DRAFTS_AT_ONCE, 0]
 
@@ -65,7 +80,7 @@ async def test_only_so_many_are_under_way_at_once(database: Database) -> None:
 async def test_a_draft_that_stands_makes_room_for_the_next(database: Database) -> None:
     await put(database, *[Severity.NORMAL] * (DRAFTS_AT_ONCE + 4))
     flow = Started()
-    drafting = DraftRound(database, flow)
+    drafting = DraftRound(database, flow, noon)
     await drafting()
     await drafted(database, flow.drafts[0])
 
@@ -75,7 +90,7 @@ async def test_a_draft_that_stands_makes_room_for_the_next(database: Database) -
 async def test_a_draft_that_does_not_come_is_started_again(database: Database) -> None:
     (waiting,) = await put(database, Severity.NORMAL)
     flow = Started()
-    drafting = DraftRound(database, flow, grace=0.0)
+    drafting = DraftRound(database, flow, noon, grace=0.0)
 
     await drafting()
     await drafting()
@@ -88,14 +103,62 @@ async def test_another_draft_that_was_asked_for_is_started(database: Database) -
     await drafted(database, waiting, DraftState.REDRAFTING)
     flow = Started()
 
-    await DraftRound(database, flow)()
+    await DraftRound(database, flow, noon)()
 
     assert flow.drafts == [waiting]
 
 
+async def flood(database: Database) -> None:
+    """As many cards wait for Slack as may be ready ahead."""
+    async with database.writing() as session:
+        session.add_all(
+            SlackMessage(id=f"card:{number}", kind=MessageKind.CARD, audience="C0CARE", changed_at=NOON)
+            for number in range(AHEAD)
+        )
+
+
+async def test_in_a_flood_only_what_cannot_wait_is_drafted(database: Database) -> None:
+    waiting, _low, high, critical = await put(
+        database, Severity.NORMAL, Severity.LOW, Severity.HIGH, Severity.CRITICAL
+    )
+    await drafted(database, waiting, DraftState.REDRAFTING)
+    await flood(database)
+    flow = Started()
+
+    await DraftRound(database, flow, noon)()
+
+    assert flow.drafts == [critical, high, waiting]
+
+
+async def test_in_a_flood_nobody_waits_for_a_draft_for_ever(database: Database) -> None:
+    (early,) = await put(database, Severity.LOW, received_at=NOON - PATIENCE)
+    await flood(database)
+    flow = Started()
+
+    await DraftRound(database, flow, noon)()
+
+    assert flow.drafts == [early]
+
+
+async def test_when_slack_has_taken_a_card_the_next_is_drafted(database: Database) -> None:
+    (next_one,) = await put(database, Severity.NORMAL)
+    await flood(database)
+    flow = Started()
+    drafting = DraftRound(database, flow, noon)
+    assert await drafting() == 0
+
+    async with database.writing() as session:
+        card = await slack_messages.get(session, "card:0")
+        assert card is not None
+        await slack_messages.rendered(session, card, "C0CARE", "1.1")
+
+    assert await drafting() == 1
+    assert flow.drafts == [next_one]
+
+
 async def test_a_draft_that_could_not_be_started_is_not_under_way(database: Database) -> None:
     await put(database, Severity.NORMAL)
-    drafting = DraftRound(database, Refuses())
+    drafting = DraftRound(database, Refuses(), noon)
 
     with pytest.raises(NotDurable):
         await drafting()
@@ -149,7 +212,7 @@ async def test_a_draft_that_keeps_failing_lets_others_pass(database: Database) -
     failing = [Severity.CRITICAL] * DRAFTS_AT_ONCE
     *poisoned, patient = await put(database, *failing, Severity.LOW)
     flow = Started()
-    drafting = DraftRound(database, flow, grace=0.0)
+    drafting = DraftRound(database, flow, noon, grace=0.0)
 
     for _ in range(4):
         await drafting()
