@@ -34,6 +34,7 @@ from bot.drafting.writing import Drafting
 from bot.flow import DurableFlow, dbos_config
 from bot.granting import Granting
 from bot.incidents import IncidentActs, IncidentGrouping
+from bot.incidents.calling import call_for_silent
 from bot.incidents.showing import show_due
 from bot.intake.journal import Journal
 from bot.intake.verify import Keyring, keyring
@@ -287,10 +288,12 @@ class Assembly:
 
         async def expire(now: datetime) -> int:
             over = [await end(now) for end in (*endings, grouping.look)]
-            return sum([await facts.report_expired(now), *over])
+            called = await call_for_silent(database, self.settings.slack_oncall, now)
+            return sum([await facts.report_expired(now), called, *over])
 
         async def show_incidents() -> int:
-            return await show_due(database, self.settings.slack_channel, self.now())
+            settings = self.settings
+            return await show_due(database, settings.slack_channel, self.now(), settings.slack_oncall)
 
         clocks = ClockRound(database, oncall, flow, self.now, self.settled_after, expire=expire)
         return Loops(

@@ -181,6 +181,9 @@ _WHYS = {
     "not_out": "This was approved, but it is still not out.",
     "unknown": "This was sent, but the answer got lost. Somebody has to look whether it is public.",
     "second": "This has one approval and still needs a second person.",
+    "spike": "Far more people than usual write about this. Somebody has to look.",
+    "crisis": "This looks like a crisis. Somebody has to look now, and say whether it is one.",
+    "silent": "They have waited for half an hour, and nobody has written yet what we say.",
     "called": "A colleague calls for help with this one; why stands in the thread.",
 }
 

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from bot.incidents.calling import call_for_silent
 from bot.incidents.showing import show_due
 from bot.models import (
     AuditEntry,
     Incident,
+    IncidentLevel,
     IncidentMention,
     IncidentState,
     MentionState,
@@ -334,6 +336,41 @@ async def test_a_persons_click_draws_it_at_once(line: Line) -> None:
 
     assert await line.desk.update_due() == 1
     assert "At once" in await card(line)
+
+
+@pytest.mark.parametrize(
+    ("level", "told"),
+    [
+        (IncidentLevel.WATCH, None),
+        (IncidentLevel.SPIKE, "Far more people than usual"),
+        (IncidentLevel.CRISIS, "looks like a crisis"),
+    ],
+)
+async def test_a_spike_rings_once_in_the_thread_and_a_watch_does_not(
+    line: Line, watch: Watch, level: IncidentLevel, told: str | None
+) -> None:
+    await put_many(line.database, 3)
+    await line.desk.render_due()
+    for _ in range(2):
+        watch.turn(20)
+        async with line.database.writing() as session:
+            await incidents.change(session, "i1", level=level, alerted_at=NOON)
+        await show_due(line.database, CHANNEL, watch(), (COLE,))
+
+    said = await in_thread(line)
+
+    assert said.count(f"<@{COLE}>") == (told is not None)
+    assert told is None or told in said
+
+
+async def test_complaints_to_which_nobody_says_anything_ring_once(line: Line, watch: Watch) -> None:
+    await put_many(line.database, 3)
+    await line.desk.render_due()
+    assert await call_for_silent(line.database, (COLE,), watch()) == 0
+    watch.turn(1_900)
+
+    assert [await call_for_silent(line.database, (COLE,), watch()) for _ in range(2)] == [1, 0]
+    assert "nobody has written yet what we say" in await in_thread(line)
 
 
 async def test_there_is_one_card_for_each_incident(line: Line) -> None:
