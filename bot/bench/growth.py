@@ -1,7 +1,7 @@
 """What one mention costs, from the webhook's row to its place, with ever more of them stored.
 
-Processor time of this process, so that others on the machine do not count. What is stored before was put in fast,
-as a year of ordinary days leaves it.
+Processor time of this process, so that others on the machine do not count. What is stored before was put in
+fast, as a year of ordinary days leaves it.
 """
 
 import asyncio
@@ -85,7 +85,7 @@ async def _measure(url: str, steps: Sequence[int], rounds: int, say: Callable[[s
     database = Database(url)
     await database.migrate()
     desk = _Desk(database)
-    found = []
+    found: list[Step] = []
     for stored in steps:
         say(f"growth: storing {stored:,}")
         await desk.store_until(stored)
@@ -126,7 +126,7 @@ class _Desk:
                     await insert_all(session, Delivery, [row])
                 for table, make in _MADE:
                     await insert_all(session, table, [make(number) for number in numbers])
-                told: dict[str, dict[str, object]] = {f"old-{number}": {} for number in numbers}
+                told: dict[str, dict[str, str]] = {f"old-{number}": {} for number in numbers}
                 entries = audit.first_entries("received", audit.SYSTEM, NOW - A_YEAR, told)
                 await audit_rows.append(session, entries)
             self.stored += many
@@ -154,7 +154,7 @@ def _arrival(number: int, posted_at: datetime, now: datetime) -> Arrival:
     told = {
         "id": name,
         "platform": "x",
-        "text": _text(number),
+        "text": text_of(number),
         "posted_at": posted_at.isoformat(),
         "author": {"id": name, "handle": name},
     }
@@ -162,9 +162,9 @@ def _arrival(number: int, posted_at: datetime, now: datetime) -> Arrival:
     return Arrival(name, "generic", name, body, parse(body), now)
 
 
-def _text(number: int) -> str:
+def text_of(number: int) -> str:
     """A complaint that no other is like; some words are frequent and most are rare, as in any language."""
-    chance = random.Random(number)
+    chance = random.Random(str(number))
     words = [f"word{_letters(int(WORDS ** chance.random()))}" for _word in range(12)]
     return f"The {' '.join(words)} is broken, terrible."
 
@@ -181,7 +181,7 @@ def _mention(number: int) -> dict[str, Any]:
             source="generic",
             external_id=str(number),
             platform="x",
-            text=_text(-number),
+            text=text_of(-number),
             posted_at=at,
             received_at=at,
             author_handle=f"old{number}",

@@ -30,8 +30,8 @@ def command(
 
     Runs the real service beside a stand-in for Slack: no account, no network. Takes about four minutes;
     `--only busy` takes six more: 500 mentions in five minutes at Slack's own limits, with people who click.
-    `--only storm` takes eleven: 10,000 in ten. A PART by its name is measured alone: `amends bench spikes` tells
-    how often the detector cries wolf, `amends bench growth` what a mention costs among a million.
+    `--only storm` takes eleven: 10,000 in ten. A PART by its name is measured alone: `amends bench spikes`
+    tells how often the detector cries wolf, `amends bench growth` what a mention costs among a million.
     """
     bench = Bench(parts or only, QUICK if quick else Size(), _say, database_url)
     try:

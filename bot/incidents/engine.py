@@ -18,7 +18,7 @@ from bot.incidents.alarms import (
     read_plainly,
 )
 from bot.incidents.groups import DAY, SHARED, Group, Post
-from bot.incidents.placing import Place, place_of
+from bot.incidents.placing import Place, contradicts, place_of, settle_author
 from bot.incidents.remembering import Memory
 from bot.incidents.titles import title_of, volume_title
 from bot.incidents.usual import FLOOR
@@ -36,6 +36,8 @@ ALL_OF_IT = 0.9
 """Incidents of which so many posts have one sudden word are one incident."""
 MOST_OF_IT = 0.3
 """An incident with so many of the people who write is what the whole brand's spike is about."""
+BUSY = 2.0
+"""Authors an hour, from which on a mere watch is worth telling."""
 SILENCE = 12 * 3_600.0
 """After so long without a mention an incident is over."""
 TOPIC_DISPERSION = 1.3
@@ -74,6 +76,8 @@ class Engine:
         """Place a post, and open or raise what it makes more than usual."""
         memory = self.memory
         memory.forget(now)
+        memory.weigh(post)
+        settle_author(post, memory)
         memory.see(post, now)
         place = place_of(post, memory, self.owner)
         if place is not None:
@@ -121,6 +125,8 @@ class Engine:
     def restore(self, post: Post, group: Group | None) -> None:
         """A post from before, with the incident that it stands on: nothing opens and nobody is told."""
         self.memory.forget(post.at)
+        self.memory.weigh(post)
+        settle_author(post, self.memory)
         self.memory.see(post, post.at)
         if group is not None:
             group.keep(post, post.at)
@@ -148,7 +154,7 @@ class Engine:
         if group.incident is not None:
             self.changes.joined.append(post)
             if not group.is_named and group.is_at_round_number:
-                group.title = title_of(group)
+                group.title = self._title(group)
 
     def _notice_words(self, post: Post, now: float) -> None:
         """Find the words that many suddenly use, and give each to the incident that it belongs to."""
@@ -169,7 +175,7 @@ class Engine:
         if group is None:
             return
         for post in posts:
-            if post.group is not group and not post.is_on_incident:
+            if post.group is not group and not post.is_on_incident and not contradicts(post, group):
                 if post.group is not None:
                     post.group.drop(post)
                 self._join(post, Place(group, JoinedBy.TERM, post.signs.shown[term]), now)
@@ -244,9 +250,12 @@ class Engine:
         group.incident = self.new_id()
         self.open[group.incident] = group
         group.usual_share = self._usual_share(group)
-        group.title = group.title or title_of(group)
+        group.title = self._title(group)
         self.changes.opened.append((group, tuple(group.posts)))
         self._raise(group, self._reading(group, now), now)
+
+    def _title(self, group: Group) -> str:
+        return volume_title(group, self.memory.share) if group.is_volume else title_of(group)
 
     def _usual_share(self, group: Group) -> float:
         return max(map(self.memory.share, [*group.terms, *group.keys]), default=0.0)
@@ -268,9 +277,15 @@ class Engine:
 
     def _raise(self, group: Group, reading: Reading, now: float) -> None:
         level = by_gravity(reading.level, len(group.critical), group.reach)
-        if group.alarm.take(Reading(reading.counts, reading.chances, level), now):
+        is_news = group.alarm.take(Reading(reading.counts, reading.chances, level), now)
+        if is_news and (level > IncidentLevel.WATCH or not self._is_quiet):
             self.changes.told.append(group)
         group.level = max(group.level, level)
+
+    @property
+    def _is_quiet(self) -> bool:
+        """So few write to the brand that a mere watch is for its card alone and alarms nobody."""
+        return not self.memory.is_cold and self.memory.hours.usual.mean < BUSY
 
     # The brand as a whole
 
@@ -292,7 +307,7 @@ class Engine:
             about = self._volume(now - reading.span, now)
         if about is not None:
             about.level = max(about.level, reading.level)
-            if self.alarm.take(reading, now):
+            if self.alarm.take(reading, now) and reading.level > about.alarm.told_level:
                 self.changes.told.append(about)
 
     def _explained_by(self, since: float) -> Group | None:
@@ -315,6 +330,5 @@ class Engine:
                 self._join(post, Place(group, JoinedBy.VOLUME), now)
         if len(group.reach_by_author) < LEAST_AUTHORS:
             return None
-        group.title = group.title or volume_title(group, self.memory.share)
         self._open(group, now)
         return group

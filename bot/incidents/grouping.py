@@ -4,6 +4,7 @@ What is remembered lives in this process and can be made anew from the rows: aft
 transaction, when another process has grouped mentions, and when a person has changed an incident.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -30,6 +31,8 @@ from bot.store.database import Database
 LOOK_EVERY = timedelta(minutes=5)
 A_DAY = timedelta(days=1)
 DIRTY = -1
+AT_A_TIME = 50
+"""Posts remembered in one go, so that nobody else waits for long at a start."""
 
 
 @dataclass
@@ -172,7 +175,9 @@ class IncidentGrouping:
     async def _replay(
         self, session: AsyncSession, held: _Held, brand: str, after: int, groups: Mapping[str, Group]
     ) -> None:
-        for seen in await brand_memory.sightings(session, brand, after, MOST_POSTS):
+        for number, seen in enumerate(await brand_memory.sightings(session, brand, after, MOST_POSTS)):
+            if number % AT_A_TIME == 0:
+                await asyncio.sleep(0)
             group = groups.get(seen.link.incident_id) if seen.link else None
             held.engine.restore(_post(seen, brand), group)
             held.seen = seen.sighting.id or 0

@@ -29,6 +29,8 @@ class Post:
     reach: int = 0
     complains: bool = False
     severity: Severity = Severity.LOW
+    is_named: bool = True
+    """The source says who wrote it; else a copy may well be the same person's."""
     is_noise: bool = False
     """An advert, a headline or nothing at all: it stands with its like, and alarms nobody."""
     weights: dict[str, float] = field(default_factory=dict)
@@ -144,6 +146,16 @@ class Group:
     def usual_severity(self) -> Severity:
         """What half of its posts do not exceed."""
         return sorted(post.severity for post in self.posts)[len(self.posts) // 2]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes and hashtags that it is about."""
+        if self.keys:
+            return frozenset(self.keys)
+        least = SHARED * len(self.posts)
+        return frozenset(
+            key for post in self.posts[:1] for key in post.signs.keys if self.signs[key] >= least
+        )
 
     def take_over(self, other: "Group") -> None:
         """Count in all that another one has counted, and be found by what it was found by."""

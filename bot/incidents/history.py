@@ -14,6 +14,8 @@ REBASE = 1e6
 UNSEEN = 0.3
 """Mentions that a word is believed to have had before anybody looked."""
 UNSEEN_DOCS = 60.0
+UNSEEN_CODE = 0.1
+"""The same for one code among all that there are, and for one wording."""
 EVERYDAY = 2.0
 """The same for a word that anybody may write any day."""
 

@@ -3,7 +3,7 @@
 An encoder of sentences would be asked in `_by_likeness`, beside the words; everything works without one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -36,20 +36,31 @@ def place_of(post: Post, memory: Memory, owner: Mapping[str, Group]) -> Place | 
 
     `owner` tells which incident a sudden word belongs to.
     """
+    alike = _alike(post, memory)
     return (
-        _by_copy(post, memory)
+        _by_copy(post, alike)
         or _by_key(post, memory)
         or _by_term(post, memory, owner)
-        or _by_likeness(post, memory)
+        or _by_likeness(post, alike, memory)
     )
 
 
-def _by_copy(post: Post, memory: Memory) -> Place | None:
-    if post.signs.digest is None:
-        return None
+def settle_author(post: Post, memory: Memory) -> None:
+    """Whom nobody names and who says what was said before is taken for the one who said it."""
+    if post.is_named:
+        return
+    same = next((other for other in _alike(post, memory) if _is_copy(post, other)), None)
+    if same is not None:
+        post.author = same.author
+
+
+def _alike(post: Post, memory: Memory) -> Sequence[Post]:
     same = memory.copied(post)
-    if same is None:
-        same = next((other for other in memory.alike(post) if _is_copy(post, other)), None)
+    return [same] if same is not None else memory.alike(post)
+
+
+def _by_copy(post: Post, alike: Sequence[Post]) -> Place | None:
+    same = next((other for other in alike if _is_copy(post, other)), None)
     if same is None:
         return None
     post.original = same.original or same.id
@@ -57,7 +68,7 @@ def _by_copy(post: Post, memory: Memory) -> Place | None:
 
 
 def _is_copy(post: Post, other: Post) -> bool:
-    if other.signs.digest is None:
+    if post.signs.digest is None or other.signs.digest is None:
         return False
     return fuzz.ratio(post.signs.ordered, other.signs.ordered, score_cutoff=COPY) >= COPY
 
@@ -79,12 +90,28 @@ def _by_term(post: Post, memory: Memory, owner: Mapping[str, Group]) -> Place | 
     owned = [
         (memory.chance(term, len(memory.users[term])), term) for term in post.signs.terms if term in owner
     ]
+    owned = [each for each in owned if not contradicts(post, owner[each[1]])]
     chance, term = min(owned, default=(1.0, ""))
     return Place(owner[term], JoinedBy.TERM, post.signs.shown[term]) if chance < STILL else None
 
 
-def _by_likeness(post: Post, memory: Memory) -> Place | None:
-    found = [(_likeness(post, other, memory), other.group or other) for other in memory.alike(post)]
+def contradicts(post: Post, place: Post | Group) -> bool:
+    """Whether a post names another code of a kind that the place is about: another flight, another error."""
+    keys = place.codes if isinstance(place, Group) else frozenset(place.signs.keys)
+    mine = frozenset(post.signs.keys)
+    return not mine & keys and bool(_kinds(mine) & _kinds(keys))
+
+
+def _kinds(keys: Iterable[str]) -> set[str]:
+    return {key.split(":", 1)[0] for key in keys if ":" in key}
+
+
+def _by_likeness(post: Post, alike: Sequence[Post], memory: Memory) -> Place | None:
+    found = [
+        (_likeness(post, other, memory), place)
+        for other in alike
+        if not contradicts(post, place := other.group or other)
+    ]
     close, where = max(found, key=lambda each: each[0], default=(0.0, post))
     return Place(where, JoinedBy.CENTROID) if close >= LIKE else None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.incidents.alarms import WARM_UP_HOURS, Crowd
 from bot.incidents.groups import DAY, Post, as_unit
-from bot.incidents.history import EVERYDAY, UNSEEN, TermHistory
+from bot.incidents.history import EVERYDAY, UNSEEN, UNSEEN_CODE, TermHistory
 from bot.incidents.signs import is_everyday
 from bot.incidents.tails import poisson_tail
 from bot.incidents.usual import Hours
@@ -15,7 +15,7 @@ RECENT = 3 * 3_600.0
 """What suddenly many write about is looked for in these last seconds."""
 RECENT_COLD = 3_600.0
 """The same while a brand is new: what is older serves as its history."""
-ENOUGH_DOCS = 20.0
+ENOUGH_DOCS = 8.0
 """While a brand is new, so many older mentions are wanted before a single word can be remarkable."""
 MOST_POSTS = 3_000
 """Posts of the last day that are kept; in a flood the oldest go earlier."""
@@ -53,7 +53,6 @@ class Memory:
         """Somebody wrote: counted before it is placed."""
         self.hours.add(post.at, post.author, now)
         self.crowd.add(post.at, post.author, now)
-        self.weigh(post)
         for term in post.signs.terms:
             self.users.setdefault(term, Counter())[post.author] += 1
         self.recent_authors[post.author] += 1
@@ -108,7 +107,8 @@ class Memory:
 
     def chance_today(self, sign: str, authors: int) -> float:
         """How probable it is that so many have used a code today."""
-        return poisson_tail(authors, self.history.share(sign) * len(self.day_authors))
+        prior = UNSEEN if sign.startswith("#") else UNSEEN_CODE
+        return poisson_tail(authors, self.history.share(sign, prior) * len(self.day_authors))
 
     def can_tell(self, term: str) -> bool:
         """Whether enough is known to call a word remarkable."""

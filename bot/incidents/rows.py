@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.incidents.authors import author_key, time_of
+from bot.incidents.authors import author_key, is_named, time_of
 from bot.incidents.groups import Group, Post
 from bot.incidents.signs import signs_of
 from bot.models import Complaint, Incident, IncidentMention, JoinedBy, Mention, Severity
@@ -30,6 +30,7 @@ def post_of(
         reach=mention.author_followers or 0,
         complains=complaint == Complaint.YES,
         severity=severity,
+        is_named=is_named(mention),
         is_noise=complaint == Complaint.NO and score == NOISE_SCORE,
     )
 

@@ -80,7 +80,8 @@ class Usual:
         return [self.counts.get(hour, 0.0) for hour in range(self.now - self.hours, self.now)]
 
     @cached_property
-    def _mean(self) -> float:
+    def mean(self) -> float:
+        """Authors of an hour, on average over all that is looked at."""
         return sum(self._past) / len(self._past) if self._past else 0.0
 
     @cached_property
@@ -95,21 +96,21 @@ class Usual:
         n = self.hours // DAY_HOURS
         smooth = [(means[hour - 1] + means[hour] + means[(hour + 1) % DAY_HOURS]) / 3 for hour in range(24)]
         return [
-            max(FLOOR, (n * each + SHRINK_DAYS * self._mean) / (n + SHRINK_DAYS) if n else self._mean)
+            max(FLOOR, (n * each + SHRINK_DAYS * self.mean) / (n + SHRINK_DAYS) if n else self.mean)
             for each in smooth
         ]
 
     @cached_property
     def _weekdays(self) -> list[float]:
         """How much each weekday is above or below a day as such."""
-        if self.hours < WEEKDAY_DAYS * DAY_HOURS or not self._mean:
+        if self.hours < WEEKDAY_DAYS * DAY_HOURS or not self.mean:
             return [1.0] * 7
         sums = [0.0] * 7
         first = self.now - self.hours
         for index, count in enumerate(self._past):
             sums[_weekday(first + index)] += count
         each = self.hours / 7
-        return [min(MOST_FACTOR, max(LEAST_FACTOR, total / each / self._mean)) for total in sums]
+        return [min(MOST_FACTOR, max(LEAST_FACTOR, total / each / self.mean)) for total in sums]
 
     def _weekday(self, hour: int) -> float:
         return self._weekdays[_weekday(hour)]

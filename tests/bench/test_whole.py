@@ -51,7 +51,9 @@ def test_the_intake_is_measured_without_the_service() -> None:
 def test_an_unknown_part_is_told_with_those_that_exist() -> None:
     ran = CliRunner().invoke(bench.command, ["--only", "start,lunch"])
     assert ran.exit_code == 2
-    assert "lunch: choose from start, idle, latency, click, intake, busy, storm." in ran.stderr
+    assert (
+        "lunch: choose from start, idle, latency, click, intake, busy, storm, spikes, growth." in ran.stderr
+    )
 
 
 def test_the_posts_of_a_run_all_differ() -> None:

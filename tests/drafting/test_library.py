@@ -38,6 +38,23 @@ def test_the_policy_has_a_target_for_each_severity() -> None:
     assert minutes == [1440, 180, 60, 15]
 
 
+def test_the_policy_says_how_improbable_a_spike_is() -> None:
+    assert list(LIBRARY.policy.spike_alpha.values()) == [1e-3, 1e-4, 1e-6]
+
+
+@pytest.mark.parametrize(
+    "alpha",
+    ["{ watch = 1e-5 }", "{ crisis = 0 }", "{ storm = 1e-4 }", '{ spike = "seldom" }', "{ watch = 2 }"],
+)
+def test_odds_that_make_no_sense_are_refused(root: Path, alpha: str) -> None:
+    policy = root / "policy.toml"
+    shipped = "alpha = { watch = 1e-3, spike = 1e-4, crisis = 1e-6 }"
+    policy.write_text(policy.read_text("utf-8").replace(shipped, f"alpha = {alpha}"), "utf-8")
+
+    with pytest.raises(TemplateFault, match="policy"):
+        Library.load(root)
+
+
 def test_every_subject_has_a_name_that_speaks_to_it() -> None:
     assert {
         subject for subject in SUBJECTS if subject not in subjects_of(LIBRARY.common.topics.get(subject, ""))

@@ -62,6 +62,13 @@ async def test_the_third_person_opens_an_incident_and_the_fourth_has_no_card(wor
     assert links[ids[3]].joined_by == JoinedBy.ENTITY
 
 
+async def test_copies_without_an_author_may_be_one_persons_and_open_nothing(world: World) -> None:
+    for number in range(5):
+        await world.say("", f"Nobody met us at the pier in the rain, number {number}", author_handle=None)
+
+    assert await rows(world, Incident) == []
+
+
 async def test_what_is_grave_or_widely_seen_keeps_a_card_of_its_own(world: World) -> None:
     await world.all_broken(3)
 
