@@ -132,6 +132,8 @@ async def test_forty_with_one_trouble_are_answered_each_in_other_words(house: Ho
     assert all(one["reply"]["approved_by"] == [MAYA] for one in said)
     await house.message(f"incident:{stance.incident_id}", says(f"*{waiting}* answered"))
     async with house.database.reading() as session:
+        cards = await session.exec(select(SlackMessage).where(SlackMessage.kind == MessageKind.CARD))
+        assert len(cards.all()) <= MOST_CARDS
         assert (await audit.verify(session)).faults == []
 
 

@@ -23,7 +23,7 @@ from bot.models import (
     SlackMessage,
     Verdict,
 )
-from bot.store.incident_cards import row_id
+from bot.store.incident_cards import PREFIX, row_id
 
 LOOKED_AT = 400
 """Posts that are looked at for one form; a bound, so that a storm does not make it slow."""
@@ -65,7 +65,7 @@ async def to_answer(
         .where(col(link.incident_id) == incident_id, col(link.carded).is_(False), col(card.id).is_(None))
         .where(col(Mention.last_event) != Event.DELETED, col(Mention.id).not_in(without))
         .where(col(Verdict.complaint) != Complaint.NO)
-        .where(or_(_untouched(), _written(incident_id, user, now)))
+        .where(or_(_untouched(), _written(user, now)))
         .where(col(link.author).not_in(_answered(incident_id)))
         .order_by(col(Verdict.severity).desc(), col(link.reach).desc(), col(link.at), link.mention_id)
         .limit(LOOKED_AT)
@@ -108,12 +108,13 @@ def _untouched() -> ColumnElement[bool]:
     return and_(col(Mention.state) == MentionState.CLOSED, col(Mention.outcome) == Outcome.GROUPED)
 
 
-def _written(incident_id: str, user: str, now: datetime) -> ColumnElement[bool]:
+def _written(user: str, now: datetime) -> ColumnElement[bool]:
+    """A reply without a card; it may have been written when the post stood on another incident."""
     lease = col(Draft.lease_until)
     return and_(
         col(Mention.state) == MentionState.OPEN,
         col(Draft.state) == DraftState.WAITING,
-        col(Draft.listed_in) == row_id(incident_id),
+        col(Draft.listed_in).startswith(PREFIX),
         col(Draft.mention_revision) == col(Mention.revision),
         or_(col(Draft.assignee).is_(None), col(Draft.assignee) == user, lease.is_(None), lease <= now),
     )

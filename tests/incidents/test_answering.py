@@ -10,6 +10,7 @@ from bot import followup
 from bot.approval import Approvals
 from bot.drafting.grouped_replies import Batch
 from bot.followup import Followup
+from bot.incidents import IncidentActs
 from bot.models import (
     AuditEntry,
     Clock,
@@ -30,6 +31,7 @@ from bot.store.database import Database
 from tests.builders import ANN, CHANNEL, COLE, MAYA, NOON, SAM, plain_check
 from tests.incidents.answering import SAID, Desk
 from tests.slack.fakes import NotedFlow
+from tests.slack.many import put_many
 
 
 @pytest.fixture
@@ -217,6 +219,22 @@ async def test_a_sent_reply_leaves_no_card_and_a_failed_one_gets_one(desk: Desk)
     async with desk.database.reading() as session:
         assert await session.get(SlackMessage, f"card:{sent}") is None
         assert await session.get(SlackMessage, f"card:{failed}") is not None
+
+
+async def test_what_was_written_goes_along_when_its_incident_becomes_part_of_another(desk: Desk) -> None:
+    await desk.agreed(3)
+    await written(desk)
+    await put_many(desk.database, 2, id="i2")
+    said = await desk.stances.write(ANN, "i2", SAID, NOON)
+    acts = IncidentActs(desk.database, desk.team, lambda: "new")
+
+    merged = await acts.merge(ANN, "i1", "i2", NOON)
+    batch = await desk.replies.batch(ANN, "i2", [], NOON)
+
+    assert isinstance(said, Done)
+    assert isinstance(merged, Done)
+    assert isinstance(batch, Batch)
+    assert len(batch.draft_ids) == 5
 
 
 async def test_two_people_who_ask_at_once_write_no_post_twice(desk: Desk) -> None:
