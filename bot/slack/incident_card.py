@@ -162,7 +162,8 @@ def _waiting(worst: Sequence[Member]) -> list[Block]:
 
 
 def _waits(one: Member) -> list[Block]:
-    due = f", answer by {date(one.draft.due_at, '{time}')}" if one.draft is not None else ""
+    came = f", since {date(one.mention.received_at, '{time}')}"
+    due = f", answer by {date(one.draft.due_at, '{time}')}" if one.draft is not None else came
     said = f" · {excerpt(words.author(one.mention), MAX_NAME)}: {excerpt(one.mention.text, MAX_WAITING)}"
     return [
         text_element(words.severity(one.verdict.severity), bold=True),
@@ -174,10 +175,10 @@ def _waits(one: Member) -> list[Block]:
 def _state(rows: IncidentRows) -> str:
     told = rows.progress
     parts = [
-        f"*{told.answered:,}* answered",
-        f"*{told.on_the_way:,}* on the way",
-        f"*{told.carded:,}* on cards or in the queue",
-        f"*{told.grouped:,}* wait here for one answer each",
-        *([f"*{told.remarks:,}* only speak of it"] if told.remarks else []),
+        (told.grouped, "wait here for one answer each"),
+        (told.carded, "on cards or in the queue"),
+        (told.on_the_way, "on the way"),
+        (told.answered, "answered"),
+        (told.remarks, "only speak of it"),
     ]
-    return " · ".join(parts)
+    return " · ".join(f"*{count:,}* {what}" for count, what in parts if count) or "*Nobody waits.*"

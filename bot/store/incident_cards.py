@@ -64,7 +64,7 @@ class IncidentRows:
     times: Sequence[datetime]
     """When its latest posts were made, in order."""
     quotes: Sequence[Member]
-    """Those that most people see."""
+    """Those that most people see, beside the worst."""
     worst: Sequence[Member]
     progress: Progress
     stance: Stance | None = None
@@ -139,11 +139,12 @@ async def read(session: AsyncSession, incident_id: str) -> IncidentRows | None:
     if incident is None:
         return None
     since = incident.last_mention_at - LOOK_BACK
+    worst = await incidents.worst(session, incident_id, SAMPLES)
     return IncidentRows(
         incident=incident,
         times=await incidents.times(session, incident_id, since),
-        quotes=await _most_seen(session, incident_id),
-        worst=await incidents.worst(session, incident_id, SAMPLES),
+        quotes=await _most_seen(session, incident_id, [one.mention.id for one in worst]),
+        worst=worst,
         progress=await progress(session, incident_id),
         stance=await stances.standing(session, incident_id),
         into=await incidents.get(session, incident.merged_into) if incident.merged_into else None,
@@ -187,10 +188,11 @@ async def category(session: AsyncSession, incident_id: str) -> str | None:
     return (await session.exec(found)).first()
 
 
-async def _most_seen(session: AsyncSession, incident_id: str) -> Sequence[Member]:
+async def _most_seen(session: AsyncSession, incident_id: str, without: Sequence[str]) -> Sequence[Member]:
     found = (
         incidents.members(incident_id)
         .where(col(IncidentMention.original_id).is_(None))
+        .where(col(IncidentMention.mention_id).not_in(without))
         .order_by(col(IncidentMention.reach).desc(), col(IncidentMention.at), IncidentMention.mention_id)
     )
     return [Member(*each) for each in (await session.exec(found.limit(SAMPLES))).all()]

@@ -86,7 +86,8 @@ async def test_progress_counts_who_waits_who_has_a_draft_and_who_is_on_the_way(d
     assert (before.grouped, before.carded) == (12, 0)
     assert (after.on_the_way, after.carded, after.grouped) == (4, 6, 2)
     assert rows is not None
-    assert len(rows.quotes) == 3
+    assert len(rows.quotes) == len(rows.worst) == 3
+    assert not {one.mention.id for one in rows.quotes} & {one.mention.id for one in rows.worst}
 
 
 async def test_each_reply_has_a_clock_that_calls_somebody_if_nobody_decides(desk: Desk) -> None:
