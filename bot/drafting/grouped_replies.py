@@ -26,6 +26,8 @@ from bot.store.grouped import Grouped
 
 MOST = 10
 """Replies that one person reads with care in one go."""
+MOST_FAILED = 10
+"""Posts in one go for which no wording is left: when so many have none, the others most likely have none."""
 HELD_FOR = timedelta(minutes=10)
 """How long what stands in one person's form is not shown to a colleague."""
 ANSWER_WITHIN = timedelta(minutes=30)
@@ -113,7 +115,7 @@ class GroupedReplies:
         written: list[tuple[Grouped, Written | None]] = []
         alike: list[str] = []
         for one in fit:
-            if len(written) == MOST:
+            if len(written) == MOST or len(alike) == MOST_FAILED:
                 break
             text, words = await self._words(one, stance, said)
             if text is None:

@@ -50,6 +50,8 @@ async def turn_view(
         stoppable = len(await grouped.stoppable(session, way.incident_id, user))
     if incident is None:
         return notice_modal(GONE)
+    # Those for whom no wording was left are not tried again on the next page.
+    way = way.on(0, batch.alike)
     views = [view for one in batch.draft_ids if (view := await deps.desk.card(one)) is not None]
     return grouped_modal(GroupTurn(incident, batch, views, way, report, stoppable, note))
 

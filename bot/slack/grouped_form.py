@@ -106,7 +106,9 @@ def _count(turn: GroupTurn) -> str:
     done = f" · {turn.way.done} done" if turn.way.done else ""
     if not turn.views:
         count = {0: "You approved none.", 1: "You approved one."}.get(turn.way.done)
-        return f"*That was all that can be answered here.* {count or f'You approved {turn.way.done}.'}"
+        told = f"*That was all that can be answered here.* {count or f'You approved {turn.way.done}.'}"
+        left = turn.batch.waiting
+        return f"{told} {left} still {'waits' if left == 1 else 'wait'}." if left else told
     by_hand = sum(words.is_by_hand(view.draft) for view in turn.views)
     how = "Each is posted just as it stands here."
     if by_hand:

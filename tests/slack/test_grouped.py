@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from sqlmodel import select
 
 from bot.models import Draft, DraftRevision, DraftState, Event, IncidentMention, Mention, Stance, Verdict
-from bot.ports import Clicked
+from bot.ports import Clicked, Refused
 from bot.sandbox.shapes import Json
 from bot.slack.grouped_form import GroupWay
 from bot.slack.ids import Action, Field
@@ -303,6 +303,28 @@ async def test_one_of_ten_becomes_a_card_to_be_edited_and_leaves_the_form(line: 
     assert one not in str(form["blocks"])
     assert await line.row(f"card:{one}") is not None
     assert sum(block["type"] == "input" for block in form["blocks"]) == 3
+
+
+async def test_where_no_wording_is_left_the_rest_waits_and_the_person_is_told(line: Line) -> None:
+    await put_many(line.database, 0)
+    async with line.database.writing() as session:
+        for number in range(40):
+            await put_member(session, post(number, text="No boat.", author_name=None), "i1")
+    one_way = {
+        Field.HAPPENED: "The boat broke down.",
+        Field.DOING: "",
+        Field.STEPS: "I'll answer you {{ due }}.",
+    }
+    await write_stance(line, **one_way)
+
+    batch = await line.deps.replies.batch(ANN, "i1", [], NOON)
+
+    assert not isinstance(batch, Refused)
+    assert len(batch.alike) == 10
+    assert len(batch.draft_ids) < 10
+    await press(line, Action.INCIDENT_ANSWER)
+    said = shown((await line.shows("10 more would each read too much like another reply"))["blocks"])
+    assert "who wait" in said or "still wait" in said
 
 
 async def test_what_is_not_out_yet_is_stopped_by_one_press(line: Line) -> None:
