@@ -81,3 +81,8 @@ def needs_two(
         return False
     may = approvers(people, sensitive=is_sensitive(severity, flags), group=group)
     return mode == "on" or (len(_usual(people, group)) >= ENOUGH_PEOPLE and len(may) > 1)
+
+
+def stance_needs_two(mode: FourEyes, people: People) -> bool:
+    """Whether two people must approve what is said to everybody who complains of the same."""
+    return mode == "on" or (mode == "auto" and len(people.approvers) >= ENOUGH_PEOPLE)

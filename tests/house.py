@@ -178,7 +178,7 @@ async def a_house(
             "request_url": f"http://127.0.0.1:{port}/slack/events",
             "signing_secret": SIGNING_SECRET,
         }
-        changes = {"slack_app_token": None, "slack_signing_secret": SIGNING_SECRET}
+        changes |= {"slack_app_token": None, "slack_signing_secret": SIGNING_SECRET}
     async with Sandbox(**slack) as sandbox, fake_receiver() as receiver:
         receiver.mode, receiver.answer = Mode.OK_WITH_LINK, LINK
         given = service_settings(url, sandbox, receiver, undo_seconds) | changes | more

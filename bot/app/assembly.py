@@ -25,15 +25,19 @@ from bot.app.slack_door import slack_door
 from bot.app.stopping import cancelled, stop_work
 from bot.approval import Approvals
 from bot.drafting.facts import Facts
+from bot.drafting.grouped_replies import GroupedReplies
 from bot.drafting.shelf import Shelf
 from bot.drafting.spending import HourlyMeter
+from bot.drafting.stances import Stances
 from bot.drafting.template_desk import TemplateDesk
 from bot.drafting.tuning import Tuning
 from bot.drafting.writing import Drafting
 from bot.errors import NotDurable
 from bot.flow import DurableFlow, dbos_config
 from bot.granting import Granting
-from bot.incidents import IncidentGrouping
+from bot.incidents import IncidentActs, IncidentGrouping
+from bot.incidents.calling import call_for_silent
+from bot.incidents.showing import show_due
 from bot.intake.journal import Journal
 from bot.intake.silence import Silences
 from bot.intake.tally import Tally
@@ -138,6 +142,9 @@ class Assembly:
             templates=templates,
             people=people,
             tuning=Tuning(database, shelf, templates),
+            incidents=IncidentActs(database, directory, new_id),
+            stances=Stances(drafting, directory, new_id),
+            replies=GroupedReplies(drafting),
             translator=writer,
             model=model_state(drafting.writer),
         )
@@ -296,7 +303,12 @@ class Assembly:
 
         async def expire(now: datetime) -> int:
             over = [await end(now) for end in (*endings, grouping.look)]
-            return sum([await facts.report_expired(now), *over])
+            called = await call_for_silent(database, self.settings.slack_oncall, now)
+            return sum([await facts.report_expired(now), called, *over])
+
+        async def show_incidents() -> int:
+            settings = self.settings
+            return await show_due(database, settings.slack_channel, self.now(), settings.slack_oncall)
 
         clocks = ClockRound(database, oncall, flow, self.now, self.settled_after, expire=expire)
         return Loops(
@@ -306,6 +318,7 @@ class Assembly:
                 # Apart, so that a click is never answered late because a post takes long.
                 Loop("desk", desk.update_due, DESK_SECONDS, desk.bell, calm_interval=CALM_DESK_SECONDS),
                 Loop("posts", desk.post_due, DESK_SECONDS, desk.posts, calm_interval=CALM_DESK_SECONDS),
+                Loop("incident cards", then_ring(show_incidents, desk.bell), TICK_SECONDS),
                 Loop("templates", shelf.refresh, TICK_SECONDS, calm_interval=CALM_SECONDS),
                 Loop("clocks", then_ring(clocks, desk.bell), TICK_SECONDS),
             ]

@@ -10,10 +10,10 @@ from bot import audit
 from bot.approval import judge
 from bot.approval.judge import GONE, Act
 from bot.errors import NotDurable
-from bot.models import ClockKind, Draft, DraftRevision, Priority
+from bot.models import ClockKind, Draft, DraftRevision, DraftState, Priority
 from bot.ports import Answer, Clicked, Directory, NewId, People, Refused, Written
 from bot.rights import FourEyes
-from bot.store import clocks, decisions, drafts, slack_messages
+from bot.store import clocks, decisions, drafts, incident_cards, slack_messages
 from bot.store.database import Database
 from bot.store.drafts import CardRows
 
@@ -92,7 +92,7 @@ class Acting:
         if isinstance(answer, Refused):
             await audit.record(session, click.draft_id, "refused", click.user, click.at, act=act.value)
         else:
-            if act in _LEADS_TO_A_CARD:
+            if act in _LEADS_TO_A_CARD and not _is_told_by_its_incident(rows.draft):
                 await slack_messages.give_card(session, click.draft_id, self.channel, click.at)
             await slack_messages.touch_card(session, click.draft_id, click.at, Priority.PERSON)
 
@@ -185,6 +185,11 @@ class _Rights:
             for act in acts
         )
         return next((why for why in told if why), None)
+
+
+def _is_told_by_its_incident(draft: Draft) -> bool:
+    """Hundreds of replies that go out by themselves would bury the channel under as many cards."""
+    return incident_cards.is_listed(draft) and draft.state == DraftState.SCHEDULED
 
 
 def _cannot(act: Act, rows: CardRows | None) -> str | None:

@@ -28,7 +28,7 @@ from bot.models import (
     PublicationState,
 )
 from bot.ports import Answer, Clicked, Done, People, Refused, Written
-from bot.store import clocks, drafts, facts, older, publications, sequels, slack_messages, verdicts
+from bot.store import clocks, drafts, facts, older, publications, sequels, slack_messages, stances, verdicts
 from bot.store.drafts import CardRows
 
 __all__ = ["LEASE", "Approvals"]
@@ -358,9 +358,7 @@ async def _first_is_void(session: AsyncSession, rows: CardRows, click: Clicked, 
         return why
     if rows.draft.first_sha256 != rows.revision.sha256:
         return "The text is not the one that was approved first. Nothing was sent; please send it back."
-    shown = rows.revision
-    old = await facts.outdated(session, shown.uses, shown.known_at or shown.created_at, click.at)
-    return judge.states_old_facts(one.statement for one in old) if old else None
+    return await _relies_on_old(session, rows, click)
 
 
 def _is_overtaken(rows: CardRows, meant: Meant, again: Mention | None) -> str | None:
@@ -370,11 +368,16 @@ def _is_overtaken(rows: CardRows, meant: Meant, again: Mention | None) -> str | 
 
 async def _is_outdated(session: AsyncSession, rows: CardRows, meant: Meant, click: Clicked) -> str | None:
     """Why the wording on the card does not hold any more; what a person wrote anew is theirs to judge."""
+    return None if meant.changes else await _relies_on_old(session, rows, click)
+
+
+async def _relies_on_old(session: AsyncSession, rows: CardRows, click: Clicked) -> str | None:
+    """What the shown text says and does not hold any more: a stance, or a fact."""
     shown = rows.revision
-    known_at = shown.known_at or shown.created_at
-    if meant.changes or not (old := await facts.outdated(session, shown.uses, known_at, click.at)):
-        return None
-    return judge.states_old_facts(one.statement for one in old)
+    if await stances.void(session, shown.uses):
+        return judge.STANCE_IS_OVER
+    old = await facts.outdated(session, shown.uses, shown.known_at or shown.created_at, click.at)
+    return judge.states_old_facts(one.statement for one in old) if old else None
 
 
 def _new_promises(shown: Sequence[dict[str, Any]], written: Written) -> str | None:

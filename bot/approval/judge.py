@@ -42,6 +42,10 @@ class Act(StrEnum):
 
 
 GONE = "This draft does not exist any more. Nothing was changed."
+STANCE_IS_OVER = (
+    "What we say about this cause has changed since this draft was written, or does not hold any more. "
+    "Nothing was sent. Press Another draft, or edit the text."
+)
 MOST_NAMED = 5
 """People of a list that are named in one sentence."""
 _MANAGERS_ONLY = {Act.OVERRIDE: "set a rule aside", Act.ALONE: "go without the second person"} | {

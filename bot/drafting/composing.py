@@ -12,6 +12,7 @@ from bot.drafting.library import Library
 from bot.drafting.parts import candidates, last_resort
 from bot.drafting.promises import commitments_in
 from bot.drafting.request import Candidate, DraftRequest, context_for, frame_of, strategy_of
+from bot.drafting.stance_parts import stance_candidates
 from bot.drafting.variety import NOBODY, Others
 from bot.ports import LlmQuestion, Written
 from bot.rules import check
@@ -92,7 +93,9 @@ def seeds() -> Traversable:
 
 
 def _english(library: Library, request: DraftRequest, others: Others = NOBODY) -> Written:
-    sound = _first_sound(library, request, candidates(library, request), others)
+    stance = request.stance
+    choices = stance_candidates(library, request, stance) if stance else candidates(library, request)
+    sound = _first_sound(library, request, choices, others)
     return sound or _written(library, request, last_resort(library, request))
 
 

@@ -6,8 +6,10 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.drafting.brands import Brand, Fact
+from bot.drafting.languages import ENGLISH
+from bot.drafting.under_stance import StanceWords, serves, words_of
 from bot.models import Draft, DraftState, FactCard, Mention, MentionState, Verdict
-from bot.store import examples, facts, publications, turns
+from bot.store import examples, facts, incidents, publications, stances, turns
 from bot.store.examples import Approved
 
 
@@ -23,10 +25,13 @@ class Known:
     public_turns: int = 0
     """Public replies that the author already has from us."""
     approved: tuple[Approved, ...] = ()
+    stance: StanceWords | None = None
+    """What is agreed about the cause that the post shares with others."""
 
     def to(self, brand: Brand) -> Brand:
         """The brand with the facts that hold, in place of those that its file starts with."""
-        return replace(brand, facts=self.facts)
+        current = replace(brand, facts=self.facts)
+        return self.stance.on(current) if self.stance else current
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,16 @@ async def known(
         in_thread=tuple(said),
         public_turns=await turns.public_turns(session, mention, now),
         approved=tuple(approved),
+        stance=await _stance(session, mention, verdict),
     )
+
+
+async def _stance(session: AsyncSession, mention: Mention, verdict: Verdict) -> StanceWords | None:
+    """What a reply to this post may rely on; one that needs care or another language, on none."""
+    is_served = serves(verdict) and verdict.language in ENGLISH
+    link = await incidents.link(session, mention.id) if is_served else None
+    found = await stances.standing(session, link.incident_id) if link else None
+    return words_of(found) if found is not None and found.holds else None
 
 
 def _fact(card: FactCard) -> Fact:

@@ -73,20 +73,20 @@ def _candidate(library: Library, frame: Frame, make: _Make) -> Candidate:
     if make.named:
         frame, problem = follow(library, frame)
     trouble = trouble_of(library, frame, problem, second=make.second)
-    parts = [_apology(frame, trouble, problem)]
+    parts = [apology(frame, trouble, problem)]
     if make.heart:
         parts.append(_heart(library, frame, problem))
     turn = frame.turn("step", len(frame.action.wordings))
     step = frame.fill(frame.action.wordings[turn], problem)
     if make.noted:
-        parts.append(_noted(library, frame, " ".join([*parts, step])))
+        parts.append(noted(library, frame, " ".join([*parts, step])))
     parts.append(step)
     if make.closing and "closing" in frame.tone.parts and not frame.critical:
         parts.append(frame.fill(frame.pick("closing", frame.tone.closing)))
-    return _finished(frame, parts, f"{frame.playbook.name}/{turn + 1}", greeting=make.greeting)
+    return finished(frame, parts, f"{frame.playbook.name}/{turn + 1}", greeting=make.greeting)
 
 
-def _finished(frame: Frame, parts: list[str], template: str, *, greeting: bool) -> Candidate:
+def finished(frame: Frame, parts: list[str], template: str, *, greeting: bool) -> Candidate:
     """The parts as one text, with what it commits to and relies on."""
     text = " ".join(_capital(part) for part in parts if part)
     if greeting and frame.name and "greeting" in frame.tone.parts:
@@ -104,7 +104,8 @@ def _finished(frame: Frame, parts: list[str], template: str, *, greeting: bool) 
     )
 
 
-def _apology(frame: Frame, trouble: Trouble, problem: Problem | None) -> str:
+def apology(frame: Frame, trouble: Trouble, problem: Problem | None) -> str:
+    """Sorry for what happened to this person, in their words as far as we understand them."""
     tone = frame.tone
     if trouble.clauses:
         return frame.fill(frame.pick("apology", tone.apology), problem, problem=" and ".join(trouble.clauses))
@@ -129,7 +130,7 @@ def _heart(library: Library, frame: Frame, problem: Problem | None) -> str:
     return frame.fill(frame.pick("owning", lines), problem) if "owning" in frame.tone.parts and lines else ""
 
 
-def _noted(library: Library, frame: Frame, said: str) -> str:
+def noted(library: Library, frame: Frame, said: str) -> str:
     """What else the post speaks of, so that nobody feels half heard."""
     things = unsaid(library, frame, said)
     if not things or frame.critical or "noted" not in frame.tone.parts:

@@ -14,6 +14,7 @@ from bot.drafting.library import HOLDING, Library, Playbook, Problem, Tone
 from bot.drafting.names import first_name
 from bot.drafting.own_words import own_words
 from bot.drafting.strategy import Strategy, choose
+from bot.drafting.under_stance import StanceWords
 from bot.models import Mention, Severity, Verdict
 from bot.ports import Commitment, Length
 from bot.rules import RuleContext
@@ -57,6 +58,8 @@ class DraftRequest:
     """Those of the same thread."""
     public_turns: int = 0
     """Public replies that this person already has from us."""
+    stance: StanceWords | None = None
+    """What we say about the cause that this post shares with others; `None` where nothing is agreed."""
 
     @property
     def told(self) -> str:
@@ -255,6 +258,7 @@ def context_for(
         account="personal" if brand.is_personal else "official",
         public_turns=request.public_turns,
         channel=brand.channel,
+        holding=request.stance.whole if request.stance else None,
         facts=tuple(fact.statement for fact in brand.facts),
         severity=request.verdict.severity,
         flags=frozenset(request.verdict.flags),

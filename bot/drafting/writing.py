@@ -98,6 +98,7 @@ class Drafting:
             recent=known.recent if known else (),
             in_thread=known.in_thread if known else (),
             public_turns=known.public_turns if known else 0,
+            stance=known.stance if known else None,
         )
 
     async def _material(self, draft_id: str) -> Material | None:
@@ -202,13 +203,27 @@ class Drafting:
             await slack_messages.touch_list(session, mention.id, now)
 
     async def _open(
-        self, session: AsyncSession, mention: Mention, severity: Severity, words: Written, note: str | None
+        self, session: AsyncSession, mention: Mention, severity: Severity, words: Written, why_not: str | None
     ) -> None:
+        draft = await self.new_draft(session, mention, severity, words, why_not)
+        session.add(draft)
+        await session.flush()
+        await self.open_clocks(session, draft, draft.created_at)
+
+    async def new_draft(
+        self,
+        session: AsyncSession,
+        mention: Mention,
+        severity: Severity,
+        words: Written,
+        note: str | None = None,
+    ) -> Draft:
+        """A first draft by what holds now, still to be stored; `note` says why no model wrote it."""
         now = self.now()
         publisher = self.publishers.choose(mention)
         eligibility = publisher.can_reply(mention)
         route = await self._route(session, mention, severity)
-        draft = Draft(
+        return Draft(
             id=mention.id,
             mention_revision=mention.revision,
             severity=severity,
@@ -223,9 +238,6 @@ class Drafting:
             approver_group=group_of(route),
             created_at=now,
         )
-        session.add(draft)
-        await session.flush()
-        await self.open_clocks(session, draft, now)
 
     async def _route(self, session: AsyncSession, mention: Mention, severity: Severity) -> Route:
         """Where it goes by the routes in force now; it stays there whatever they say later."""

@@ -11,7 +11,7 @@ from bot.errors import NotDurable
 from bot.followup.promises import start_clock
 from bot.models import ClockKind, Promise
 from bot.ports import Answer, Directory, Done, Refused
-from bot.store import clocks, commitments
+from bot.store import clocks, commitments, shared_promises
 from bot.store.database import Database
 
 SNOOZE = timedelta(hours=1)
@@ -57,16 +57,18 @@ class Followup:
 
 
 async def _keep(session: AsyncSession, promise: Promise, user: str, at: datetime) -> None:
-    await commitments.keep(session, promise.id, user, at)
-    await clocks.stop(session, promise.id, at, ClockKind.COMMITMENT)
-    await audit.record(session, promise.draft_id, "promise_kept", user, at, promise=promise.id)
+    for one in await shared_promises.together(session, promise):
+        await commitments.keep(session, one.id, user, at)
+        await clocks.stop(session, one.id, at, ClockKind.COMMITMENT)
+        await audit.record(session, one.draft_id, "promise_kept", user, at, promise=one.id)
     await commitments.tell_again(session, promise, at, state="done", by=user)
 
 
 async def _put_off(session: AsyncSession, promise: Promise, user: str, at: datetime) -> None:
     until = at + SNOOZE
-    await clocks.stop(session, promise.id, at, ClockKind.COMMITMENT)
-    await start_clock(session, promise.id, until, at)
-    snoozed = {"promise": promise.id, "until": until.isoformat()}
-    await audit.record(session, promise.draft_id, "promise_snoozed", user, at, **snoozed)
+    for one in await shared_promises.together(session, promise):
+        await clocks.stop(session, one.id, at, ClockKind.COMMITMENT)
+        await start_clock(session, one.id, until, at)
+        snoozed = {"promise": one.id, "until": until.isoformat()}
+        await audit.record(session, one.draft_id, "promise_snoozed", user, at, **snoozed)
     await commitments.tell_again(session, promise, at, state="snoozed", by=user, until=until.timestamp())

@@ -27,7 +27,7 @@ from bot.models import (
     Verdict,
 )
 from bot.ports import Answer, Directory, Done, NewId, Refused
-from bot.store import brand_memory, incidents, verdicts
+from bot.store import brand_memory, incident_cards, incidents, verdicts
 from bot.store.database import Database
 
 MOST_TITLE = 120
@@ -119,6 +119,7 @@ class IncidentActs:
                 await self._put_into(session, mention, verdict, to, at)
             for one in held:
                 await incidents.recount(session, one)
+                await incident_cards.touch(session, one, at)
             left = link.incident_id if link else None
             await audit.record(session, mention_id, "incident_changed", user, at, was=left, goes_to=to)
         return Done(start="draft", work_id=mention_id) if to is None else Done()
@@ -176,6 +177,7 @@ class IncidentActs:
             await incidents.move(session, [mention_id], link.incident_id, carded=True)
             await verdicts.close(session, mention_id, None, at)
             await incidents.change(session, link.incident_id)
+            await incident_cards.touch(session, link.incident_id, at)
             await audit.record(session, mention_id, "own_card", user, at, incident=link.incident_id)
         return Done(start="draft", work_id=mention_id)
 
@@ -200,6 +202,7 @@ class IncidentActs:
         self, session: AsyncSession, incident: Incident, kind: str, user: str, at: datetime, **data: Any
     ) -> None:
         await audit.record(session, incident.id, kind, user, at, **data)
+        await incident_cards.tell(session, incident.id, kind, user, at)
 
     def _from(self, incident: Incident, title: str, user: str, at: datetime) -> Incident:
         """A part of it, still without counts."""
@@ -260,3 +263,5 @@ async def merge(session: AsyncSession, one: Incident, into: Incident, by: str, a
     await incidents.recount(session, into.id)
     await audit.record(session, one.id, "incident_merged", by, at, into=into.id)
     await audit.record(session, into.id, "incident_took_in", by, at, other=one.id)
+    await incident_cards.tell(session, one.id, "incident_merged", by, at, reason=into.title)
+    await incident_cards.tell(session, into.id, "incident_took_in", by, at, reason=one.title)

@@ -27,6 +27,7 @@ from bot.models.labels import TriageLabel
 from bot.models.mentions import Delivery, Mention, MentionRevision, Quarantined, Verdict
 from bot.models.polling import Connection
 from bot.models.sources import SourceHour
+from bot.models.stances import Stance
 from bot.models.teamwork import Grant, Opinion, Pause, Question, SavedReason, SentenceReview
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "Sighting",
     "SlackMessage",
     "SourceHour",
+    "Stance",
     "TemplateVersion",
     "TriageLabel",
     "Verdict",

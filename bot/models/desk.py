@@ -37,6 +37,8 @@ class SlackMessage(SQLModel, table=True):
     post_started_at: datetime | None = utc_or_none()
     """Set before the first post; with no `ts` it means that the post's outcome was lost."""
     problem: str | None = None
+    rests_until: datetime | None = utc_or_none()
+    """Nobody's click is answered by it and it changes often: it is not rendered again before this time."""
 
 
 class Clock(SQLModel, table=True):

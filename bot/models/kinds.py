@@ -220,6 +220,7 @@ class MessageKind(StrEnum):
     TEMPLATE_WAITS = "template_waits"
     OLDER = "older"
     SOURCE_SILENT = "source_silent"
+    INCIDENT = "incident"
 
 
 class Priority(IntEnum):

@@ -83,18 +83,18 @@ def _submitted(deps: SlackDeps) -> Handler:
             return
         # Ten approvals may take longer than Slack waits for an answer.
         await ack(response_action="update", view=working_modal(len(ticks.ticked)))
-        report = await _approve(deps, user, ticks.ticked)
+        report = await approve_all(deps, user, ticks.ticked)
         on = way.on(report.approved, [*ticks.left, *report.refused_ids])
         following = await _form(deps, user, on, report)
         try:
             await deps.desk.update_view(view["id"], following)
         except SlackFault:
-            await deps.desk.ephemeral(user, _in_words(report))
+            await deps.desk.ephemeral(user, in_words(report))
 
     return submitted
 
 
-async def _approve(deps: SlackDeps, user: str, ticked: Sequence[Target]) -> Report:
+async def approve_all(deps: SlackDeps, user: str, ticked: Sequence[Target]) -> Report:
     """One after the other, each by the very same act as its card's own button."""
     approved, refused = 0, dict[str, tuple[str, str]]()
     for one in ticked:
@@ -110,6 +110,7 @@ async def _approve(deps: SlackDeps, user: str, ticked: Sequence[Target]) -> Repo
     return Report(approved, list(refused.values()), list(refused))
 
 
-def _in_words(report: Report) -> str:
+def in_words(report: Report) -> str:
+    """What came of a form that was closed before it could say so."""
     told = f"{report.approved} approved, {len(report.refused)} not. The form had been closed meanwhile."
     return told if not report.refused else f"{told} {report.refused[0][1]}"

@@ -80,7 +80,7 @@ class Ticks:
 
 def alike_modal(choice: Choice, views: Sequence[CardView], way: Way, report: Report | None) -> Block:
     """Each mention with the exact text that would go out, all ticked."""
-    entries = [block for place, view in enumerate(views, 1) for block in _entry(place, view)]
+    entries = [block for place, view in enumerate(views, 1) for block in entry(place, view)]
     blocks = [*told(report), section(_head(choice, views, way)), *_copies(choice), *entries]
     return {
         "type": "modal",
@@ -146,7 +146,8 @@ def _head(choice: Choice, views: Sequence[CardView], way: Way) -> str:
     return f"*{count} about the same: {what}*{done}\n{how} What you untick stays in the queue."
 
 
-def _entry(place: int, view: CardView) -> list[Block]:
+def entry(place: int, view: CardView) -> list[Block]:
+    """One mention, the exact text that would go out, and its tick."""
     who = text_element(f"{place}. {excerpt(words.author(view.mention), 60)}", bold=True)
     where = f" · {words.severity(view.draft.severity)} · on {words.platform(view.mention.platform)}"
     said = excerpt(view.mention.text, MAX_SAID) or "(no words)"

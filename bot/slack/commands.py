@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from bot.pausing import span_of
 from bot.ports import Answer, People, Refused
-from bot.slack import alike, people_desk, queue, template_views, words
+from bot.slack import alike, incident_lines, people_desk, queue, template_views, words
 from bot.slack.blocks import (
     Block,
     Rendered,
@@ -24,19 +24,15 @@ from bot.slack.escape import date, named_one, our_elements
 from bot.slack.home import figure_words
 from bot.slack.ids import ALL, Action
 from bot.slack.notices import pause_line
-from bot.store import figures, worklist
+from bot.store import figures, incidents, worklist
 from bot.store.worklist import Waiting
 from bot.text import excerpt
 
 HELP = (
     "*next* works through the queue, *queue* and *mine* list it, *oncall* says who is called. "
     "*pause 30m because…* stops publishing, *resume* lets it go on. *fact* tells drafts what is true now, "
-    "*template* changes how they say it. *people* gives somebody a right for a time. *incident* says what is "
-    "grouped, *stats* gives the figures of the last days."
-)
-NO_INCIDENTS = (
-    "Nothing is grouped: every mention has a reply of its own, and Amends opens no incidents yet. When many "
-    "are alike, *queue* and *next* offer to answer ten of them in one form."
+    "*template* changes how they say it. *people* gives somebody a right for a time. *incident* lists "
+    "what many complain of, *stats* gives the figures of the last days."
 )
 ELSEWHERE = ("fact", "next")
 """Commands that are answered apart from the others."""
@@ -85,8 +81,9 @@ def _unknown(name: str) -> Rendered:
     return _words(f"There is no such command. {meant}{HELP}")
 
 
-async def _incident(_deps: SlackDeps, _typed: Typed) -> Rendered:
-    return _words(NO_INCIDENTS)
+async def _incident(deps: SlackDeps, _typed: Typed) -> Rendered:
+    async with deps.database.reading() as session:
+        return incident_lines.listed(await incidents.open_ones(session))
 
 
 async def _queue(deps: SlackDeps, typed: Typed) -> Rendered:

@@ -6,9 +6,12 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.drafting.facts import Facts
+from bot.drafting.grouped_replies import GroupedReplies
+from bot.drafting.stances import Stances
 from bot.drafting.template_desk import TemplateDesk
 from bot.drafting.tuning import Tuning
 from bot.granting import Granting
+from bot.incidents import IncidentActs
 from bot.models import Pause
 from bot.ports import Answer, Clicked, Correction, Directory, Flow, Now, Refused, Translator, Written
 from bot.slack.desk import Desk
@@ -200,6 +203,9 @@ class SlackDeps:
     templates: TemplateDesk
     people: Granting
     tuning: Tuning
+    incidents: IncidentActs
+    stances: Stances
+    replies: GroupedReplies
     translator: Translator | None = None
     """`None` where no model is set up."""
     model: Callable[[], Model] = no_model

@@ -126,9 +126,9 @@ class Desk:
             direct = {"channel": user, **words, **WITHOUT_PREVIEWS}
             await self._pacing.person(doors.posting(user), direct, TELL_PATIENCE)
 
-    async def open_view(self, trigger_id: str, view: Block) -> None:
-        """Open a modal. Raises `SlackFault`."""
-        await self._view("views.open", trigger_id=trigger_id, view=view)
+    async def open_view(self, trigger_id: str, view: Block) -> str:
+        """Open a modal; its id, to show something else in it. Raises `SlackFault`."""
+        return await self._view("views.open", trigger_id=trigger_id, view=view)
 
     async def push_view(self, trigger_id: str, view: Block) -> None:
         """Open a modal on top of the one that is open. Raises `SlackFault`."""
@@ -146,6 +146,7 @@ class Desk:
         """The same where nobody has just asked for it; false if people need the room. Raises `SlackFault`."""
         return await self._pacing.spare(doors.PUBLISHING, {"user_id": user, "view": view})
 
-    async def _view(self, method: str, **arguments: Any) -> None:
+    async def _view(self, method: str, **arguments: Any) -> str:
         door = doors.one_per_workspace(method, doors.VIEWS)
-        await self._pacing.person(door, arguments, MODAL_PATIENCE)
+        said = await self._pacing.person(door, arguments, MODAL_PATIENCE)
+        return str((said.get("view") or {}).get("id", ""))

@@ -21,7 +21,9 @@ from bot.slack import (
     declining,
     editing,
     facts,
+    grouped,
     home_tab,
+    incident_desk,
     keeping,
     older,
     openers,
@@ -29,6 +31,7 @@ from bot.slack import (
     queue,
     restoring,
     routes_desk,
+    stance_desk,
     strays,
     submissions,
     template_edits,
@@ -102,6 +105,9 @@ _PARTS = (
     routes_desk,
     template_views,
     template_edits,
+    incident_desk,
+    stance_desk,
+    grouped,
 )
 
 

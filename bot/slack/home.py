@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.models import Pause
+from bot.models import Incident, Pause
 from bot.ports import People
 from bot.slack import words
 from bot.slack.blocks import (
@@ -22,6 +22,7 @@ from bot.slack.blocks import (
 from bot.slack.escape import date, person
 from bot.slack.health import Health, health_words
 from bot.slack.ids import ALL, Action, button_value
+from bot.slack.incident_lines import home_lines
 from bot.slack.notices import pause_line
 from bot.store.figures import Day, Figures
 from bot.store.worklist import Counts, Waiting
@@ -76,6 +77,8 @@ class HomeView:
     days: Sequence[Day] = ()
     screens: Sequence[Block] = ()
     health: Health = field(default_factory=Health)
+    incidents: Sequence[Incident] = ()
+    """Those that are open."""
 
     @property
     def is_team(self) -> bool:
@@ -89,6 +92,7 @@ def render_home(view: HomeView) -> Block:
         _headline(),
         *_paused(view),
         *_queue(view),
+        *home_lines(view.incidents),
         *_mine(view),
         *_waiting(view),
         *_aside(view),

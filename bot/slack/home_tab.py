@@ -18,7 +18,7 @@ from bot.slack.health import Health
 from bot.slack.home import HOME_PAGES, PAGE, HomeView, Page, closed_home, render_home
 from bot.slack.home_screens import screens
 from bot.slack.presses import press_of
-from bot.store import deliveries, figures, pauses, slack_messages, worklist
+from bot.store import deliveries, figures, incidents, pauses, slack_messages, worklist
 
 DAYS = 14
 NOT_STAFF = "Only full members of this workspace can use Amends."
@@ -100,6 +100,7 @@ async def _view(deps: SlackDeps, user: str, people: People, now: datetime) -> Ho
         told = await figures.since(session, today - timedelta(days=DAYS - 1)) if is_manager else None
         held = await pauses.count_held(session)
         days = await figures.by_day(session, today, DAYS) if is_manager else ()
+        grouped = await incidents.open_ones(session)
     return HomeView(
         counts=counts,
         people=people,
@@ -114,4 +115,5 @@ async def _view(deps: SlackDeps, user: str, people: People, now: datetime) -> Ho
         days=days,
         screens=screens() if is_manager else (),
         health=Health(behind, deps.model(), heard_at),
+        incidents=grouped,
     )

@@ -90,6 +90,20 @@ class Action(StrEnum):
     OLDER_BACK = "older.back"
     OLDER_ON = "older.on"
     OLDER_CARD = "older.make_card"
+    INCIDENT_ANSWER = "incident.answer"
+    INCIDENT_MENTIONS = "incident.mentions"
+    INCIDENT_BACK = "incident.back"
+    INCIDENT_ON = "incident.on"
+    INCIDENT_MORE = "incident.more"
+    INCIDENT_REOPEN = "incident.reopen"
+    INCIDENT_CARD = "incident.make_card"
+    INCIDENT_MOVE = "incident.move"
+    STANCE_SHOW = "stance.show"
+    STANCE_APPROVE = "stance.approve"
+    STANCE_CHANGE = "stance.change"
+    STANCE_END = "stance.end"
+    GROUPED_CARD = "grouped.make_card"
+    GROUPED_STOP = "grouped.stop"
 
 
 class More(StrEnum):
@@ -110,6 +124,16 @@ class More(StrEnum):
     ASK = "ask"
     GOOD = "good"
     BAD = "bad"
+
+
+class IncidentMore(StrEnum):
+    """Choices of the menu on an incident's card."""
+
+    RENAME = "rename"
+    MERGE = "merge"
+    SPLIT = "split"
+    CLOSE = "close"
+    CRISIS = "crisis"
 
 
 class Callback(StrEnum):
@@ -139,6 +163,12 @@ class Callback(StrEnum):
     ALIKE = "queue.alike"
     TEMPLATE = "templates.edit"
     CORRECT = "draft.correct"
+    INCIDENT_RENAME = "incident.rename"
+    INCIDENT_MERGE = "incident.merge"
+    INCIDENT_SPLIT = "incident.split"
+    INCIDENT_MOVE = "incident.move"
+    STANCE = "stance.write"
+    GROUPED = "grouped.answer"
 
 
 READ_ONLY = frozenset({Callback.NOTICE, Callback.FACTS, Callback.ACTIONS, Callback.ROUTES})
@@ -166,6 +196,16 @@ class Field(StrEnum):
     ABOUT = "about"
     LEVEL = "level"
     CAREFUL = "careful"
+    TITLE = "title"
+    INCIDENT = "incident"
+    POSTS = "posts"
+    HAPPENED = "happened"
+    DOING = "doing"
+    STEPS = "steps"
+    OWNER = "owner"
+    DEED = "deed"
+    DUE = "due"
+    CHANNEL = "channel"
 
 
 ANSWER = "answer"

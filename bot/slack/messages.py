@@ -10,6 +10,8 @@ from bot.ports import CardView
 from bot.slack import (
     card_buttons,
     card_parts,
+    incident_card,
+    incident_words,
     low_list,
     news,
     notices,
@@ -44,6 +46,7 @@ from bot.slack.escape import (
     quoted,
 )
 from bot.slack.ids import Action, button_value
+from bot.store.incident_cards import IncidentRows
 from bot.store.low import LowList
 from bot.text import excerpt
 
@@ -61,6 +64,7 @@ class Subject:
     low: LowList = field(default_factory=LowList)
     older: int = 0
     """How many posts from before a source was connected have no card."""
+    incident: IncidentRows | None = None
 
 
 def render_message(row: SlackMessage, subject: Subject) -> Rendered:
@@ -99,6 +103,7 @@ _DECISIONS = {
     "asked": "{who} asks {of}:",
     "corrected": "{who} corrected what it is about or how bad it is:",
     "answered": "{who} answers {of}:",
+    **incident_words.LINES,
 }
 
 
@@ -174,6 +179,7 @@ _RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
     MessageKind.SOURCE_SILENT: lambda row, subject: source_notice.source_silent(row),
     MessageKind.TEMPLATE_WAITS: lambda row, subject: template_notice.template_waits(row),
     MessageKind.OLDER: lambda row, subject: older_list.older_message(row, subject.older),
+    MessageKind.INCIDENT: lambda row, subject: incident_card.incident_card(row, subject.incident),
 }
 
 _WHYS = {
@@ -183,6 +189,9 @@ _WHYS = {
     "not_out": "This was approved, but it is still not out.",
     "unknown": "This was sent, but the answer got lost. Somebody has to look whether it is public.",
     "second": "This has one approval and still needs a second person.",
+    "spike": "Far more people than usual write about this. Somebody has to look.",
+    "crisis": "This looks like a crisis. Somebody has to look now, and say whether it is one.",
+    "silent": "They have waited for half an hour, and nobody has written yet what we say.",
     "called": "A colleague calls for help with this one; why stands in the thread.",
 }
 

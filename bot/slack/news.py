@@ -44,7 +44,9 @@ def facts_changed(row: SlackMessage) -> Rendered:
 
 def _promise(row: SlackMessage, view: CardView | None) -> str:
     what = row.args.get("what") or "what was promised"
-    to = f" · for {words.author(view.mention)}" if view else ""
+    people = row.args.get("people")
+    many = f" · for {people} people" if isinstance(people, int) and people > 1 else ""
+    to = f" · for {words.author(view.mention)}" if view else many
     return " " + excerpt(f"to {what}{to}", MAX_SAID)
 
 

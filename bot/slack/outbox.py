@@ -29,6 +29,8 @@ ROWS_AT_ONCE = 20
 LOOK_BACK = timedelta(hours=2)
 """How long before its last try a lost post may have been made: Slack may be away for a while."""
 LOOK_PATIENCE = 5.0
+FLOORS = {MessageKind.INCIDENT: timedelta(seconds=15)}
+"""How long messages that change with every mention stay as they are, unless somebody presses something."""
 
 _DIRECT = {MessageKind.PING_DM, MessageKind.HAND_OFF_DM, MessageKind.QUESTION_DM}
 """Messages that lead to the card, which stands elsewhere."""
@@ -221,7 +223,9 @@ class Outbox:
 
     async def _keep(self, row: SlackMessage, channel: str, ts: str) -> None:
         async with self._database.writing() as session:
-            await slack_messages.rendered(session, row, channel, ts)
+            floor = FLOORS.get(row.kind)
+            until = self._now() + floor if floor else None
+            await slack_messages.rendered(session, row, channel, ts, until)
 
     async def _after_fault(self, row: SlackMessage, door: Door, fault: SlackFault) -> Turn:
         async with self._database.writing() as session:

@@ -10,7 +10,20 @@ from bot.models import DraftRevision, DraftState, MessageKind, Opinion, SavedRea
 from bot.ports import CardView, Commitment, Finding, Length, Publishers, Sequel, Written
 from bot.slack.changes import Since
 from bot.slack.messages import MAX_LISTED, Subject
-from bot.store import drafts, facts, low, mentions, older, opinions, reasons, revisions, sequels, worklist
+from bot.store import (
+    drafts,
+    facts,
+    incident_cards,
+    low,
+    mentions,
+    older,
+    opinions,
+    reasons,
+    revisions,
+    sequels,
+    stances,
+    worklist,
+)
 from bot.store.database import Database
 from bot.store.drafts import CardRows
 
@@ -57,8 +70,10 @@ class Reader:
             wordings = await revisions.newest(session, draft_id)
             used = {one for wording in wordings for one in wording.uses}
             cards = [await facts.get(session, one) for one in sorted(used)]
+            said = [one for id in sorted(used) if (one := await stances.get(session, id)) is not None]
             thumbs = await opinions.of_draft(session, draft_id)
-        return Past(wordings, {card.id: card.statement for card in cards if card is not None}, thumbs)
+        stated = {card.id: card.statement for card in cards if card is not None}
+        return Past(wordings, stated | {one.id: f"what we say about {one.title}" for one in said}, thumbs)
 
     async def reasons(self) -> Sequence[SavedReason]:
         """The reasons for no reply that the team has saved."""
@@ -95,6 +110,8 @@ class Reader:
                 return Subject(low=await low.read(session, row.id, MAX_LISTED))
             if row.kind == MessageKind.OLDER:
                 return Subject(older=await older.count(session, str(row.args.get("source"))))
+            if row.kind == MessageKind.INCIDENT:
+                return Subject(incident=await incident_cards.read(session, row.subject_id or ""))
             rows = await self._rows(session, row.subject_id)
         return Subject(self._view(rows) if rows else None, card_link)
 

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.models import MessageKind, Priority
-from bot.store import slack_messages
+from bot.models import Draft, MessageKind, Priority
+from bot.store import incident_cards, slack_messages
 
 _TOLD_BY_THE_LIST = {"declined", "withdrawn", "author_edited"}
+_TOLD_BY_THE_INCIDENT = _TOLD_BY_THE_LIST | {"sent"}
 
 
 async def tell(
@@ -29,7 +30,7 @@ async def tell(
     list says that.
     """
     if await slack_messages.get(session, f"card:{draft_id}") is None:
-        if decision in _TOLD_BY_THE_LIST:
+        if decision in await _told_elsewhere(session, draft_id):
             return
         await slack_messages.give_card(session, draft_id, channel, now)
     await slack_messages.show(
@@ -50,3 +51,10 @@ async def tell(
         },
         priority=Priority.STATUS,
     )
+
+
+async def _told_elsewhere(session: AsyncSession, draft_id: str) -> set[str]:
+    """What needs no card of its own, because the message says it on which the draft stands."""
+    draft = await session.get(Draft, draft_id)
+    is_grouped = draft is not None and incident_cards.is_listed(draft)
+    return _TOLD_BY_THE_INCIDENT if is_grouped else _TOLD_BY_THE_LIST

@@ -103,14 +103,14 @@ async def links_of(session: AsyncSession, incident_id: str, since: datetime) -> 
 
 async def page(session: AsyncSession, incident_id: str, limit: int, offset: int = 0) -> Sequence[Member]:
     """Its mentions, the oldest first."""
-    ordered = _members(incident_id).order_by(col(IncidentMention.at), IncidentMention.mention_id)
+    ordered = members(incident_id).order_by(col(IncidentMention.at), IncidentMention.mention_id)
     found = await session.exec(ordered.limit(limit).offset(offset))
     return [Member(*each) for each in found.all()]
 
 
 async def worst(session: AsyncSession, incident_id: str, limit: int) -> Sequence[Member]:
     """Its mentions that wait for an answer: the gravest first, then those that most people see."""
-    waiting = _members(incident_id).where(
+    waiting = members(incident_id).where(
         col(IncidentMention.original_id).is_(None),
         col(Draft.id).is_(None) | col(Draft.decided_at).is_(None),
     )
@@ -120,14 +120,25 @@ async def worst(session: AsyncSession, incident_id: str, limit: int) -> Sequence
     return [Member(*each) for each in (await session.exec(ordered.limit(limit))).all()]
 
 
-def _members(incident_id: str) -> Any:
+def members(incident_id: str) -> Any:
+    """The statement that reads them, still without an order."""
+    return _all_members().where(col(IncidentMention.incident_id) == incident_id)
+
+
+def _all_members() -> Any:
     return (
         select(IncidentMention, Mention, Verdict, Draft)
         .join(Mention, col(Mention.id) == col(IncidentMention.mention_id))
         .join(Verdict, col(Verdict.mention_id) == col(IncidentMention.mention_id))
         .outerjoin(Draft, col(Draft.id) == col(IncidentMention.mention_id))
-        .where(col(IncidentMention.incident_id) == incident_id)
     )
+
+
+async def member(session: AsyncSession, mention_id: str) -> Member | None:
+    """One mention that stands on an incident; `None` if it stands on none."""
+    found = await session.exec(_all_members().where(col(IncidentMention.mention_id) == mention_id))
+    row = found.first()
+    return None if row is None else Member(*row)
 
 
 async def times(session: AsyncSession, incident_id: str, since: datetime) -> Sequence[datetime]:

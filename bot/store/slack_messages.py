@@ -87,6 +87,11 @@ async def touch_list(session: AsyncSession, draft_id: str, now: datetime) -> Non
         await _bump(session, listed_in, now, Priority.DIGEST)
 
 
+async def touch(session: AsyncSession, id: str, now: datetime, priority: Priority) -> bool:
+    """Have a message rendered again; false if there is none."""
+    return await _bump(session, id, now, priority)
+
+
 async def args_of(session: AsyncSession, id: str) -> dict[str, Any] | None:
     """What a message was last shown with; `None` if there is no such message."""
     row = await get(session, id)
@@ -148,8 +153,17 @@ async def begin(session: AsyncSession, row: SlackMessage, now: datetime) -> bool
     return taken.rowcount == 1
 
 
-async def rendered(session: AsyncSession, row: SlackMessage, channel: str, ts: str) -> None:
-    """Slack shows `row.version`; the row stays stale if it changed meanwhile."""
+async def rendered(
+    session: AsyncSession,
+    row: SlackMessage,
+    channel: str,
+    ts: str,
+    rests_until: datetime | None = None,
+) -> None:
+    """Slack shows `row.version`; the row stays stale if it changed meanwhile.
+
+    Until `rests_until` only a person's click brings it up to date again.
+    """
     await _set(
         session,
         row.id,
@@ -159,6 +173,7 @@ async def rendered(session: AsyncSession, row: SlackMessage, channel: str, ts: s
         stale=col(SlackMessage.version) > row.version,
         post_started_at=None,
         problem=None,
+        rests_until=rests_until,
     )
 
 
@@ -205,8 +220,11 @@ async def parent_is_gone(session: AsyncSession, row: SlackMessage) -> None:
 
 async def _due(session: AsyncSession, waiting: Any, now: datetime, limit: int) -> Sequence[SlackMessage]:
     rested = col(SlackMessage.problem).is_(None) | (col(SlackMessage.changed_at) <= now - PROBLEM_PAUSE)
+    asked = col(SlackMessage.priority) == Priority.PERSON
+    until = col(SlackMessage.rests_until)
+    awake = asked | until.is_(None) | (until <= now)
     found = (
-        waiting.where(col(SlackMessage.stale), rested, _nobody_calls(now))
+        waiting.where(col(SlackMessage.stale), rested, awake, _nobody_calls(now))
         .order_by(col(SlackMessage.priority), col(SlackMessage.changed_at), col(SlackMessage.id))
         .limit(limit)
     )

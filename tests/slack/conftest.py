@@ -15,13 +15,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.approval import Approvals
 from bot.drafting.composing import seeds
 from bot.drafting.facts import Facts
+from bot.drafting.grouped_replies import GroupedReplies
 from bot.drafting.library import Library
 from bot.drafting.shelf import Shelf
+from bot.drafting.stances import Stances
 from bot.drafting.template_desk import TemplateDesk
 from bot.drafting.tuning import Tuning
 from bot.drafting.versions import put, shipped_set
+from bot.drafting.writing import Drafting
 from bot.followup import Followup
 from bot.granting import Granting
+from bot.incidents import IncidentActs
+from bot.oncall import open_clocks
 from bot.pausing import Pausing
 from bot.platforms.registry import Registry
 from bot.ports import Directory, Flow, Now
@@ -33,7 +38,7 @@ from bot.slack.receiving import Receiving, SocketReceiver
 from bot.slack.sockets import PING_SECONDS
 from bot.store.database import Database
 from tests.builders import CHANNEL, NOON, Team, plain_check
-from tests.slack.fakes import Noted, NotedFlow
+from tests.slack.fakes import Noted, NotedFlow, OneWebhook
 from tests.slack.line import Line
 from tests.slack.shop import POLICY, Shop, TwoManagers
 from tests.slack.stage import Stage
@@ -110,6 +115,7 @@ def slack_deps(
     """What the handlers stand on, with promises and facts for real."""
     team, numbers, shelf = team or Team(), count(1), Shelf(library, database)
     templates = TemplateDesk(database, team, shelf, CHANNEL, "default")
+    drafting = Drafting(database, shelf, OneWebhook(), None, open_clocks, CHANNEL, "harbourline", now)
     return SlackDeps(
         decisions,
         desk,
@@ -123,6 +129,9 @@ def slack_deps(
         templates,
         Granting(database, team, CHANNEL, lambda: f"grant-{next(numbers)}", london),
         Tuning(database, shelf, templates),
+        IncidentActs(database, team, lambda: f"split-{next(numbers)}"),
+        Stances(drafting, team, lambda: str(next(numbers))),
+        GroupedReplies(drafting),
     )
 
 

@@ -2,9 +2,28 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from bot.ports import Answer, Clicked, Correction, Done, Refused, Written
-from tests.builders import written
+from bot.models import Mention
+from bot.ports import (
+    Answer,
+    CannotTell,
+    Clicked,
+    Correction,
+    Done,
+    Eligibility,
+    Intent,
+    Length,
+    NotFound,
+    Published,
+    Publisher,
+    Refused,
+    Rejected,
+    RetryLater,
+    Unknown,
+    Written,
+)
+from tests.builders import BY_API, fits, written
 
 
 @dataclass
@@ -152,6 +171,44 @@ class Noted:
 
 def _given(text: str | None, *more: str | None) -> tuple[str | None, ...]:
     return (text, *(one for one in more if one is not None))
+
+
+class OneWebhook:
+    """Implements `ports.Publishers`: everything goes out by itself, in at most 280 characters."""
+
+    name = "webhook"
+
+    def choose(self, mention: Mention) -> Publisher:
+        """Itself."""
+        return self
+
+    def named(self, name: str) -> Publisher:
+        """Itself."""
+        return self
+
+    def can_reply(self, mention: Mention) -> Eligibility:
+        """Always."""
+        return BY_API
+
+    def measure(self, text: str, mention: Mention) -> Length:
+        """Plain characters."""
+        return fits(text)
+
+    def prepare(self, intent: Intent) -> dict[str, Any]:
+        """Nothing."""
+        return {}
+
+    async def publish(self, intent: Intent) -> Published | Rejected | RetryLater | Unknown:
+        """At once."""
+        return Published(intent.id, None)
+
+    async def find_existing(self, intent: Intent) -> Published | NotFound | CannotTell:
+        """Never there."""
+        return NotFound()
+
+    def hand_off_link(self, mention: Mention, text: str) -> str | None:
+        """Nobody posts by hand."""
+        return None
 
 
 @dataclass

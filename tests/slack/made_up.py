@@ -34,6 +34,7 @@ from bot.store.figures import Day, Figures
 from bot.store.worklist import Counts, Waiting
 from bot.text import sha256
 from tests.builders import ANN, CHANNEL, NOON, SAM, a_draft, a_mention
+from tests.incidents.standing import an_incident
 from tests.slack.views import a_view
 
 Drawn = Rendered | Block
@@ -276,6 +277,7 @@ class MadeUp:
             days=[Day(NOON - timedelta(days=day), self.some(0, 1, 10**5)) for day in range(self.some(0, 14))],
             alike=self.some(0, 99),
             screens=screens(),
+            incidents=[an_incident(str(n), title=self.text()) for n in range(self.some(0, 1, 9))],
             health=Health(self.some(0, 99), self.some("off", "on", "resting"), self.some(None, NOON)),
         )
 

@@ -84,7 +84,7 @@ async def test_stats_tell_the_last_days_and_a_pause(line: Line) -> None:
 
 
 async def test_incident_says_honestly_that_nothing_is_grouped(line: Line) -> None:
-    assert await says(line, "incident", "Nothing is grouped")
+    assert await says(line, "incident", "No incident is open")
 
 
 @pytest.mark.parametrize(
