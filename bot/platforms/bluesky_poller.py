@@ -32,25 +32,13 @@ MAX_LOOKED_UP = 25
 class BlueskyPoller:
     """Reads one account's notifications."""
 
+    name = platform = PLATFORM
+
     def __init__(self, session: BlueskySession, now: Now, period: timedelta) -> None:
         self._session = session
         self._now = now
-        self._period = period
-
-    @property
-    def name(self) -> str:
-        """The source of its mentions."""
-        return PLATFORM
-
-    @property
-    def platform(self) -> str:
-        """The network."""
-        return PLATFORM
-
-    @property
-    def period(self) -> timedelta:
+        self.period = period
         """Between two questions; each takes one call of the 3,000 that are allowed in five minutes."""
-        return self._period
 
     async def who(self) -> str:
         """The account's handle."""

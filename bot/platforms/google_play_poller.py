@@ -68,6 +68,8 @@ class _Place:
 class GooglePlayPoller:
     """Reads the reviews of one app."""
 
+    name = platform = PLATFORM
+
     def __init__(
         self,
         url: str,
@@ -81,22 +83,8 @@ class GooglePlayPoller:
         self._package = package
         self._api = Api(self.name, client, now)
         self._token = GoogleToken(account, self._api, now)
-        self._period = period
-
-    @property
-    def name(self) -> str:
-        """The source of its mentions."""
-        return PLATFORM
-
-    @property
-    def platform(self) -> str:
-        """The network."""
-        return PLATFORM
-
-    @property
-    def period(self) -> timedelta:
+        self.period = period
         """Between two questions; 200 calls an hour are allowed."""
-        return self._period
 
     async def who(self) -> str:
         """The app, once its reviews can be read."""

@@ -42,6 +42,8 @@ class _Me:
 class MastodonPoller:
     """Reads one account's mentions."""
 
+    name = platform = PLATFORM
+
     def __init__(self, url: str, token: str, client: httpx2.AsyncClient, now: Now, period: timedelta) -> None:
         """`url` is the server's address; `token` may read accounts, notifications and statuses."""
         self._url = url.rstrip("/")
@@ -49,23 +51,9 @@ class MastodonPoller:
         self._headers = {"Authorization": f"Bearer {token}"}
         self._api = Api(self.name, client, now)
         self._now = now
-        self._period = period
-        self._me: _Me | None = None
-
-    @property
-    def name(self) -> str:
-        """The source of its mentions."""
-        return PLATFORM
-
-    @property
-    def platform(self) -> str:
-        """The network."""
-        return PLATFORM
-
-    @property
-    def period(self) -> timedelta:
+        self.period = period
         """Between two questions; each takes two calls of the 300 that are allowed in five minutes."""
-        return self._period
+        self._me: _Me | None = None
 
     async def who(self) -> str:
         """The account with its server."""

@@ -93,14 +93,25 @@ def not_tried(network: str, fault: PollFault) -> Rejected | RetryLater:
 
 
 async def _json(response: httpx2.Response) -> Any:
-    """The answer's body if it comes whole: a post stands whatever the body says."""
+    """The answer's JSON, `None` if it is none."""
+    try:
+        return json.loads(await read_all(response, MAX_ANSWER_BYTES, TOTAL_S))
+    except (ValueError, RecursionError):
+        return None
+
+
+async def read_all(response: httpx2.Response, most: int, seconds: float) -> bytes:
+    """An answer's body if it comes whole, in time and within `most` bytes; "" otherwise.
+
+    Whatever it says, what its status has told stands.
+    """
     body = b""
     try:
-        async with asyncio.timeout(TOTAL_S):
+        async with asyncio.timeout(seconds):
             async for chunk in response.aiter_bytes():
                 body += chunk
-                if len(body) > MAX_ANSWER_BYTES:
-                    return None
-        return json.loads(body)
-    except (httpx2.TransportError, httpx2.DecodingError, TimeoutError, ValueError, RecursionError):
-        return None
+                if len(body) > most:
+                    return b""
+    except (httpx2.TransportError, httpx2.DecodingError, TimeoutError):
+        return b""
+    return body

@@ -13,6 +13,7 @@ import httpx2
 from bot.hosts import network_name, safe_link
 from bot.models import Mention, Reach
 from bot.platforms.limits import measure
+from bot.platforms.posting import read_all
 from bot.platforms.private import private_message
 from bot.platforms.wire import body_of, headers_of, meaning, published
 from bot.ports import (
@@ -121,20 +122,8 @@ class WebhookPublisher:
             response = await self._client.send(request, stream=True, follow_redirects=False)
         try:
             outcome = meaning(response.status_code, response.headers, self._now())
-            return published(await _read(response)) if isinstance(outcome, Published) else outcome
+            if not isinstance(outcome, Published):
+                return outcome
+            return published(await read_all(response, MAX_ANSWER_BYTES, DETAILS_S))
         finally:
             await response.aclose()
-
-
-async def _read(response: httpx2.Response) -> bytes:
-    """The answer's body if it is small and comes soon: it is posted, whatever the body says."""
-    body = b""
-    try:
-        async with asyncio.timeout(DETAILS_S):
-            async for chunk in response.aiter_bytes():
-                body += chunk
-                if len(body) > MAX_ANSWER_BYTES:
-                    return b""
-    except (httpx2.TransportError, httpx2.DecodingError, TimeoutError):
-        return b""
-    return body

@@ -1,7 +1,7 @@
 """Answering ten alike: one form, and behind it ten approvals, each judged by itself like any other."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from typing import Any, Protocol, Self, TypeVar
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -28,7 +28,11 @@ TOO_FEW = "No three waiting replies are alike any more. Please go through the qu
 
 def register(app: AsyncApp, deps: SlackDeps) -> None:
     """Tell Bolt who answers."""
-    app.view(Callback.ALIKE.value)(_submitted(deps))
+
+    async def following(user: str, way: Way, report: Report) -> Block:
+        return await _form(deps, user, way, report)
+
+    app.view(Callback.ALIKE.value)(ten_submitted(deps, Way.load, following))
 
 
 async def count_like(deps: SlackDeps, user: str, draft_id: str) -> int:
@@ -74,27 +78,45 @@ async def _found(deps: SlackDeps, user: str, without: Sequence[str] = ()) -> lis
         return harmless(await alike.candidates(session, theirs, deps.now(), without))
 
 
-def _submitted(deps: SlackDeps) -> Handler:
+class OnWay(Protocol):
+    """How far a person has come, carried from one form of ten to the next."""
+
+    def on(self, approved: int, left: Sequence[str]) -> Self:
+        """After a form in which so many were approved, and these were not."""
+        ...
+
+
+W = TypeVar("W", bound=OnWay)
+
+
+def ten_submitted(
+    deps: SlackDeps, read: Callable[[str], W | None], following: Callable[[str, W, Report], Awaitable[Block]]
+) -> Handler:
+    """Approve what is ticked in a form of ten, and show the form that follows.
+
+    `read` finds the way in the form's metadata; `following` makes the next form of a person's.
+    """
+
     async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        user, way = str(body["user"]["id"]), Way.load(view["private_metadata"])
+        user, way = str(body["user"]["id"]), read(view["private_metadata"])
         ticks = ticks_of(view["state"])
         if way is None:
             await ack(response_action="update", view=notice_modal(UNREADABLE))
             return
-        # Ten approvals may take longer than Slack waits for an answer.
+        # Ten approvals, and what may have to be written for the next, take longer than Slack waits.
         await ack(response_action="update", view=working_modal(len(ticks.ticked)))
-        report = await approve_all(deps, user, ticks.ticked)
+        report = await _approve_all(deps, user, ticks.ticked)
         on = way.on(report.approved, [*ticks.left, *report.refused_ids])
-        following = await _form(deps, user, on, report)
+        next_form = await following(user, on, report)
         try:
-            await deps.desk.update_view(view["id"], following)
+            await deps.desk.update_view(view["id"], next_form)
         except SlackFault:
             await deps.desk.ephemeral(user, in_words(report))
 
     return submitted
 
 
-async def approve_all(deps: SlackDeps, user: str, ticked: Sequence[Target]) -> Report:
+async def _approve_all(deps: SlackDeps, user: str, ticked: Sequence[Target]) -> Report:
     """One after the other, each by the very same act as its card's own button."""
     approved, refused = 0, dict[str, tuple[str, str]]()
     for one in ticked:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Self
 
 from bot.models import Reach
 from bot.ports import CardView
@@ -41,7 +41,7 @@ class Way:
     done: int = 0
     left: Sequence[str] = field(default_factory=tuple)
 
-    def on(self, approved: int, left: Sequence[str]) -> "Way":
+    def on(self, approved: int, left: Sequence[str]) -> Self:
         """After a form in which so many were approved, and these were not."""
         return replace(self, done=self.done + approved, left=(*self.left, *left)[-MOST_LEFT:])
 

@@ -12,11 +12,10 @@ from bot.slack.blocks import Block
 from bot.slack.deps import SlackDeps
 from bot.slack.ids import Action
 from bot.slack.modals import notice_modal
-from bot.slack.presses import UNREADABLE, Press, press_of, start_work
+from bot.slack.presses import MAY_NOT_LOOK, UNREADABLE, follow, press_of, show
 from bot.store import worklist
 
 Handler = Callable[..., Awaitable[None]]
-NOT_STAFF = "Only full members of this workspace can look at this."
 
 
 def register(app: AsyncApp, deps: SlackDeps) -> None:
@@ -32,10 +31,10 @@ def _asked(deps: SlackDeps) -> Handler:
         await ack()
         press = press_of(body)
         if not await deps.directory.is_staff(press.user):
-            view = notice_modal(NOT_STAFF)
+            view = notice_modal(MAY_NOT_LOOK)
         else:
             view = await _page(deps, press.target.revision if press.target else 0)
-        await _show(deps, press, body, view)
+        await show(deps, press, body, view)
 
     return pressed
 
@@ -45,24 +44,14 @@ def _card_asked(deps: SlackDeps) -> Handler:
         await ack()
         press = press_of(body)
         if press.target is None:
-            await _show(deps, press, body, notice_modal(UNREADABLE))
+            await show(deps, press, body, notice_modal(UNREADABLE))
             return
         answer = await deps.approvals.make_card(press.click(deps.now()))
         note = answer.why if isinstance(answer, Refused) else answer.say
-        if not isinstance(answer, Refused):
-            deps.desk.bell.ring()
-            deps.homes.acted(press.user)
-            await start_work(deps, answer)
-        await _show(deps, press, body, await _page(deps, _number(body), note))
+        await follow(deps, answer, press.user)
+        await show(deps, press, body, await _page(deps, _number(body), note))
 
     return pressed
-
-
-async def _show(deps: SlackDeps, press: Press, body: dict[str, Any], view: Block) -> None:
-    if press.in_modal:
-        await deps.desk.update_view(body["view"]["id"], view)
-    else:
-        await deps.desk.open_view(press.trigger_id, view)
 
 
 async def _page(deps: SlackDeps, number: int, note: str | None = None) -> Block:

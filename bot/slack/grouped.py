@@ -8,19 +8,17 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.approval import judge
 from bot.drafting.stances import GONE
-from bot.errors import SlackFault
 from bot.ports import Clicked, Refused
 from bot.slack import stance_desk
-from bot.slack.alike import approve_all, in_words
-from bot.slack.alike_form import Report, ticks_of, working_modal
+from bot.slack.alike import ten_submitted
+from bot.slack.alike_form import Report
 from bot.slack.blocks import Block
 from bot.slack.deps import SlackDeps
 from bot.slack.grouped_form import GroupTurn, GroupWay, grouped_modal, writing_modal
 from bot.slack.ids import Action, Callback
-from bot.slack.incident_desk import follow, show
 from bot.slack.incident_list import Place
 from bot.slack.modals import notice_modal
-from bot.slack.presses import UNREADABLE, Press, press_of
+from bot.slack.presses import UNREADABLE, Press, follow, press_of, show
 from bot.store import grouped, incidents
 
 Handler = Callable[..., Awaitable[None]]
@@ -31,7 +29,11 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     app.action(Action.INCIDENT_ANSWER.value)(_asked(deps))
     app.action(Action.GROUPED_CARD.value)(_card_asked(deps))
     app.action(Action.GROUPED_STOP.value)(_stop_asked(deps))
-    app.view(Callback.GROUPED.value)(_submitted(deps))
+
+    async def following(user: str, way: GroupWay, report: Report) -> Block:
+        return await turn_view(deps, user, way, report)
+
+    app.view(Callback.GROUPED.value)(ten_submitted(deps, GroupWay.load, following))
 
 
 async def turn_view(
@@ -84,26 +86,6 @@ async def _waiting(deps: SlackDeps, press: Press, body: dict[str, Any], view: Bl
     return str(body["view"]["id"])
 
 
-def _submitted(deps: SlackDeps) -> Handler:
-    async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        user, way = str(body["user"]["id"]), GroupWay.load(view["private_metadata"])
-        ticks = ticks_of(view["state"])
-        if way is None:
-            await ack(response_action="update", view=notice_modal(UNREADABLE))
-            return
-        # Ten approvals, and writing the next ten, may take longer than Slack waits for an answer.
-        await ack(response_action="update", view=working_modal(len(ticks.ticked)))
-        report = await approve_all(deps, user, ticks.ticked)
-        on = way.on(report.approved, [*ticks.left, *report.refused_ids])
-        following = await turn_view(deps, user, on, report)
-        try:
-            await deps.desk.update_view(view["id"], following)
-        except SlackFault:
-            await deps.desk.ephemeral(user, in_words(report))
-
-    return submitted
-
-
 def _card_asked(deps: SlackDeps) -> Handler:
     """One of the ten gets a card of its own, to be edited there; the others stay in the form."""
 
@@ -114,7 +96,7 @@ def _card_asked(deps: SlackDeps) -> Handler:
             await show(deps, press, body, notice_modal(UNREADABLE))
             return
         answer = await deps.approvals.make_card(press.click(deps.now()))
-        await follow(deps, press.user, answer)
+        await follow(deps, answer, press.user)
         note = answer.why if isinstance(answer, Refused) else answer.say
         await show(deps, press, body, await turn_view(deps, press.user, way, note=note))
 
@@ -149,7 +131,7 @@ async def _stop(deps: SlackDeps, user: str, incident_id: str) -> int:
     for draft_id in found:
         answer = await deps.approvals.undo(Clicked(user, draft_id, None, deps.now()))
         stopped += not isinstance(answer, Refused)
-        await follow(deps, user, answer)
+        await follow(deps, answer, user)
     return stopped
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Self
 
 from bot.drafting.grouped_replies import Batch
 from bot.models import Incident
@@ -23,7 +24,7 @@ class GroupWay:
     done: int = 0
     left: Sequence[str] = field(default_factory=tuple)
 
-    def on(self, approved: int, left: Sequence[str]) -> "GroupWay":
+    def on(self, approved: int, left: Sequence[str]) -> Self:
         """After a form in which so many were approved, and these were not."""
         kept = dict.fromkeys((*self.left, *left))
         return replace(self, done=self.done + approved, left=tuple(kept)[-MOST_LEFT:])

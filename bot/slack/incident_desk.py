@@ -26,11 +26,10 @@ from bot.slack.incident_forms import (
 )
 from bot.slack.incident_list import INCIDENT_PAGES, PAGE, MentionsPage, Place, mentions_modal
 from bot.slack.modals import answer_of, notice_modal
-from bot.slack.presses import UNREADABLE, Press, conclude, press_of, start_work
+from bot.slack.presses import MAY_NOT_LOOK, UNREADABLE, Press, conclude, follow, press_of, show
 from bot.store import incidents
 
 Handler = Callable[..., Awaitable[None]]
-NOT_STAFF = "Only full members of this workspace can look at this."
 ALONE = "There is no other open incident of this brand. Nothing was changed."
 CHOOSE = "Please choose one."
 MADE = "Its card is on its way."
@@ -49,14 +48,6 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     app.view(Callback.INCIDENT_MERGE.value)(_submitted(deps, _merge))
     app.view(Callback.INCIDENT_SPLIT.value)(_submitted(deps, _split))
     app.view(Callback.INCIDENT_MOVE.value)(_moved(deps))
-
-
-async def show(deps: SlackDeps, press: Press, body: dict[str, Any], view: Block) -> None:
-    """Put it where the person looks: into the form that is open, or into a new one."""
-    if press.in_modal:
-        await deps.desk.update_view(body["view"]["id"], view)
-    else:
-        await deps.desk.open_view(press.trigger_id, view)
 
 
 async def is_ours(deps: SlackDeps, user: str) -> bool:
@@ -81,7 +72,7 @@ def _mentions_asked(deps: SlackDeps) -> Handler:
         await ack()
         press = press_of(body)
         if not await deps.directory.is_staff(press.user):
-            view = notice_modal(NOT_STAFF)
+            view = notice_modal(MAY_NOT_LOOK)
         elif press.target is None:
             view = notice_modal(UNREADABLE)
         else:
@@ -100,7 +91,7 @@ def _card_asked(deps: SlackDeps) -> Handler:
             return
         answer = await deps.incidents.own_card(press.user, press.target.draft_id, deps.now())
         note = answer.why if isinstance(answer, Refused) else MADE
-        await follow(deps, press.user, answer)
+        await follow(deps, answer, press.user)
         await show(deps, press, body, await mentions_page(deps, place.incident_id, place.page, note))
 
     return pressed
@@ -154,7 +145,7 @@ def _moved(deps: SlackDeps) -> Handler:
             await ack(response_action="update", view=notice_modal(answer.why))
             return
         await ack()
-        await follow(deps, user, answer)
+        await follow(deps, answer, user)
         await _refresh_below(deps, view, place, user)
 
     return submitted
@@ -282,20 +273,11 @@ def _submitted(deps: SlackDeps, change: Change) -> Handler:
             await ack(response_action="update", view=notice_modal(answer.why))
             return
         await ack()
-        await follow(deps, user, answer)
+        await follow(deps, answer, user)
         if answer.say:
             await deps.desk.ephemeral(user, answer.say)
 
     return submitted
-
-
-async def follow(deps: SlackDeps, user: str, answer: Answer) -> None:
-    """What comes of an act that was done: the desk draws, and work begins."""
-    if isinstance(answer, Refused):
-        return
-    deps.desk.bell.ring()
-    deps.homes.acted(user)
-    await start_work(deps, answer)
 
 
 def _place_in(body: dict[str, Any]) -> Place | None:

@@ -12,11 +12,10 @@ from bot.slack.deps import SlackDeps
 from bot.slack.ids import Action, Target, parse_value
 from bot.slack.modals import notice_modal
 from bot.slack.older_list import OLDER_PAGES, PAGE, OlderPage, older_modal
-from bot.slack.presses import UNREADABLE, Press, press_of, start_work
+from bot.slack.presses import MAY_NOT_LOOK, UNREADABLE, follow, press_of, show
 from bot.store import older
 
 Handler = Callable[..., Awaitable[None]]
-NOT_STAFF = "Only full members of this workspace can look at this."
 
 
 def register(app: AsyncApp, deps: SlackDeps) -> None:
@@ -33,12 +32,12 @@ def _asked(deps: SlackDeps) -> Handler:
         press = press_of(body)
         stands = _stands(body) if press.in_modal else press.target
         if not await deps.directory.is_staff(press.user):
-            view = notice_modal(NOT_STAFF)
+            view = notice_modal(MAY_NOT_LOOK)
         elif stands is None or press.target is None:
             view = notice_modal(UNREADABLE)
         else:
             view = await _page(deps, stands.draft_id, press.target.revision if press.in_modal else 0)
-        await _show(deps, press, body, view)
+        await show(deps, press, body, view)
 
     return pressed
 
@@ -48,24 +47,14 @@ def _card_asked(deps: SlackDeps) -> Handler:
         await ack()
         press, stands = press_of(body), _stands(body)
         if press.target is None or stands is None:
-            await _show(deps, press, body, notice_modal(UNREADABLE))
+            await show(deps, press, body, notice_modal(UNREADABLE))
             return
         answer = await deps.approvals.make_card(press.click(deps.now()))
         note = answer.why if isinstance(answer, Refused) else answer.say
-        if not isinstance(answer, Refused):
-            deps.desk.bell.ring()
-            deps.homes.acted(press.user)
-            await start_work(deps, answer)
-        await _show(deps, press, body, await _page(deps, stands.draft_id, stands.revision, note))
+        await follow(deps, answer, press.user)
+        await show(deps, press, body, await _page(deps, stands.draft_id, stands.revision, note))
 
     return pressed
-
-
-async def _show(deps: SlackDeps, press: Press, body: dict[str, Any], view: Block) -> None:
-    if press.in_modal:
-        await deps.desk.update_view(body["view"]["id"], view)
-    else:
-        await deps.desk.open_view(press.trigger_id, view)
 
 
 async def _page(deps: SlackDeps, source: str, number: int, note: str | None = None) -> Block:

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.ports import Answer, Clicked, Done, Refused
-from bot.slack.blocks import line, rich
+from bot.slack.blocks import Block, line, rich
 from bot.slack.changes import changed_blocks
 from bot.slack.deps import SlackDeps
 from bot.slack.escape import our_elements
@@ -15,6 +15,7 @@ from bot.slack.ids import Target, parse_value
 from bot.slack.origin import Origin
 
 UNREADABLE = "This button is from an older message that Amends cannot read any more. Nothing was changed."
+MAY_NOT_LOOK = "Only full members of this workspace can look at this."
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,26 @@ async def conclude(deps: SlackDeps, answer: Answer, where: Press | Origin, user:
     if isinstance(answer, Refused):
         await _refuse(deps, answer, where, user)
         return
+    await follow(deps, answer, user)
+    if answer.say:
+        await deps.desk.ephemeral(user, answer.say, where.channel, where.thread_ts)
+
+
+async def follow(deps: SlackDeps, answer: Answer, user: str) -> None:
+    """What comes of an act that was done: the desk draws, and work begins. Nothing comes of a refusal."""
+    if isinstance(answer, Refused):
+        return
     deps.desk.bell.ring()
     deps.homes.acted(user)
     await start_work(deps, answer)
-    if answer.say:
-        await deps.desk.ephemeral(user, answer.say, where.channel, where.thread_ts)
+
+
+async def show(deps: SlackDeps, press: Press, body: dict[str, Any], view: Block) -> None:
+    """Put a form where the person looks: into the one that is open, or into a new one."""
+    if press.in_modal:
+        await deps.desk.update_view(body["view"]["id"], view)
+    else:
+        await deps.desk.open_view(press.trigger_id, view)
 
 
 async def _refuse(deps: SlackDeps, answer: Refused, where: Press | Origin, user: str) -> None:

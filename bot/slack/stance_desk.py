@@ -12,10 +12,10 @@ from bot.ports import Answer, Refused
 from bot.slack.blocks import Block
 from bot.slack.deps import SlackDeps
 from bot.slack.ids import Action, Callback
-from bot.slack.incident_desk import follow, is_ours, show
+from bot.slack.incident_desk import is_ours
 from bot.slack.incident_list import Place
 from bot.slack.modals import notice_modal
-from bot.slack.presses import UNREADABLE, press_of
+from bot.slack.presses import UNREADABLE, follow, press_of, show
 from bot.slack.stance_form import said_in, stance_form, stance_modal
 
 Handler = Callable[..., Awaitable[None]]
@@ -82,7 +82,7 @@ def _acted(deps: SlackDeps, act: Callable[[SlackDeps, str, str, int], Awaitable[
             await show(deps, press, body, notice_modal(UNREADABLE))
             return
         answer = await act(deps, press.user, press.target.draft_id, press.target.revision)
-        await follow(deps, press.user, answer)
+        await follow(deps, answer, press.user)
         await show(deps, press, body, await _after(deps, press.user, press.target.draft_id, answer))
 
     return pressed
@@ -109,6 +109,6 @@ def _submitted(deps: SlackDeps) -> Handler:
             await ack(response_action="update", view=shown or notice_modal(answer.why))
             return
         await ack(response_action="update", view=await stance_view(deps, user, place.incident_id, answer.say))
-        await follow(deps, user, answer)
+        await follow(deps, answer, user)
 
     return submitted
