@@ -49,13 +49,14 @@ class Floor:
         workspace.channels[CHANNEL].members.add(person.id)
 
     async def complain(self, text: str, platform: str = "x", followers: int = 240) -> Post:
-        """Somebody new is unhappy in public, and the service hears of it."""
+        """Somebody is unhappy in public, and the service hears of it.
+
+        All write from one account under many names: so many people within an hour would make an incident.
+        """
         number = next(self._numbers)
         name = f"{CUSTOMERS[number % len(CUSTOMERS)]} {number:03}"
         said = f"{text} {LOUD}"
-        post = Post(
-            0, f"f-{number}", platform, name, f"customer{number}", said, followers, {"sentiment": -1.0}
-        )
+        post = Post(0, f"f-{number}", platform, name, "customer", said, followers, {"sentiment": -1.0})
         await self.stage.feed.bring(post)
         return post
 

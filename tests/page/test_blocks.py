@@ -1,5 +1,6 @@
 """Every kind of block stands on the page, and every element tells the app what a person did."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -50,10 +51,12 @@ async def test_a_button_tells_the_app_which_one_it_was(app: App, visit: Visit) -
 
 
 async def test_a_button_is_busy_until_the_result_stands(app: App, visit: Visit) -> None:
-    page = await _slow_button(app, visit)
+    seen = asyncio.Event()
+    page = await _slow_button(app, visit, seen)
     approve = page.get_by_role("button", name="Approve")
     await approve.click()
     await expect(approve).to_be_disabled()
+    seen.set()
     await expect(page.get_by_text("Approved by Ann")).to_be_visible()
 
 
@@ -190,16 +193,16 @@ async def _never(payload: Json) -> Json:
     raise ConnectionError("the app does not answer")
 
 
-async def _slow_button(app: App, visit: Visit) -> Page:
+async def _slow_button(app: App, visit: Visit, seen: asyncio.Event) -> Page:
+    """Its result stands only when the busy button has been `seen`."""
     ts = await app.post(actions(button("approve", "Approve")))
 
     async def answer(payload: Json) -> None:
-        await page.get_by_role("button", name="Approve", disabled=True).wait_for()
+        await seen.wait()
         await app.web.chat_update(channel="C0CARE", ts=ts, text="done", blocks=[section("Approved by Ann")])
 
     app.answering = answer
-    page = await visit()
-    return page
+    return await visit()
 
 
 async def _asks_first(app: App, visit: Visit) -> Page:

@@ -44,6 +44,31 @@ SENT_BY: dict[str, tuple[str, str]] = {
         "slack/test_routes.py",
         "test_a_manager_adds_changes_reorders_and_takes_away_routes",
     ),
+    Callback.CORRECT: ("slack/test_correcting.py", "test_a_correction_reaches_the_desk"),
+    Callback.INCIDENT_RENAME: (
+        "slack/test_incident_desk.py",
+        "test_it_is_renamed_and_card_thread_and_record_say_so",
+    ),
+    Callback.INCIDENT_MERGE: (
+        "slack/test_incident_desk.py",
+        "test_two_become_one_and_the_other_card_collapses",
+    ),
+    Callback.INCIDENT_SPLIT: (
+        "slack/test_incident_desk.py",
+        "test_some_mentions_become_an_incident_of_their_own_with_a_card",
+    ),
+    Callback.INCIDENT_MOVE: (
+        "slack/test_incident_desk.py",
+        "test_a_mention_moves_to_another_incident_and_the_list_says_so",
+    ),
+    Callback.STANCE: (
+        "slack/test_grouped.py",
+        "test_a_small_team_writes_approves_and_answers_ten_by_one_press",
+    ),
+    Callback.GROUPED: (
+        "slack/test_grouped.py",
+        "test_a_small_team_writes_approves_and_answers_ten_by_one_press",
+    ),
     Callback.TEMPLATE: ("slack/test_templates.py", "test_a_saved_sentence_is_in_force_and_on_record"),
     fact_form.CALLBACK: ("slack/test_facts.py", "test_a_manager_adds_a_fact_with_one_form"),
 }

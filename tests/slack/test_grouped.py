@@ -13,7 +13,7 @@ from bot.models import Draft, DraftRevision, DraftState, Event, IncidentMention,
 from bot.ports import Clicked, Refused
 from bot.sandbox.shapes import Json
 from bot.slack.grouped_form import GroupWay
-from bot.slack.ids import Action, Field
+from bot.slack.ids import Action, Callback, Field
 from bot.store import verdicts
 from bot.text import sha256
 from tests.builders import ANN, CHANNEL, COLE, MAYA, NOON, OLIVE, SAM
@@ -432,6 +432,22 @@ async def test_a_stance_that_was_taken_back_lets_nothing_out(line: Line) -> None
 
     assert all("does not hold any more" in str(answer) for answer in answers)
     assert {draft.state for draft in await drafts(line)} == {DraftState.WAITING}
+
+
+async def test_what_we_say_is_changed_from_where_it_stands(line: Line) -> None:
+    await put_many(line.database, 3)
+    await write_stance(line)
+    form = await first_ten(line)
+    await line.sandbox.click_in_view(ANN, form["id"], Action.STANCE_SHOW)
+    await line.sandbox.wait_for(lambda: "Change…" in labels(line.view()["blocks"]))
+    await line.sandbox.click_in_view(ANN, line.view()["id"], Action.STANCE_CHANGE)
+    await line.sandbox.wait_for(lambda: line.view()["callback_id"] == Callback.STANCE)
+
+    assert not await line.sandbox.submit(ANN, line.view()["id"], {**TYPED, Field.TITLE: "The late boat"})
+
+    await line.shows("Now everybody can be answered")
+    changed = await stance(line)
+    assert (changed.version, changed.title, changed.approved_by) == (2, "The late boat", ANN)
 
 
 async def test_a_changed_stance_is_approved_anew_and_its_replies_are_written_anew(line: Line) -> None:

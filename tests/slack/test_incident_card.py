@@ -11,9 +11,7 @@ from bot.drafting.stance_check import StanceSaid
 from bot.models import (
     IncidentKind,
     IncidentLevel,
-    IncidentMention,
     IncidentState,
-    JoinedBy,
     MessageKind,
     Severity,
     SlackMessage,
@@ -28,10 +26,9 @@ from bot.slack.incident_lines import home_lines, listed
 from bot.slack.incident_list import MentionsPage, Place, mentions_modal
 from bot.slack.messages import Subject, render_message
 from bot.slack.stance_form import stance_form, stance_modal
-from bot.store.incident_cards import IncidentRows, Progress
-from bot.store.incidents import Member
-from tests.builders import ANN, CHANNEL, NOON, SAM, a_draft, a_mention, a_verdict
-from tests.incidents.standing import an_incident
+from bot.store.incident_cards import IncidentRows
+from tests.builders import ANN, CHANNEL, NOON, SAM
+from tests.incidents.standing import a_member, a_stance, an_incident, incident_rows
 from tests.slack import second_opinion
 from tests.slack.test_hostile_text import strangers_alive
 from tests.slack.test_made_up_rows import alive
@@ -44,51 +41,14 @@ words = st.text(
 hostile = words | st.just(HOSTILE * 30) | st.just("")
 
 
-def a_member(number: int = 0, *, draft: bool = False, **mention: Any) -> Member:
-    post = a_mention(str(number), **mention)
-    link = IncidentMention(
-        mention_id=post.id, incident_id="i1", author="a", at=NOON, joined_at=NOON, joined_by=JoinedBy.TERM
-    )
-    return Member(link, post, a_verdict(post), a_draft(post) if draft else None)
-
-
-def a_stance(**changes: Any) -> Stance:
-    values: dict[str, Any] = {
-        "id": "stance-1",
-        "incident_id": "i1",
-        "version": 2,
-        "title": "The 7:40 boat",
-        "happened": ["The 7:40 boat broke down."],
-        "doing": ["Two extra boats sail today."],
-        "steps": ["I'll answer you {{ due }}."],
-        "owner": "the Delay Desk",
-        "what": "answer",
-        "due": "today",
-        "sha256": "0" * 64,
-        "written_by": ANN,
-        "written_at": NOON,
-    }
-    return Stance(**(values | changes))
-
-
-def rows(**changes: Any) -> IncidentRows:
-    incident = an_incident(**changes.pop("incident", {"mentions": 43, "authors": 38, "complaints": 40}))
-    values: dict[str, Any] = {
-        "incident": incident,
-        "times": [NOON + timedelta(minutes=minute) for minute in (0, 9, 10, 11, 12, 13)],
-        "quotes": [a_member(number) for number in range(3)],
-        "worst": [a_member(9, draft=True)],
-        "progress": Progress(answered=2, on_the_way=1, grouped=31, carded=4),
-    }
-    return IncidentRows(**(values | changes))
-
-
 def card(found: IncidentRows | None) -> Rendered:
     return render_message(ROW, Subject(incident=found))
 
 
 def test_the_card_says_what_how_many_how_it_grows_and_who_waits() -> None:
-    said = shown(card(rows(incident={"level": IncidentLevel.SPIKE, "mentions": 43, "authors": 38})).blocks)
+    said = shown(
+        card(incident_rows(incident={"level": IncidentLevel.SPIKE, "mentions": 43, "authors": 38})).blocks
+    )
 
     for told in (
         "Spike · complaints",
@@ -103,7 +63,7 @@ def test_the_card_says_what_how_many_how_it_grows_and_who_waits() -> None:
 
 
 def test_the_notification_says_it_all() -> None:
-    text = card(rows()).text
+    text = card(incident_rows()).text
 
     for told in ("complaints", "checkout error 503", "43 posts by 38 people", "wait here"):
         assert told in text
@@ -122,7 +82,7 @@ def test_the_notification_says_it_all() -> None:
 def test_each_level_is_said_and_only_a_person_makes_it_a_crisis(
     level: IncidentLevel, confirmed_by: str | None, told: str
 ) -> None:
-    found = rows(incident={"level": level, "confirmed_by": confirmed_by})
+    found = incident_rows(incident={"level": level, "confirmed_by": confirmed_by})
 
     assert told in card(found).blocks[0]["text"]["text"]
     choices = str(card(found).blocks[-1])
@@ -138,12 +98,12 @@ def test_each_level_is_said_and_only_a_person_makes_it_a_crisis(
     ],
 )
 def test_the_first_button_is_the_next_thing_to_do(stance: Stance | None, label: str) -> None:
-    assert labels(card(rows(stance=stance)).blocks)[0] == label
+    assert labels(card(incident_rows(stance=stance)).blocks)[0] == label
 
 
 def test_what_we_say_is_shown_while_somebody_has_to_agree_and_then_who_did() -> None:
-    waiting = card(rows(stance=a_stance(first_approver=SAM, first_approved_at=NOON)))
-    agreed = card(rows(stance=a_stance(first_approver=SAM, approved_at=NOON, approved_by=ANN)))
+    waiting = card(incident_rows(stance=a_stance(first_approver=SAM, first_approved_at=NOON)))
+    agreed = card(incident_rows(stance=a_stance(first_approver=SAM, approved_at=NOON, approved_by=ANN)))
 
     assert "needs a second person" in shown(waiting.blocks)
     assert "The 7:40 boat broke down." in shown(waiting.blocks)
@@ -152,11 +112,13 @@ def test_what_we_say_is_shown_while_somebody_has_to_agree_and_then_who_did() -> 
 
 
 def test_a_closed_one_is_a_line_and_its_buttons() -> None:
-    closed = card(rows(incident={"state": IncidentState.CLOSED, "closed_by": ANN}))
+    closed = card(incident_rows(incident={"state": IncidentState.CLOSED, "closed_by": ANN}))
 
     assert [block["type"] for block in closed.blocks] == ["section", "rich_text", "actions"]
     assert labels(closed.blocks) == ["Show mentions", "Open again"]
-    into = card(rows(incident={"state": IncidentState.CLOSED, "closed_by": ANN}, into=an_incident("i2")))
+    into = card(
+        incident_rows(incident={"state": IncidentState.CLOSED, "closed_by": ANN}, into=an_incident("i2"))
+    )
     assert "now part of “checkout error 503”" in shown(into.blocks)
     assert labels(into.blocks) == []
 
@@ -210,7 +172,7 @@ def test_any_words_make_a_card_that_slack_takes_and_that_holds_nothing_alive(
     title: str, text: str, name: str, platform: str, said: str, level: IncidentLevel
 ) -> None:
     member: dict[str, Any] = {"text": text, "author_name": name, "author_handle": name, "platform": platform}
-    found = rows(
+    found = incident_rows(
         incident={
             "title": title,
             "level": level,
@@ -231,7 +193,7 @@ def test_any_words_make_a_card_that_slack_takes_and_that_holds_nothing_alive(
     assert alive([{"text": drawn.text}, drawn.blocks]) == []
     assert len(drawn.text) <= 4_000
     second_opinion.message(drawn.text, drawn.blocks)
-    closed = rows(
+    closed = incident_rows(
         incident={"title": title, "state": IncidentState.CLOSED, "closed_by": said}, into=found.incident
     )
     assert block_faults(card(closed).blocks, "message") == []
@@ -308,4 +270,4 @@ def test_severity_words_stand_beside_those_who_wait() -> None:
     member = a_member(1, draft=True)
     member.verdict.severity = Severity.HIGH
 
-    assert "High" in shown(card(rows(worst=[member])).blocks)
+    assert "High" in shown(card(incident_rows(worst=[member])).blocks)

@@ -10,6 +10,7 @@ from bot.slack.alike_form import Report, Way, alike_modal, over_modal, working_m
 from bot.slack.aside_modal import AsidePage, aside_modal
 from bot.slack.blocks import Block
 from bot.slack.brake import pause_modal
+from bot.slack.correcting import correct_modal
 from bot.slack.details import details_modal
 from bot.slack.fact_form import FactForm, fact_modal
 from bot.slack.history import history_modal
@@ -22,6 +23,7 @@ from bot.store import drafts
 from bot.store.examples import Earlier
 from bot.store.older import Older
 from tests.builders import ANN, COLE, MAYA, NOON, REPLY, SAM, written
+from tests.page.gallery.incidents import FORMS as INCIDENTS
 from tests.page.gallery.messages import MENTIONS as SET_ASIDE
 from tests.page.gallery.tuning import TUNING
 from tests.slack.views import HARD, a_view, by_hand
@@ -65,6 +67,7 @@ QUEUE = Turn(VIEW, ROUND, 7, may_approve=True, alike=4)
 
 MODALS: Mapping[str, Block] = {
     **TUNING,
+    **INCIDENTS,
     "edit": edit_form.edit_modal(VIEW, ORIGIN, may_approve=True),
     "edit, by hand": edit_form.edit_modal(by_hand(), ORIGIN, may_approve=True),
     "edit, may not approve": edit_form.edit_modal(VIEW, ORIGIN, may_approve=False),
@@ -89,6 +92,7 @@ MODALS: Mapping[str, Block] = {
     "send back": together_forms.send_back_modal(SECOND, ORIGIN),
     "publish alone": together_forms.alone_modal(SECOND, ORIGIN),
     "pause": pause_modal(),
+    "correct": correct_modal(VIEW, ORIGIN),
     "edit, a tick is missing": edit_form.edit_modal(
         VIEW,
         ORIGIN,
