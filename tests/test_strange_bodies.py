@@ -96,7 +96,7 @@ async def test_a_share_of_all_strange_bodies_has_no_effect(
     house: House, request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
 ) -> None:
     draft_id, many = await a_card(house), SHORT[request.node.callspec.params["house"]]
-    some = random.sample(strange(draft_id), many)
+    some = [make() for make in random.sample(strange(draft_id), many)]
 
     assert size_of(some) > many * 0.96  # some of them are the same body by chance
     await nothing_happens(house, some, caplog)
@@ -114,7 +114,7 @@ async def test_what_would_be_done_for_others_or_with_other_values_is_not_done(
 @pytest.mark.timeout(3_600)
 async def test_no_strange_body_at_all_has_an_effect(house: House, caplog: pytest.LogCaptureFixture) -> None:
     draft_id = await a_card(house)
-    everything = strange(draft_id)
+    everything = [make() for make in strange(draft_id)]
 
     assert size_of(everything) > ALL
     await nothing_happens(house, everything, caplog)

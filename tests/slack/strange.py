@@ -2,7 +2,8 @@
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from bot.sandbox.delivery import Kind
@@ -190,27 +191,37 @@ def inert(draft_id: str) -> list[Sent]:
     return [*presses(draft_id), *forms(draft_id), *others()]
 
 
-def strange(draft_id: str) -> list[Sent]:
-    """All of it, each as it is and with each of its parts missing or odd."""
-    found = [*unknown(), *foreign(draft_id), *forged_forms(), *inert(draft_id)]
-    for kind, body in inert(draft_id):
-        found += [(kind, changed) for changed in bent(body)]
-    return found
+def strange(draft_id: str) -> list[Callable[[], Sent]]:
+    """How to make all of it, each as it is and with each of its parts missing or odd.
+
+    There are many thousands, of which most runs send a few hundred: each is made when it is sent.
+    """
+    whole = [*unknown(), *foreign(draft_id), *forged_forms(), *inert(draft_id)]
+    found = [partial(_as_it_is, one) for one in whole]
+    return [*found, *(how for kind, body in inert(draft_id) for how in _bendings(kind, body))]
 
 
-def bent(body: Body) -> Iterator[Body]:
+def _as_it_is(sent: Sent) -> Sent:
+    return sent
+
+
+def _bendings(kind: Kind, body: Body) -> Iterator[Callable[[], Sent]]:
     """The body with one part missing or odd, for each part of it."""
     for path in _paths(body):
         for odd in (_MISSING, *ODD):
-            changed = copy.deepcopy(body)
-            at: Any = changed
-            for step in path[:-1]:
-                at = at[step]
-            if odd is _MISSING:
-                del at[path[-1]]
-            else:
-                at[path[-1]] = odd
-            yield changed
+            yield partial(_bent, kind, body, path, odd)
+
+
+def _bent(kind: Kind, body: Body, path: tuple[Any, ...], odd: Any) -> Sent:
+    changed = copy.deepcopy(body)
+    at: Any = changed
+    for step in path[:-1]:
+        at = at[step]
+    if odd is _MISSING:
+        del at[path[-1]]
+    else:
+        at[path[-1]] = odd
+    return kind, changed
 
 
 _MISSING = object()
