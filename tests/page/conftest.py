@@ -144,6 +144,7 @@ async def browse(chromium: Browser) -> AsyncIterator[Visit]:
         _watch(page, url, troubles)
         await page.goto(f"{url}/?as={person}&channel={channel}")
         await page.get_by_test_id("channel-title").wait_for()
+        await page.locator("[data-listening=true]").wait_for()  # what is posted before is never announced
         return page
 
     yield open_page

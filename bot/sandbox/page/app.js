@@ -140,6 +140,7 @@ function follow(me) {
 function linked(isLinked) {
   if (isLinked) refresh();
   view.isLinked = isLinked;
+  $("connection").dataset.listening = isLinked;
   renderConnection($("connection"), { isLinked, connected: snapshot?.connected ?? false });
 }
 
