@@ -82,7 +82,6 @@ async def test_a_second_manager_agrees_before_it_is_in_force(strict: Shop) -> No
     await shop.top(MAYA, "waits for another manager")
     assert await shop.calm() == shipped_set()[CALM]
 
-    await shop.desk.render_due()
     note = await message(shop, "once another manager agrees")
     await shop.sandbox.click(MAYA, CHANNEL, note["ts"], Action.TEMPLATE_LOOK)
     own = await shop.top(MAYA, "Take it back")
@@ -92,7 +91,6 @@ async def test_a_second_manager_agrees_before_it_is_in_force(strict: Shop) -> No
     await shop.press(COLE, await shop.top(COLE, "Do not agree"), Action.TEMPLATE_AGREE)
     await shop.top(COLE, "is in force in this wording")
     assert shop.templates.shelf.library.tone("calm").apology == (FRESH,)
-    await shop.desk.render_due()
     assert "agreed by <@U0CALL>" in shown((await message(shop, "It is in force."))["blocks"])
     assert ("template_agreed", COLE) in await shop.record()
 
