@@ -20,7 +20,7 @@ from bot.intake.source import Generic
 from bot.intake.verify import keyring
 from bot.signing import signing_key
 from bot.store.database import Database
-from bot.web.listen import settle_memory
+from bot.web.listen import settle
 from bot.web.public import PublicDeps, build_public
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105 - see below
@@ -102,7 +102,7 @@ async def _run_product(database_url: str, serve: Serve) -> None:
     writer = asyncio.create_task(journal.run())
     deps = PublicDeps({"generic": Generic(keyring([SECRET]))}, journal, utc_now, CollectorRegistry())
     app = build_public(deps)
-    settle_memory()
+    settle()
     await serve(app)
     writer.cancel()
     await database.close()

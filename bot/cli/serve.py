@@ -13,7 +13,7 @@ from bot.app import running
 from bot.errors import SettingsFault
 from bot.logs import log_as_json
 from bot.settings import Settings, load, serve_faults
-from bot.web.listen import PortTaken, listening, settle_memory
+from bot.web.listen import PortTaken, listening, settle
 
 log = logging.getLogger("amends")
 
@@ -41,7 +41,7 @@ async def serve(settings: Settings) -> None:
         service = await stack.enter_async_context(running(settings))
         ops = await stack.enter_async_context(listening(service.ops, settings.ops_host, settings.ops_port))
         port = await stack.enter_async_context(listening(service.public, settings.host, settings.port))
-        settle_memory()
+        settle()
         log.info("ready", extra={"url": f"http://{settings.host}:{port}", "ops_port": ops})
         await stop.wait()
         log.info("stopping")

