@@ -79,5 +79,10 @@ def safe_link(platform: str, url: str | None) -> str | None:
     return url if _belongs(parts.hostname or "", HOSTS.get(platform, ())) else None
 
 
+def platform_of(url: str) -> str | None:
+    """The network whose own address this is; `None` if it is none that we know."""
+    return next((one for one in HOSTS if safe_link(one, url)), None)
+
+
 def _belongs(host: str, hosts: tuple[str, ...]) -> bool:
     return any(host == one or host.endswith(f".{one}") for one in hosts)

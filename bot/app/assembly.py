@@ -39,6 +39,8 @@ from bot.incidents import IncidentActs, IncidentGrouping
 from bot.incidents.calling import call_for_silent
 from bot.incidents.showing import show_due
 from bot.intake.journal import Journal
+from bot.intake.pasted import SOURCE as PASTED
+from bot.intake.pasted import Pastes
 from bot.intake.silence import Silences
 from bot.intake.tally import Tally
 from bot.llm.prompts import Prompts
@@ -145,6 +147,7 @@ class Assembly:
             incidents=IncidentActs(database, directory, new_id),
             stances=Stances(drafting, directory, new_id),
             replies=GroupedReplies(drafting),
+            pastes=Pastes(journal, database),
             translator=writer,
             model=model_state(drafting.writer),
         )
@@ -294,7 +297,7 @@ class Assembly:
             Judge(),
             self.settings.slack_channel,
             self.now,
-            self.settings.modes,
+            {**self.settings.modes, PASTED: "asked"},
             grouping=grouping,
         )
         starting = DraftRound(database, flow, self.now)

@@ -21,6 +21,7 @@ from bot.errors import SettingsFault
 from bot.ports import Now
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
+from bot.slack.manifest import manifest
 from bot.web.listen import PortTaken, listening
 
 DEFAULT_PORT = 8765
@@ -95,7 +96,12 @@ async def staged(
     async with AsyncExitStack() as stack:
         hook_secret, publish_secret = _secret(), _secret()
         sandbox = await stack.enter_async_context(
-            Sandbox(port=port, timeline_secret=publish_secret, clock=lambda: now().timestamp())
+            Sandbox(
+                port=port,
+                timeline_secret=publish_secret,
+                shortcuts=manifest()["features"]["shortcuts"],
+                clock=lambda: now().timestamp(),
+            )
         )
         settings = _settings(sandbox, folder, hook_secret, publish_secret, undo_seconds)
         service = await stack.enter_async_context(running(settings, now=now))

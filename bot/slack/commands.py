@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from bot.pausing import span_of
 from bot.ports import Answer, People, Refused
-from bot.slack import alike, incident_lines, people_desk, queue, template_views, words
+from bot.slack import alike, incident_lines, pasting, people_desk, queue, template_views, words
 from bot.slack.blocks import (
     Block,
     Rendered,
@@ -31,8 +31,9 @@ from bot.text import excerpt
 HELP = (
     "*next* works through the queue, *queue* and *mine* list it, *oncall* says who is called. "
     "*pause 30m because…* stops publishing, *resume* lets it go on. *fact* tells drafts what is true now, "
-    "*template* changes how they say it. *people* gives somebody a right for a time. *incident* lists "
-    "what many complain of, *stats* gives the figures of the last days."
+    "*template* changes how they say it. *paste* makes a card of a complaint that you found. "
+    "*people* gives somebody a right for a time. *incident* lists what many complain of, "
+    "*stats* gives the figures of the last days."
 )
 ELSEWHERE = ("fact", "next")
 """Commands that are answered apart from the others."""
@@ -148,6 +149,7 @@ async def _stats(deps: SlackDeps, _typed: Typed) -> Rendered:
 _FORMS: dict[str, Callable[[SlackDeps, str, str, str | None], Awaitable[None]]] = {
     "template": template_views.open_list,
     people_desk.COMMAND: people_desk.open_form,
+    pasting.COMMAND: pasting.open_form,
 }
 _COMMANDS: dict[str, Callable[[SlackDeps, Typed], Awaitable[Rendered]]] = {
     "": _help,

@@ -12,6 +12,7 @@ from bot.drafting.template_desk import TemplateDesk
 from bot.drafting.tuning import Tuning
 from bot.granting import Granting
 from bot.incidents import IncidentActs
+from bot.intake.pasted import Pastes
 from bot.models import Pause
 from bot.ports import Answer, Clicked, Correction, Directory, Flow, Now, Refused, Translator, Written
 from bot.slack.desk import Desk
@@ -206,6 +207,7 @@ class SlackDeps:
     incidents: IncidentActs
     stances: Stances
     replies: GroupedReplies
+    pastes: Pastes
     translator: Translator | None = None
     """`None` where no model is set up."""
     model: Callable[[], Model] = no_model

@@ -27,6 +27,7 @@ from bot.slack import (
     keeping,
     older,
     openers,
+    pasting,
     people_desk,
     queue,
     restoring,
@@ -108,6 +109,7 @@ _PARTS = (
     incident_desk,
     stance_desk,
     grouped,
+    pasting,
 )
 
 

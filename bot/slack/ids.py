@@ -169,6 +169,14 @@ class Callback(StrEnum):
     INCIDENT_MOVE = "incident.move"
     STANCE = "stance.write"
     GROUPED = "grouped.answer"
+    PASTE = "mention.paste"
+
+
+class Shortcut(StrEnum):
+    """Callback ids of shortcuts."""
+
+    FROM_MESSAGE = "shortcut.from_message"
+    PASTE = "shortcut.paste"
 
 
 READ_ONLY = frozenset({Callback.NOTICE, Callback.FACTS, Callback.ACTIONS, Callback.ROUTES})
@@ -197,6 +205,8 @@ class Field(StrEnum):
     LEVEL = "level"
     CAREFUL = "careful"
     TITLE = "title"
+    PLATFORM = "platform"
+    AUTHOR = "author"
     INCIDENT = "incident"
     POSTS = "posts"
     HAPPENED = "happened"

@@ -4,6 +4,8 @@ import json
 from typing import Any
 from urllib.parse import quote
 
+from bot.slack.ids import Shortcut
+
 SCOPES = {
     "chat:write": "post and update cards, thread lines and direct messages",
     "commands": "the slash command",
@@ -16,6 +18,21 @@ OPTIONAL_SCOPES = {
     "channels:history": "find a card whose posting answer was lost, instead of posting it a second time",
     "groups:history": "the same in a private channel",
 }
+SHORTCUTS = (
+    {
+        "name": "Draft a reply",
+        "type": "message",
+        "callback_id": Shortcut.FROM_MESSAGE.value,
+        "description": "Make a card with a draft from this message",
+    },
+    {
+        "name": "Paste a complaint",
+        "type": "global",
+        "callback_id": Shortcut.PASTE.value,
+        "description": "Make a card with a draft from a complaint you found",
+    },
+)
+"""In the menu of every message, and of the message box."""
 EVENTS = {"app_home_opened": "show the Home tab"}
 
 NEW_APP = "https://api.slack.com/apps?new_app=1&manifest_yaml="
@@ -49,6 +66,7 @@ def manifest(name: str = "Amends", command: str = "/amends", http_base: str | No
                 "messages_tab_read_only_enabled": True,
             },
             "bot_user": {"display_name": _bot_name(name), "always_online": True},
+            "shortcuts": [dict(one) for one in SHORTCUTS],
             "slash_commands": [slash if url is None else {**slash, "url": url}],
         },
         "oauth_config": {

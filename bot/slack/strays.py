@@ -12,7 +12,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack import fact_form
 from bot.slack.deps import SlackDeps
-from bot.slack.ids import READ_ONLY, Action, Callback
+from bot.slack.ids import READ_ONLY, Action, Callback, Shortcut
 from bot.slack.modals import notice_modal
 from bot.slack.presses import UNREADABLE, only_ack, press_of
 
@@ -28,7 +28,7 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     app.view_submission(_none_of(sorted(sent)))(_submitted)
     app.view_closed(ANYTHING)(only_ack)
     app.event(ANYTHING)(_heard)
-    app.shortcut(ANYTHING)(_chosen(deps))
+    app.shortcut(_none_of(Shortcut))(_chosen(deps))
 
 
 def _none_of(known: Iterable[str]) -> re.Pattern[str]:

@@ -158,10 +158,12 @@ class Triage:
     def _sorted(self, mention: Mention, judgement: Judgement) -> MentionState:
         if is_rehearsal(mention.external_id):
             return MentionState.SET_ASIDE
-        judges = self.modes.get(mention.source) == "judge"
-        mode: Literal["trust", "judge"] = "judge" if judges else "trust"
+        said = self.modes.get(mention.source)
+        mode: Literal["trust", "judge"] = "judge" if said == "judge" else "trust"
         if mention.older:
             return MentionState.OLDER
+        if said == "asked":  # a person wants a draft; rules are no reason to say no
+            return MentionState.OPEN
         goes_on = disposition(judgement, mode) == "open"
         return MentionState.OPEN if goes_on else MentionState.SET_ASIDE
 

@@ -26,6 +26,7 @@ from bot.drafting.writing import Drafting
 from bot.followup import Followup
 from bot.granting import Granting
 from bot.incidents import IncidentActs
+from bot.intake.pasted import Pastes
 from bot.oncall import open_clocks
 from bot.pausing import Pausing
 from bot.platforms.registry import Registry
@@ -38,7 +39,7 @@ from bot.slack.receiving import Receiving, SocketReceiver
 from bot.slack.sockets import PING_SECONDS
 from bot.store.database import Database
 from tests.builders import CHANNEL, NOON, Team, plain_check
-from tests.slack.fakes import Noted, NotedFlow, OneWebhook
+from tests.slack.fakes import AtOnce, Noted, NotedFlow, OneWebhook
 from tests.slack.line import Line
 from tests.slack.shop import POLICY, Shop, TwoManagers
 from tests.slack.stage import Stage
@@ -132,6 +133,7 @@ def slack_deps(
         IncidentActs(database, team, lambda: f"split-{next(numbers)}"),
         Stances(drafting, team, lambda: str(next(numbers))),
         GroupedReplies(drafting),
+        Pastes(AtOnce(database), database),
     )
 
 

@@ -3,7 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
+from bot.intake.accept import accept
+from bot.intake.arrival import Arrival, Receipt
+from bot.intake.parse import Parsed
 from bot.models import Mention
 from bot.ports import (
     Answer,
@@ -23,7 +27,8 @@ from bot.ports import (
     Unknown,
     Written,
 )
-from tests.builders import BY_API, fits, written
+from bot.store.database import Database
+from tests.builders import BY_API, CHANNEL, fits, written
 
 
 @dataclass
@@ -224,3 +229,18 @@ class NotedFlow:
     async def publish(self, approval_id: str) -> None:
         """Note it."""
         self.started.append(("publish", approval_id))
+
+
+@dataclass
+class AtOnce:
+    """Stores each delivery by itself, as the journal stores many together."""
+
+    database: Database
+
+    async def submit(
+        self, source: str, key: str, body: bytes, parsed: Parsed, received_at: datetime
+    ) -> Receipt:
+        """Durable when it returns."""
+        arrival = Arrival(uuid4().hex, source, key, body, parsed, received_at)
+        async with self.database.writing() as session:
+            return (await accept(session, [arrival], CHANNEL, received_at))[0]

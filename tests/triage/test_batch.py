@@ -71,6 +71,14 @@ async def test_a_complaint_opens(database: Database) -> None:
     assert (await one(database, Verdict)).mention_revision == 1
 
 
+async def test_what_a_person_asks_a_draft_for_is_never_set_aside(database: Database) -> None:
+    await arrive(database, "Thank you so much, wonderful crew, love you all!")
+
+    await Triage(database, JUDGE, CHANNEL, lambda: NOON, {"generic": "asked"}).round()
+
+    assert (await one(database, Mention)).state == MentionState.OPEN
+
+
 async def test_clear_praise_is_set_aside_and_listed(database: Database) -> None:
     mention_id = await arrive(
         database, "Thank you so much, wonderful crew, best trip of my life, love you all!"
