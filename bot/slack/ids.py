@@ -136,6 +136,13 @@ class IncidentMore(StrEnum):
     CRISIS = "crisis"
 
 
+class Shortcut(StrEnum):
+    """Callback ids of shortcuts."""
+
+    FROM_MESSAGE = "shortcut.from_message"
+    PASTE = "shortcut.paste"
+
+
 class Callback(StrEnum):
     """Callback ids of modals."""
 
@@ -170,13 +177,6 @@ class Callback(StrEnum):
     STANCE = "stance.write"
     GROUPED = "grouped.answer"
     PASTE = "mention.paste"
-
-
-class Shortcut(StrEnum):
-    """Callback ids of shortcuts."""
-
-    FROM_MESSAGE = "shortcut.from_message"
-    PASTE = "shortcut.paste"
 
 
 READ_ONLY = frozenset({Callback.NOTICE, Callback.FACTS, Callback.ACTIONS, Callback.ROUTES})
