@@ -173,13 +173,13 @@ class Assembly:
 
     async def _publishers(self) -> Registry:
         client = await self.stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False))
-        undo = timedelta(seconds=self.settings.undo_seconds)
+        undo, limits = timedelta(seconds=self.settings.undo_seconds), self.settings.reply_limits
         networks = publishers(self.settings, client, self.now, undo)
         url, secret = self.settings.publish_webhook_url, self.settings.publish_webhook_secret
         if url is None or secret is None:
-            return Registry(networks=networks)
-        webhook = WebhookPublisher(url, secret.get_secret_value(), client, self.now, undo)
-        return Registry(webhook, self.settings.publish_webhook_platforms, networks)
+            return Registry(networks=networks, limits=limits)
+        webhook = WebhookPublisher(url, secret.get_secret_value(), client, self.now, undo, limits=limits)
+        return Registry(webhook, self.settings.publish_webhook_platforms, networks, limits)
 
     def _drafting(
         self,

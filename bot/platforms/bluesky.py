@@ -10,19 +10,20 @@ import httpx2
 
 from bot.errors import PollFault
 from bot.hosts import safe_link
-from bot.models import Mention, Reach
+from bot.models import Mention
 from bot.platforms.bluesky_record import COLLECTION, is_reference, key_of, record_of
 from bot.platforms.bluesky_session import BlueskySession, is_expired
 from bot.platforms.limits import measure
 from bot.platforms.odd_json import obj
 from bot.platforms.posting import Answered, NotPublished, call, not_tried, refused
-from bot.platforms.private import private_message
+from bot.platforms.reaching import by_hand, posted_as
+from bot.platforms.unanswerable import unanswerable
 from bot.ports import CannotTell, Eligibility, Intent, Length, NotFound, Now, Published, Publisher
 from bot.settings import Settings
 
 NAME = "bluesky"
 _NETWORK = "Bluesky"
-_NO_POST = "Which post to answer is not known, so you post this yourself on Bluesky."
+_NO_POST = "Which post to answer is not known."
 _OTHER = "Bluesky shows another text where this one should stand."
 
 
@@ -53,12 +54,11 @@ class BlueskyPublisher:
 
     def can_reply(self, mention: Mention) -> Eligibility:
         """To every public post of which version and address are known."""
-        if refusal := private_message(mention):
+        if refusal := unanswerable(mention, self._account):
             return refusal
         if mention.platform != NAME or not is_reference(mention.target):
-            return Eligibility(Reach.HAND_OFF, _NO_POST)
-        when = f"after {self._undo.total_seconds():.0f} s" if self._undo else "at once"
-        return Eligibility(Reach.API, f"Approve posts this as @{self._account} on Bluesky {when}.")
+            return by_hand(_NETWORK, _NO_POST)
+        return posted_as(f"@{self._account}", _NETWORK, self._undo)
 
     def measure(self, text: str, mention: Mention) -> Length:
         """300 graphemes and 3,000 bytes, as servers enforce them."""

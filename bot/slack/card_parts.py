@@ -126,10 +126,9 @@ def shortened(text: str, limit: int) -> str:
 def length(view: CardView) -> str:
     """How much of the network's limit is used."""
     used, limit = view.length.used, view.length.limit
-    if limit is None:
-        return f"{used} {view.length.unit}"
     over = "" if view.length.fits else " *too long*"
-    return f"{used}/{limit} {view.length.unit}{over}"
+    note = f" · {view.length.note}" if view.length.note else ""
+    return f"{used if limit is None else f'{used}/{limit}'} {view.length.unit}{over}{note}"
 
 
 def _set_aside(rule: str) -> str:

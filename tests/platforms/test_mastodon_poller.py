@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from bot.platforms.private import private_message
 
 from bot.errors import PollFault
 from bot.models import Reach
 from bot.platforms.handoff import HandOff
 from bot.platforms.html_text import plain_text
 from bot.platforms.mastodon_posts import post_of
-from bot.platforms.private import private_message
 from bot.platforms.webhook_out import WebhookPublisher
 from bot.testing.fake_network import Fault
 from bot.testing.poller_contract import read
