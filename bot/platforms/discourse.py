@@ -141,9 +141,8 @@ class DiscoursePublisher:
         said = " ".join(str(one) for one in items(obj(answer.body).get("errors"))).casefold()
         if answer.status == 422 and _SAME in said:
             return Unknown(f"{_NETWORK} says that the same words were posted just now.")
-        if answer.status in {403, 404, 422} and (
-            "closed" in said or "archived" in said or answer.status == 404
-        ):
+        is_shut = answer.status in {403, 422} and ("closed" in said or "archived" in said)
+        if is_shut or answer.status == 404:
             return Rejected(_CLOSED)
         return refused(_NETWORK, answer, self._now())
 

@@ -34,7 +34,7 @@ class HandOff:
     """A person posts the approved text and says so."""
 
     def __init__(self, limits: Mapping[str, int] = MappingProxyType({}), because: str = "") -> None:
-        """`limits` are the operator's own, by network; `because` is what the network itself said of a post."""
+        """`limits` are the operator's own, by network; `because` is what the network said of a post."""
         self._limits = limits
         self._because = because
 

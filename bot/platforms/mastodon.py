@@ -46,6 +46,7 @@ NAME = PLATFORM
 _NETWORK = "Mastodon"
 _OPEN = ("public", "unlisted", "private")
 _NO_POST = "Which post to answer is not known."
+_LOST = "The post is gone, or hidden from this account."
 _STAYS = "This server does not let programs delete posts. Please delete it there yourself."
 _ELSEWHERE = "It was read on another server than the one that posts."
 _ACCT = re.compile(r"[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*(?:@[A-Za-z0-9.-]+)?")
@@ -135,6 +136,8 @@ class MastodonPublisher:
         answer = await call(self._client, _NETWORK, "POST", at, json=intent.prepared["post"], headers=headers)
         if not isinstance(answer, Answered):
             return answer
+        if answer.status == 404:
+            return Rejected(_LOST)
         if not answer.is_good:
             return refused(_NETWORK, answer, self._now())
         done = self._there(obj(answer.body))
@@ -163,7 +166,7 @@ class MastodonPublisher:
         return await self._gone(at) if answer.status in {404, 410} else refused(_NETWORK, answer, self._now())
 
     async def _gone(self, at: str) -> Deleted | Rejected | Unknown:
-        """Whether the post is not there, or its server only does not know how to delete (snac says 404 then)."""
+        """Whether the post is not there, or its server only does not know how to delete (snac says 404)."""
         try:
             seen = await self._api.ask("GET", at, headers=self._headers)
         except PollFault as fault:

@@ -42,7 +42,7 @@ def server_of(said: Any) -> Server:
 
 
 def may_write(said: Any) -> bool:
-    """Whether an app's token may post (`GET /api/v1/apps/verify_credentials`); servers before 4.3 do not tell."""
+    """Whether an app's token may post (`GET /api/v1/apps/verify_credentials`); older servers do not tell."""
     scopes = obj(said).get("scopes")
     return not isinstance(scopes, list) or bool(_WRITE & {str(one) for one in scopes})
 

@@ -35,10 +35,8 @@ class OAuth1:
             "oauth_version": "1.0",
         }
         said["oauth_signature"] = self.signature(method, url, said | dict(query))
-        return {
-            "Authorization": "OAuth "
-            + ", ".join(f'{_safe(name)}="{_safe(value)}"' for name, value in said.items())
-        }
+        told = ", ".join(f'{_safe(name)}="{_safe(value)}"' for name, value in said.items())
+        return {"Authorization": f"OAuth {told}"}
 
     def signature(self, method: str, url: str, parameters: Mapping[str, str]) -> str:
         """Of the sorted parameters, in base64."""

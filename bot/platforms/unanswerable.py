@@ -4,7 +4,7 @@ from bot.models import Mention, Reach
 from bot.ports import Eligibility
 
 PRIVATE = "direct"
-"""Mastodon's visibility of a message that only those named in it may read; other sources use the word too."""
+"""Mastodon's visibility of a message that only those named in it may read; other sources say so too."""
 _PRIVATE = (
     "This is a private message: a public reply would show it to everybody. Answer it where it came from."
 )

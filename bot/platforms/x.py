@@ -30,7 +30,7 @@ from bot.platforms.readback import CLOCKS_DIFFER
 from bot.platforms.unanswerable import unanswerable
 from bot.platforms.wire import remote_id
 from bot.platforms.x_length import has_link
-from bot.platforms.x_posts import is_duplicate, our_answer
+from bot.platforms.x_posts import is_duplicate, our_answer, why_not
 from bot.ports import (
     CannotTell,
     Deleted,
@@ -41,6 +41,7 @@ from bot.ports import (
     Now,
     Published,
     Publisher,
+    Rejected,
     Unknown,
 )
 from bot.settings import Settings
@@ -134,7 +135,8 @@ class XPublisher:
         if is_duplicate(answer.status, answer.body):
             return Unknown(f"{_NETWORK} says that the same words were posted before.")
         if not answer.is_good:
-            return refused(_NETWORK, answer, self._now())
+            why = why_not(answer.body) if answer.status in {400, 403} else None
+            return Rejected(why) if why else refused(_NETWORK, answer, self._now())
         id = remote_id(obj(obj(answer.body).get("data")).get("id"))
         return _there(id) if id else Unknown(f"{_NETWORK} gave an answer that cannot be read.")
 

@@ -50,6 +50,16 @@ def is_duplicate(status: int, body: Any) -> bool:
     return status == 403 and "duplicate" in (words(obj(body).get("detail")) or "").casefold()
 
 
+def why_not(body: Any) -> str | None:
+    """X's refusals that a person understands better in other words; `None` for all others."""
+    told = (words(obj(body).get("detail")) or "").casefold()
+    if "deleted or not visible" in told:
+        return "The post is gone, or hidden from this account."
+    if "not been mentioned" in told or "not allowed to reply" in told:
+        return "X does not let this account answer here: the author has not mentioned it, or lets few answer."
+    return None
+
+
 def _bare(text: str) -> str:
     """Without what X adds: names in front, and the beginnings and ends of links."""
     return _SLASH.sub("", _SCHEME.sub("", _NAMES.sub("", text)))

@@ -166,4 +166,4 @@ Seconds = Annotated[int, Field(ge=5, le=86_400)]
 Mode = Annotated[str, AfterValidator(_mode)]
 """`trust`: what comes is negative; `judge`: everything comes, and complaints are picked out."""
 Addressed = Annotated[str, AfterValidator(_addressed)]
-"""Whom a network lets us answer: `summoned`, those who addressed us; `everybody`, on plans that are exempt."""
+"""Whom a network lets us answer: `summoned`, those who addressed us; `everybody`, on exempt plans."""

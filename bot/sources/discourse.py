@@ -94,7 +94,7 @@ def _post(post: Mapping[str, Any], event: str, call: Call) -> Mapping[str, Any]:
     return {name: value for name, value in told.items() if value is not None}
 
 
-def _limits(post: Mapping[str, Any]) -> Mapping[str, Any]:
+def _limits(post: Mapping[str, Any]) -> dict[str, Any]:
     """What forbids a public answer: a message to few, or a topic that takes no more posts."""
     is_private = post.get("topic_archetype") == "private_message"
     is_locked = True in (post.get("topic_closed"), post.get("topic_archived"))
