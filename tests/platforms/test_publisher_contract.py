@@ -2,11 +2,11 @@
 
 from contextlib import AbstractAsyncContextManager
 
-from bot.testing.publisher_contract import PublisherContract, Stage
+from bot.testing.publisher_contract import DeleterContract, PublisherContract, Stage
 from tests.platforms.published_on import on_bluesky
 
 
-class TestBluesky(PublisherContract):
+class TestBluesky(PublisherContract, DeleterContract):
     """Under a key of our own."""
 
     repeats_are_harmless = True
