@@ -18,7 +18,18 @@ from bot.platforms.odd_json import obj
 from bot.platforms.posting import Answered, NotPublished, call, not_tried, refused
 from bot.platforms.reaching import by_hand, posted_as
 from bot.platforms.unanswerable import unanswerable
-from bot.ports import CannotTell, Eligibility, Intent, Length, NotFound, Now, Published, Publisher
+from bot.ports import (
+    CannotTell,
+    Deleted,
+    Eligibility,
+    Intent,
+    Length,
+    NotFound,
+    Now,
+    Published,
+    Publisher,
+    Rejected,
+)
 from bot.settings import Settings
 
 NAME = "bluesky"
@@ -101,9 +112,28 @@ class BlueskyPublisher:
         is_ours = obj(obj(answer.body).get("value")).get("text") == intent.text
         return self._there(did, intent) if is_ours else CannotTell(_OTHER)
 
+    async def delete(self, intent: Intent, external_id: str) -> Deleted | NotPublished:
+        """Deletes the record under the key; a record that is gone already is fine for servers too."""
+        try:
+            did = await self._session.did()
+            if external_id != self._there(did, intent).external_id:
+                return Rejected("The reply belongs to another account than the one that is set up now.")
+            answer = await self._delete(intent, did, await self._session.bearer())
+            if isinstance(answer, Answered) and is_expired(answer.status, answer.body):
+                answer = await self._delete(intent, did, await self._session.bearer(fresh=True))
+        except PollFault as fault:
+            return not_tried(_NETWORK, fault)
+        if not isinstance(answer, Answered):
+            return answer
+        return Deleted() if answer.is_good else refused(_NETWORK, answer, self._now(), _reason(answer))
+
     def hand_off_link(self, mention: Mention, text: str) -> str | None:
         """The post itself, for a look before settling what is unknown."""
         return safe_link(NAME, mention.url)
+
+    async def _delete(self, intent: Intent, did: str, bearer: dict[str, str]) -> Answered | NotPublished:
+        told = {"repo": did, "collection": COLLECTION, "rkey": intent.prepared["key"]}
+        return await call(self._client, _NETWORK, "POST", self._at("deleteRecord"), json=told, headers=bearer)
 
     async def _put(self, intent: Intent, did: str, bearer: dict[str, str]) -> Answered | NotPublished:
         told = {

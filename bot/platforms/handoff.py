@@ -68,7 +68,7 @@ class HandOff:
 
     async def find_existing(self, intent: Intent) -> CannotTell:
         """Never looks."""
-        return CannotTell("Only the person who posted it knows.")
+        return CannotTell("Only the person who posted it knows.", for_good=True)
 
     def hand_off_link(self, mention: Mention, text: str) -> str | None:
         """X opens with the reply filled in; elsewhere the post itself, under which the text is pasted."""

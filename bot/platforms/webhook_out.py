@@ -91,7 +91,8 @@ class WebhookPublisher:
 
     async def find_existing(self, intent: Intent) -> CannotTell:
         """A webhook cannot be asked what it did."""
-        return CannotTell("Your publishing webhook cannot be asked whether it posted this.")
+        why = "Your publishing webhook cannot be asked whether it posted this."
+        return CannotTell(why, for_good=True)
 
     def hand_off_link(self, mention: Mention, text: str) -> str | None:
         """The post itself, for a look before settling what is unknown."""

@@ -29,6 +29,7 @@ from bot.slack import (
     openers,
     people_desk,
     queue,
+    removal_form,
     restoring,
     routes_desk,
     stance_desk,
@@ -108,6 +109,7 @@ _PARTS = (
     incident_desk,
     stance_desk,
     grouped,
+    removal_form,
 )
 
 

@@ -124,6 +124,7 @@ class More(StrEnum):
     ASK = "ask"
     GOOD = "good"
     BAD = "bad"
+    REMOVE = "remove"
 
 
 class IncidentMore(StrEnum):
@@ -169,6 +170,7 @@ class Callback(StrEnum):
     INCIDENT_MOVE = "incident.move"
     STANCE = "stance.write"
     GROUPED = "grouped.answer"
+    REMOVE = "draft.remove"
 
 
 READ_ONLY = frozenset({Callback.NOTICE, Callback.FACTS, Callback.ACTIONS, Callback.ROUTES})

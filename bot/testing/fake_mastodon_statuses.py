@@ -25,7 +25,7 @@ class Posted:
 
 
 class FakeMastodonStatuses(FakeMastodon):
-    """Shapes as in docs.joinmastodon.org (4.3). What the server says of itself and us comes without faults."""
+    """Shapes as in docs.joinmastodon.org (4.3). What it says of itself and us has no faults."""
 
     spared = ("/api/v1/accounts", "/api/v2/instance", "/api/v1/apps")
 

@@ -10,6 +10,8 @@ from typing import Protocol
 from bot.models import Reach
 from bot.ports import (
     CannotTell,
+    Deleted,
+    Deletes,
     Intent,
     NotFound,
     Pending,
@@ -256,6 +258,61 @@ class ModeratedContract:
             stage.let_through()
             assert isinstance(await stage.publisher.find_existing(intent), Published)
             assert stage.public() == [self.HELD]
+
+
+class DeleterContract:
+    """Tests that hold beside those for every publisher that can take a reply down again."""
+
+    REPLY = PublisherContract.REPLY
+    renews_access = True
+    """As in `PublisherContract`."""
+
+    def stage(self) -> AbstractAsyncContextManager[Stage]:
+        """A network with nothing of ours on it."""
+        raise NotImplementedError
+
+    async def test_a_reply_is_taken_down_and_no_other(self) -> None:
+        async with self.stage() as stage:
+            publisher, intent = _deleting(stage), ready(stage, self.REPLY)
+            other = ready(stage, "Another answer.", "approval-2")
+            done = await stage.publisher.publish(intent)
+            await stage.publisher.publish(other)
+            assert isinstance(done, Published)
+            assert isinstance(await publisher.delete(intent, str(done.external_id)), Deleted)
+            assert stage.public() == ["Another answer."]
+            assert isinstance(await stage.publisher.find_existing(intent), NotFound)
+
+    async def test_what_is_gone_may_be_taken_down_once_more(self) -> None:
+        async with self.stage() as stage:
+            intent = ready(stage, self.REPLY)
+            done = await stage.publisher.publish(intent)
+            assert isinstance(done, Published)
+            for _ in range(2):
+                assert isinstance(await _deleting(stage).delete(intent, str(done.external_id)), Deleted)
+
+    async def test_a_failed_removal_never_says_that_it_is_gone(self) -> None:
+        for fault in (*NEVER_ARRIVED, *UNCLEAR):
+            async with self.stage() as stage:
+                intent = ready(stage, self.REPLY)
+                done = await stage.publisher.publish(intent)
+                assert isinstance(done, Published)
+                stage.fail(fault, fault)
+                told = await _deleting(stage).delete(intent, str(done.external_id))
+                assert not isinstance(told, Deleted), fault
+
+    async def test_access_that_is_over_is_renewed_for_a_removal_too_or_said(self) -> None:
+        async with self.stage() as stage:
+            intent = ready(stage, self.REPLY)
+            done = await stage.publisher.publish(intent)
+            assert isinstance(done, Published)
+            stage.outlive_token()
+            told = await _deleting(stage).delete(intent, str(done.external_id))
+            assert isinstance(told, Deleted if self.renews_access else Rejected), told
+
+
+def _deleting(stage: Stage) -> Deletes:
+    assert isinstance(stage.publisher, Deletes)
+    return stage.publisher
 
 
 def ready(stage: Stage, text: str, id: str = "approval-1") -> Intent:

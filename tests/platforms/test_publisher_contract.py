@@ -2,11 +2,17 @@
 
 from contextlib import AbstractAsyncContextManager
 
-from bot.testing.publisher_contract import ModeratedContract, ModeratedStage, PublisherContract, Stage
+from bot.testing.publisher_contract import (
+    DeleterContract,
+    ModeratedContract,
+    ModeratedStage,
+    PublisherContract,
+    Stage,
+)
 from tests.platforms.published_on import on_bluesky, on_discourse, on_google_play, on_mastodon, on_x
 
 
-class TestBluesky(PublisherContract):
+class TestBluesky(PublisherContract, DeleterContract):
     """Under a key of our own."""
 
     repeats_are_harmless = True
@@ -17,7 +23,7 @@ class TestBluesky(PublisherContract):
         return on_bluesky()
 
 
-class TestMastodon(PublisherContract):
+class TestMastodon(PublisherContract, DeleterContract):
     """With a key that the server keeps for a while."""
 
     repeats_are_harmless = True
@@ -28,7 +34,7 @@ class TestMastodon(PublisherContract):
         return on_mastodon()
 
 
-class TestX(PublisherContract):
+class TestX(PublisherContract, DeleterContract):
     """Which refuses the same words again."""
 
     repeats_are_harmless = True
@@ -50,7 +56,7 @@ class TestGooglePlay(PublisherContract):
         return on_google_play()
 
 
-class TestDiscourse(PublisherContract, ModeratedContract):
+class TestDiscourse(PublisherContract, DeleterContract, ModeratedContract):
     """Which refuses the same words again, and may look at them first."""
 
     repeats_are_harmless = True
