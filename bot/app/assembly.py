@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 from bot import audit, followup
 from bot.app.clock import new_id
 from bot.app.glue import checker, initials, model_state, plain, signer, then_ring
+from bot.app.learning import learning_loops
 from bot.app.llm_metrics import LlmMetrics
 from bot.app.polling import polling_loops
 from bot.app.slack_door import slack_door
@@ -127,6 +128,7 @@ class Assembly:
         tally = self._tally(database, loops)
         journal = await self._journal(database, loops)
         loops.loops += await polling_loops(self.settings, self.stack, database, journal, self.now)
+        loops.loops += learning_loops(publishers.networks, self.now)
         approvals = self._approvals(database, directory, drafting)
         templates = TemplateDesk(database, directory, shelf, self.settings.slack_channel, self.settings.brand)
         slack = SlackDeps(

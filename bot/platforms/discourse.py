@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx2
 
@@ -77,6 +77,13 @@ class DiscoursePublisher:
         """Stored with the draft."""
         return NAME
 
+    async def learn(self) -> str:
+        """Our own name, as the forum spells it. See `Learns`."""
+        said = obj(obj(await self._get(f"/u/{quote(self._user, safe='')}.json")).get("user"))
+        if words(said.get("username")) is None:
+            raise self._api.strange()
+        return f"{said['username']} on {self._host}"
+
     def can_reply(self, mention: Mention) -> Eligibility:
         """To every public post of which topic and number are known."""
         if refusal := unanswerable(mention, self._user):
@@ -112,7 +119,7 @@ class DiscoursePublisher:
         """Our own answers to the same post, since the approval, with the same words."""
         parent = intent.prepared["parent"]
         try:
-            for one in map(obj, items(await self._get(f"/posts/{parent}/replies.json"))):
+            for one in map(obj, reversed(items(await self._get(f"/posts/{parent}/replies.json")))):
                 is_ours = str(one.get("username", "")).casefold() == self._user.casefold()
                 is_new = is_since(one.get("created_at"), intent.approved_at)
                 if is_ours and is_new and same_text(await self._words(one), intent.text):

@@ -148,7 +148,7 @@ class MastodonPublisher:
         try:
             if self._known is None:
                 await self.learn()
-            for one in await self._answers(intent):
+            for one in reversed(await self._answers(intent)):
                 if same_text(await self._words(one), intent.text):
                     return self._there(one)
         except PollFault as fault:

@@ -35,6 +35,11 @@ class Registry:
         known = ours if webhook is None else [*ours, webhook]
         self._by_name = {one.name: one for one in known}
 
+    @property
+    def networks(self) -> Sequence[Publisher]:
+        """Those that post by themselves on a network."""
+        return list(self._networks.values())
+
     def choose(self, mention: Mention) -> Publisher:
         """The one that answers this mention."""
         if is_rehearsal(mention.external_id):

@@ -60,6 +60,8 @@ class FakeDiscourse(FakeNetwork):
         ):
             wrong = "You are not permitted to view the requested resource."
             return Told({"errors": [wrong], "error_type": "invalid_access"}, 403)
+        if asked.path == f"/u/{USER}.json":
+            return Told({"user": {"id": 7, "username": USER}})
         if asked.method == "POST":
             return self._post(json.loads(asked.body))
         if hit := _REPLIES.fullmatch(asked.path):
