@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 
 from bot.platforms.limits import mastodon_length
@@ -38,6 +39,8 @@ class FakeMastodonStatuses(FakeMastodon):
         self.scopes = ["read", "write:statuses"]
         self.keeps_keys = True
         self.is_revoked = False
+        self.deletes = self.tells_source = True
+        """What servers that only speak its API may not do."""
 
         self.source_url = "https://github.com/mastodon/mastodon"
 
@@ -69,8 +72,10 @@ class FakeMastodonStatuses(FakeMastodon):
         one = self.posted.get(id)
         if one is None:
             return super().answer(asked)
-        if asked.method == "DELETE":
+        if asked.method == "DELETE" and self.deletes:
             del self.posted[id]
+        elif asked.method == "DELETE" or (part == "source" and not self.tells_source):
+            return _missing()
         return Told({"id": id, "text": one.text.strip()} if part == "source" else self._shown(one))
 
     def _post(self, asked: Asked) -> Told:
@@ -87,8 +92,15 @@ class FakeMastodonStatuses(FakeMastodon):
         return Told(self._shown(self.posted[id]))
 
     def _shown(self, one: Posted) -> dict[str, Any]:
-        said = self._status(one.id, one.text.strip(), _NOON, one.account, "public")
-        return said | {"in_reply_to_id": one.parent}
+        text = one.text.strip()
+        said = self._status(one.id, text, _NOON, one.account, "public")
+        return said | {"in_reply_to_id": one.parent, "content": _html(text)}
+
+
+def _html(text: str) -> str:
+    """Without the name that others' mentions of us begin with."""
+    paragraphs = escape(text).split("\n\n")
+    return "".join(f"<p>{one}</p>".replace("\n", "<br />") for one in paragraphs)
 
 
 def _missing() -> Told:

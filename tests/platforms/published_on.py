@@ -152,11 +152,12 @@ class OnMastodon:
 
 
 @asynccontextmanager
-async def on_mastodon() -> AsyncIterator[OnMastodon]:
-    """A server with a post of Jo's, and a publisher that has learned what it allows."""
+async def on_mastodon(*, learned: bool = True) -> AsyncIterator[OnMastodon]:
+    """A server with a post of Jo's, and a publisher that has `learned` what it allows."""
     async with FakeMastodonStatuses() as network, httpx2.AsyncClient() as client:
         publisher = MastodonPublisher(network.url, fake_mastodon.TOKEN, client, lambda: NOON)
-        await publisher.learn()
+        if learned:
+            await publisher.learn()
         yield OnMastodon(network, publisher, network.mention("Where is my bag?", NOON))
 
 
@@ -277,9 +278,11 @@ class OnGooglePlay:
 
 
 @asynccontextmanager
-async def on_google_play() -> AsyncIterator[OnGooglePlay]:
+async def on_google_play(
+    kind: type[FakeGooglePlayReplies] = FakeGooglePlayReplies,
+) -> AsyncIterator[OnGooglePlay]:
     """An app, and a publisher with a key for it."""
-    async with FakeGooglePlayReplies() as network, httpx2.AsyncClient() as client:
+    async with kind() as network, httpx2.AsyncClient() as client:
         account = ServiceAccount.load(network.key_file(a_private_key()))
         publisher = GooglePlayPublisher(network.url, fake_google_play.PACKAGE, account, client, lambda: NOON)
         yield OnGooglePlay(network, publisher)
@@ -350,10 +353,10 @@ class OnDiscourse:
 
 
 @asynccontextmanager
-async def on_discourse() -> AsyncIterator[OnDiscourse]:
+async def on_discourse(**changes: Any) -> AsyncIterator[OnDiscourse]:
     """A forum with a post of Jo's."""
     async with FakeDiscourse() as network, httpx2.AsyncClient() as client:
         publisher = DiscoursePublisher(
-            network.url, fake_discourse.KEY, fake_discourse.USER, client, lambda: NOON
+            network.url, fake_discourse.KEY, fake_discourse.USER, client, lambda: NOON, **changes
         )
         yield OnDiscourse(network, publisher, network.write("Where is my bag?", "jo"))
