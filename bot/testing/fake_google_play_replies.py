@@ -13,7 +13,7 @@ _REVIEWS = f"/androidpublisher/v3/applications/{PACKAGE}/reviews/"
 class FakeGooglePlayReplies(FakeGooglePlay):
     """Shapes as for `FakeGooglePlay`. Tokens come without faults."""
 
-    spared = ("/token",)
+    spared: tuple[str, ...] = ("/token",)
 
     def __init__(self) -> None:
         super().__init__()

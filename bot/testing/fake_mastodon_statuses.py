@@ -28,7 +28,7 @@ class Posted:
 class FakeMastodonStatuses(FakeMastodon):
     """Shapes as in docs.joinmastodon.org (4.3). What it says of itself and us has no faults."""
 
-    spared = ("/api/v1/accounts", "/api/v2/instance", "/api/v1/apps")
+    spared: tuple[str, ...] = ("/api/v1/accounts", "/api/v2/instance", "/api/v1/apps")
 
     def __init__(self) -> None:
         super().__init__()

@@ -30,7 +30,7 @@ class Posted:
 class FakeX(FakeNetwork):
     """Shapes as in docs.x.com (August 2026)."""
 
-    spared = ("/2/users/me",)
+    spared: tuple[str, ...] = ("/2/users/me",)
 
     def __init__(self) -> None:
         super().__init__()
