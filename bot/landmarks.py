@@ -1,6 +1,7 @@
 """Named points that work passes. In production they do nothing; crash tests end the process there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 LANDMARKS = (
     "intake.before_commit",
@@ -16,6 +17,10 @@ LANDMARKS = (
     "publish.after_call",
     "publish.after_record",
 )
+LOOKED = ("publish.before_look", "publish.after_look", "publish.after_look_record")
+"""Passed only where an answer was lost, or a reply that is out is looked at."""
+TAKEN_DOWN = ("remove.before_call", "remove.after_call", "remove.after_record")
+"""Passed only where a reply is taken down."""
 POLLED = ("poll.before_cursor", "poll.after_cursor")
 """Passed only where a network is polled: between what it brought and the note of how far it was read."""
 
@@ -25,6 +30,16 @@ _watchers: list[Callable[[str], None]] = []
 def watch(watcher: Callable[[str], None]) -> None:
     """Be told of every landmark from now on."""
     _watchers.append(watcher)
+
+
+@contextmanager
+def watched_by(watcher: Callable[[str], None]) -> Iterator[None]:
+    """Tell somebody of every landmark for a while."""
+    _watchers.append(watcher)
+    try:
+        yield
+    finally:
+        _watchers.remove(watcher)
 
 
 def passed(name: str) -> None:

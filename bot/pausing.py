@@ -96,7 +96,12 @@ class Pausing:
             await self._tell(session, pause, at)
         for publication in await pauses.held(session):
             await publications.move(
-                session, publication, publication.state, to=publication.state, send_after=at
+                session,
+                publication,
+                publication.state,
+                to=publication.state,
+                send_after=at,
+                out_by=at + OUT_WITHIN,
             )
             step, out_by = f"resumed{at.timestamp():.0f}", at + OUT_WITHIN
             of = {"subject_id": publication.id, "step": step}

@@ -84,7 +84,7 @@ class DraftRound:
 
 @dataclass
 class ClockRound:
-    """Fires due clocks, starts forgotten publications; each minute retires old facts and seals the record."""
+    """Fires due clocks, attends to publications; each minute retires old facts and seals the record."""
 
     database: Database
     oncall: OnCall
@@ -99,7 +99,9 @@ class ClockRound:
         now = self.now()
         fired = await self.oncall.fire_due(now)
         async with self.database.reading() as session:
-            forgotten = await publications.unattended(session, now - UNATTENDED, now - self.settled_after)
+            forgotten = await publications.unattended(
+                session, now - UNATTENDED, now - self.settled_after, now
+            )
         for approval_id in forgotten:
             await self.flow.publish(approval_id)
         return fired + await self._each_minute(now)

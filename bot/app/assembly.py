@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 from bot import audit, followup
 from bot.app.clock import new_id
 from bot.app.glue import checker, initials, model_state, plain, signer, then_ring
+from bot.app.learning import learning_loops
 from bot.app.llm_metrics import LlmMetrics
 from bot.app.polling import polling_loops
 from bot.app.slack_door import slack_door
@@ -129,6 +130,7 @@ class Assembly:
         tally = self._tally(database, loops)
         journal = await self._journal(database, loops)
         loops.loops += await polling_loops(self.settings, self.stack, database, journal, self.now)
+        loops.loops += learning_loops(publishers.networks, self.now)
         approvals = self._approvals(database, directory, drafting)
         templates = TemplateDesk(database, directory, shelf, self.settings.slack_channel, self.settings.brand)
         slack = SlackDeps(
@@ -176,13 +178,13 @@ class Assembly:
 
     async def _publishers(self) -> Registry:
         client = await self.stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False))
-        undo = timedelta(seconds=self.settings.undo_seconds)
+        undo, limits = timedelta(seconds=self.settings.undo_seconds), self.settings.reply_limits
         networks = publishers(self.settings, client, self.now, undo)
         url, secret = self.settings.publish_webhook_url, self.settings.publish_webhook_secret
         if url is None or secret is None:
-            return Registry(networks=networks)
-        webhook = WebhookPublisher(url, secret.get_secret_value(), client, self.now, undo)
-        return Registry(webhook, self.settings.publish_webhook_platforms, networks)
+            return Registry(networks=networks, limits=limits)
+        webhook = WebhookPublisher(url, secret.get_secret_value(), client, self.now, undo, limits=limits)
+        return Registry(webhook, self.settings.publish_webhook_platforms, networks, limits)
 
     def _drafting(
         self,

@@ -158,11 +158,15 @@ class Approvals(Correcting):
         return await self._act(click, Act.DECLINE, body, kept=reason)
 
     async def reopen(self, click: Clicked) -> Answer:
-        """Take back a "no reply"; a post that its author edited since gets a new draft."""
+        """Take back a "no reply", or answer anew after a reply was taken down.
+
+        A post that its author edited since gets a new draft.
+        """
 
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
             draft = rows.draft
             fresh = {"decided_by": None, "decided_at": None, "decline_reason": None, "approval_id": None}
+            fresh |= {"problem": None}
             if rows.mention.last_event == Event.DELETED:
                 return Refused("The author has deleted the post, so there is nothing to answer.")
             # A post that was edited while it was closed needs a draft for its new words.
@@ -170,7 +174,7 @@ class Approvals(Correcting):
             was_declined = draft.decline_reason
             to = DraftState.REDRAFTING if edited else DraftState.WAITING
             asked = draft.asked + edited
-            await drafts.move(session, draft, DraftState.DECLINED, to=to, asked=asked, **fresh)
+            await drafts.move(session, draft, draft.state, to=to, asked=asked, **fresh)
             await verdicts.close(session, draft.id, None, click.at)
             await self._restart_overdue(session, rows, click)
             await self._decision(session, rows, click, "reopened")

@@ -10,7 +10,7 @@ from bot import audit, rights
 from bot.approval import judge, labelling
 from bot.approval.judge import Act
 from bot.approval.labelling import CATEGORY, FLAGS, SEVERITY, Change
-from bot.approval.together import Together
+from bot.approval.removal import Removal
 from bot.models import ClockKind, Draft, RiskFlag, Severity
 from bot.ports import Answer, Clicked, Correction, Done, People, Refused
 from bot.store import clocks, drafts, labels, slack_messages
@@ -31,7 +31,7 @@ async def no_clocks(_session: AsyncSession, _draft: Draft, _now: datetime) -> No
 
 
 @dataclass(frozen=True)
-class Correcting(Together):
+class Correcting(Removal):
     """The act that changes the verdict. `targets`: how soon each severity is to be answered, from arrival."""
 
     open_clocks: OpenClocks = no_clocks

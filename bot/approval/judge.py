@@ -39,6 +39,7 @@ class Act(StrEnum):
     THINK = "think"
     RETIRE = "retire_reason"
     CORRECT = "correct"
+    REMOVE = "remove"
 
 
 GONE = "This draft does not exist any more. Nothing was changed."
@@ -52,7 +53,7 @@ _MANAGERS_ONLY = {Act.OVERRIDE: "set a rule aside", Act.ALONE: "go without the s
     Act.RETIRE: "retire a saved reason"
 }
 _LEGAL = "the legal people named in the settings"
-_APPROVERS_ONLY = {Act.APPROVE, Act.UNDO, Act.SETTLE, Act.SEND_BACK}
+_APPROVERS_ONLY = {Act.APPROVE, Act.UNDO, Act.SETTLE, Act.SEND_BACK, Act.REMOVE}
 _NOBODY = "The settings name no approvers, so nothing can be approved. Nothing was changed."
 _UNDECIDED = (
     DraftState.WAITING,
@@ -74,9 +75,10 @@ _OPEN_STATES: dict[Act, tuple[DraftState, ...]] = {
         DraftState.REDRAFTING,
         DraftState.SECOND,
     ),
-    Act.REOPEN: (DraftState.DECLINED,),
+    Act.REOPEN: (DraftState.DECLINED, DraftState.REMOVED),
+    Act.REMOVE: (DraftState.SENT,),
     Act.UNDO: (DraftState.SCHEDULED,),
-    Act.LOOK: (DraftState.UNKNOWN,),
+    Act.LOOK: (DraftState.UNKNOWN, DraftState.IN_REVIEW),
     Act.SETTLE: (DraftState.UNKNOWN,),
     Act.POSTED: (DraftState.HANDED_OFF,),
     Act.SHOW: (DraftState.WAITING, DraftState.FAILED),
@@ -95,6 +97,8 @@ _WHERE_IT_STANDS = {
     DraftState.REDRAFTING: "A new draft is being written; it will be here in a moment.",
     DraftState.SCHEDULED: "{who} already approved it; it goes out in a moment.",
     DraftState.SENDING: "{who} already approved it; it is being sent right now.",
+    DraftState.IN_REVIEW: "It is sent, and its network checks it before it shows it.",
+    DraftState.REMOVED: "The reply was taken down; see the card.",
     DraftState.SENT: "{who} already approved it and it is public.",
     DraftState.HANDED_OFF: "{who} already approved the text; it waits to be posted by hand.",
     DraftState.POSTED_BY_HAND: "{who} already posted it by hand.",

@@ -110,6 +110,7 @@ def _publication(
         sha256=rows.revision.sha256,
         state=PublicationState.HANDED_OFF if by_hand else PublicationState.SCHEDULED,
         send_after=click.at if by_hand else click.at + undo,
+        out_by=None if by_hand else click.at + undo + OUT_WITHIN,
     )
 
 

@@ -18,6 +18,7 @@ from bot.cli.check_machine import (
 from bot.cli.check_model import model_facts, model_lines
 from bot.cli.check_people import people_lines
 from bot.cli.check_pollers import poller_facts, poller_lines
+from bot.cli.check_publishers import publisher_facts, publisher_lines
 from bot.cli.check_routes import desk_facts, desk_lines
 from bot.cli.check_slack import slack_lines
 from bot.cli.check_sources import source_lines
@@ -58,6 +59,7 @@ async def look(settings: Settings, now: datetime) -> list[Line]:
         *desk_lines(desk, slack),
         *model_lines(settings, model),
         *poller_lines(polled),
+        *publisher_lines(await publisher_facts(settings)),
         *template_lines(template_faults(seeds())),
     ]
 

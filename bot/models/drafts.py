@@ -137,7 +137,7 @@ class Approval(SQLModel, table=True):
     approved_at: datetime = utc()
 
 
-_LIVE = text("state IN ('scheduled', 'sending', 'done', 'unknown', 'handed_off')")
+_LIVE = text("state IN ('scheduled', 'sending', 'in_review', 'done', 'removing', 'unknown', 'handed_off')")
 
 
 class Publication(SQLModel, table=True):
@@ -150,6 +150,7 @@ class Publication(SQLModel, table=True):
     __table_args__ = (
         Index("one_live_publication", "draft_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
         Index("publication_recent", "send_after"),
+        Index("publication_next", "next_at"),
     )
 
     id: str = Field(primary_key=True, foreign_key="approval.id")
@@ -165,9 +166,20 @@ class Publication(SQLModel, table=True):
     held_since: datetime | None = utc_or_none()
     """When a pause first kept it back; `None` if none did."""
     sending_since: datetime | None = utc_or_none()
+    out_by: datetime | None = utc_or_none()
+    """When somebody is called if it is not out; `None` for what a person posts."""
     looks: int = 0
-    """How many read-backs were made after a lost response."""
+    """How many looks at the network were taken in this state, or tries to take it down."""
+    missed: int = 0
+    """How many looks in a row did not find a reply that was public."""
+    next_at: datetime | None = utc_or_none()
+    """When the network is looked at next, or asked to take it down; `None` if it is not."""
     external_id: str | None = None
     url: str | None = None
     problem: str | None = None
     finished_at: datetime | None = utc_or_none()
+    removal_by: str | None = None
+    """Who approved taking it down, and why; `None` while nobody did."""
+    removal_why: str | None = None
+    corrects: bool = False
+    """Whether a corrected reply is to follow what is taken down."""

@@ -34,6 +34,7 @@ class Outcome(StrEnum):
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    REMOVED = "removed"
 
 
 class IncidentKind(StrEnum):
@@ -132,11 +133,13 @@ class DraftState(StrEnum):
     SECOND = "second"
     SCHEDULED = "scheduled"
     SENDING = "sending"
+    IN_REVIEW = "in_review"
     SENT = "sent"
     HANDED_OFF = "handed_off"
     POSTED_BY_HAND = "posted_by_hand"
     FAILED = "failed"
     UNKNOWN = "unknown"
+    REMOVED = "removed"
     DECLINED = "declined"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
@@ -160,10 +163,12 @@ _FINAL = {
     DraftState.SUPERSEDED,
     DraftState.WITHDRAWN,
     DraftState.EXPIRED,
+    DraftState.REMOVED,
 }
 _COMMITTED = {
     DraftState.SCHEDULED,
     DraftState.SENDING,
+    DraftState.IN_REVIEW,
     DraftState.SENT,
     DraftState.HANDED_OFF,
     DraftState.POSTED_BY_HAND,
@@ -172,11 +177,17 @@ _COMMITTED = {
 
 
 class PublicationState(StrEnum):
-    """The life of one approved text on its way out. `unknown` is never re-sent by a machine."""
+    """The life of one approved text on its way out, and down again. `unknown` is never re-sent by a machine.
+
+    `in_review` is with the network, which has not shown it yet; `removing` is public until it is taken down.
+    """
 
     SCHEDULED = "scheduled"
     SENDING = "sending"
+    IN_REVIEW = "in_review"
     DONE = "done"
+    REMOVING = "removing"
+    REMOVED = "removed"
     FAILED = "failed"
     UNKNOWN = "unknown"
     CANCELLED = "cancelled"

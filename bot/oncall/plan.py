@@ -16,7 +16,7 @@ from bot.models import (
     PublicationState,
 )
 
-Why = Literal["severity", "overdue", "lease", "not_out", "unknown", "second", "called"]
+Why = Literal["severity", "overdue", "lease", "not_out", "unknown", "second", "called", "not_removed"]
 
 _UNDECIDED = {DraftState.WAITING, DraftState.REDRAFTING, DraftState.FAILED, DraftState.SECOND}
 _ON_ITS_WAY = {PublicationState.SCHEDULED, PublicationState.SENDING, PublicationState.UNKNOWN}
@@ -25,6 +25,7 @@ _NOT_OUT: dict[PublicationState, Why] = {
     PublicationState.SENDING: "not_out",
     PublicationState.FAILED: "not_out",
     PublicationState.UNKNOWN: "unknown",
+    PublicationState.REMOVING: "not_removed",
 }
 
 

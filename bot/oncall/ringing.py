@@ -37,6 +37,8 @@ _CALLING = {
     ClockKind.CALL,
 }
 
+_ON_THE_CARD = {"second", "not_out", "not_removed"}
+
 
 async def open_clocks(session: AsyncSession, draft: Draft, now: datetime) -> None:
     """Start what runs from the moment a draft's card is made; harmless when called again.
@@ -134,8 +136,8 @@ async def _ping(
 ) -> None:
     if ping.release:
         await _end_lease(session, draft, now)
-    if ping.why == "second":
-        # From now on its card offers a manager to go on alone; nothing else would draw it again.
+    if ping.why in _ON_THE_CARD:
+        # From now on its card says that it is late, or lets a manager go on alone; nothing else draws it.
         await slack_messages.touch_card(session, draft.id, now, Priority.CARD)
     await audit.record(
         session,

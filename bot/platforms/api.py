@@ -1,19 +1,22 @@
 """A network's API, asked with a deadline and a size limit; every way to fail is one kind of error."""
 
+import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import httpx2
 
 from bot.errors import PollFault
-from bot.platforms.wire import LONGEST_WAIT_S, retry_after
+from bot.platforms.posting import whole
+from bot.platforms.waiting import retry_after, told_to_wait
 from bot.ports import Now
 
 CONNECT_S = 5.0
 READ_S = 10.0
+TOTAL_S = 30.0
+"""From connecting to the end of the answer: one that comes drop by drop is none."""
 MAX_ANSWER_BYTES = 4 * 1024 * 1024
 """A page of a hundred posts with all that hangs on them is well below."""
 
@@ -48,17 +51,20 @@ class Api:
         headers = {**request.pop("headers", {}), "Connection": "close"}
         try:
             built = self._client.build_request(method, url, headers=headers, timeout=_TIMEOUT, **request)
-            response = await self._client.send(built, stream=True, follow_redirects=False)
-            try:
-                body = await self._read(response)
-            finally:
-                await response.aclose()
+            async with asyncio.timeout(TOTAL_S):
+                response = await self._client.send(built, stream=True, follow_redirects=False)
+                try:
+                    body = await whole(response, MAX_ANSWER_BYTES)
+                finally:
+                    await response.aclose()
         except (httpx2.UnsupportedProtocol, httpx2.InvalidURL):
             raise self.fault("Its address cannot be called.", permanent=True) from None
-        except httpx2.TimeoutException:
+        except (httpx2.TimeoutException, TimeoutError):
             raise self.fault("It did not answer in time.") from None
         except (httpx2.TransportError, httpx2.DecodingError):
             raise self.fault("It cannot be reached, or broke off its answer.") from None
+        if body is None:
+            raise self.fault("Its answer is too large.")
         return Reply(response.status_code, response.headers, self._json(body, response.is_success))
 
     async def get(self, url: str, **request: Any) -> Reply:
@@ -78,11 +84,11 @@ class Api:
         status = reply.status
         if 200 <= status < 300:
             return reply
-        wait = retry_after(reply.headers.get("retry-after"), self._now())
         if status == 429:
-            wait = self._reset(reply.headers) if wait is None else wait
+            wait = told_to_wait(reply.headers, self._now())
             raise self.fault("It asks us to wait (HTTP 429).", retry_after=wait)
         if status >= 500 or status in _PASSING:
+            wait = retry_after(reply.headers.get("retry-after"), self._now())
             raise self.fault(f"It has trouble of its own (HTTP {status}).", retry_after=wait)
         if status in {401, 403}:
             raise self.fault(f"It refuses our credentials (HTTP {status}).", permanent=True)
@@ -98,14 +104,6 @@ class Api:
         """The answer is JSON, but not what it should be."""
         return self.fault("Its answer has a shape that we do not know.")
 
-    async def _read(self, response: httpx2.Response) -> bytes:
-        body = b""
-        async for chunk in response.aiter_bytes():
-            body += chunk
-            if len(body) > MAX_ANSWER_BYTES:
-                raise self.fault("Its answer is too large.")
-        return body
-
     def _json(self, body: bytes, is_good: bool) -> Any:
         try:
             return json.loads(body)
@@ -113,13 +111,3 @@ class Api:
             if is_good:
                 raise self.fault("Its answer cannot be read.") from None
             return None
-
-    def _reset(self, headers: Mapping[str, str]) -> float | None:
-        """Mastodon tells when the limit is over as a date, Bluesky as epoch seconds."""
-        told = headers.get("x-ratelimit-reset") or headers.get("ratelimit-reset") or ""
-        try:
-            at = datetime.fromtimestamp(int(told), UTC) if told.isdecimal() else datetime.fromisoformat(told)
-            seconds = (at - self._now()).total_seconds()
-        except (ValueError, TypeError, OverflowError, OSError):
-            return None
-        return min(max(seconds, 0.0), LONGEST_WAIT_S)

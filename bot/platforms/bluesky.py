@@ -10,19 +10,31 @@ import httpx2
 
 from bot.errors import PollFault
 from bot.hosts import safe_link
-from bot.models import Mention, Reach
+from bot.models import Mention
 from bot.platforms.bluesky_record import COLLECTION, is_reference, key_of, record_of
 from bot.platforms.bluesky_session import BlueskySession, is_expired
 from bot.platforms.limits import measure
 from bot.platforms.odd_json import obj
 from bot.platforms.posting import Answered, NotPublished, call, not_tried, refused
-from bot.platforms.private import private_message
-from bot.ports import CannotTell, Eligibility, Intent, Length, NotFound, Now, Published, Publisher
+from bot.platforms.reaching import by_hand, posted_as
+from bot.platforms.unanswerable import unanswerable
+from bot.ports import (
+    CannotTell,
+    Deleted,
+    Eligibility,
+    Intent,
+    Length,
+    NotFound,
+    Now,
+    Published,
+    Publisher,
+    Rejected,
+)
 from bot.settings import Settings
 
 NAME = "bluesky"
 _NETWORK = "Bluesky"
-_NO_POST = "Which post to answer is not known, so you post this yourself on Bluesky."
+_NO_POST = "Which post to answer is not known."
 _OTHER = "Bluesky shows another text where this one should stand."
 
 
@@ -53,12 +65,11 @@ class BlueskyPublisher:
 
     def can_reply(self, mention: Mention) -> Eligibility:
         """To every public post of which version and address are known."""
-        if refusal := private_message(mention):
+        if refusal := unanswerable(mention, self._account):
             return refusal
         if mention.platform != NAME or not is_reference(mention.target):
-            return Eligibility(Reach.HAND_OFF, _NO_POST)
-        when = f"after {self._undo.total_seconds():.0f} s" if self._undo else "at once"
-        return Eligibility(Reach.API, f"Approve posts this as @{self._account} on Bluesky {when}.")
+            return by_hand(_NETWORK, _NO_POST)
+        return posted_as(f"@{self._account}", _NETWORK, self._undo)
 
     def measure(self, text: str, mention: Mention) -> Length:
         """300 graphemes and 3,000 bytes, as servers enforce them."""
@@ -101,9 +112,28 @@ class BlueskyPublisher:
         is_ours = obj(obj(answer.body).get("value")).get("text") == intent.text
         return self._there(did, intent) if is_ours else CannotTell(_OTHER)
 
+    async def delete(self, intent: Intent, external_id: str) -> Deleted | NotPublished:
+        """Deletes the record under the key; a record that is gone already is fine for servers too."""
+        try:
+            did = await self._session.did()
+            if external_id != self._there(did, intent).external_id:
+                return Rejected("The reply belongs to another account than the one that is set up now.")
+            answer = await self._delete(intent, did, await self._session.bearer())
+            if isinstance(answer, Answered) and is_expired(answer.status, answer.body):
+                answer = await self._delete(intent, did, await self._session.bearer(fresh=True))
+        except PollFault as fault:
+            return not_tried(_NETWORK, fault)
+        if not isinstance(answer, Answered):
+            return answer
+        return Deleted() if answer.is_good else refused(_NETWORK, answer, self._now(), _reason(answer))
+
     def hand_off_link(self, mention: Mention, text: str) -> str | None:
         """The post itself, for a look before settling what is unknown."""
         return safe_link(NAME, mention.url)
+
+    async def _delete(self, intent: Intent, did: str, bearer: dict[str, str]) -> Answered | NotPublished:
+        told = {"repo": did, "collection": COLLECTION, "rkey": intent.prepared["key"]}
+        return await call(self._client, _NETWORK, "POST", self._at("deleteRecord"), json=told, headers=bearer)
 
     async def _put(self, intent: Intent, did: str, bearer: dict[str, str]) -> Answered | NotPublished:
         told = {

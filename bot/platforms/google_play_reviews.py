@@ -39,14 +39,24 @@ def post_of(review: Mapping[str, Any], package: str) -> Post:
     return Post(fields, dict(review), written_at)
 
 
+def answer_of(review: Mapping[str, Any]) -> str | None:
+    """What our side has answered; `None` if nothing."""
+    said = _developers(review)
+    return None if said is None else words(said.get("text")) or ""
+
+
 def _answer(review: Mapping[str, Any]) -> dict[str, Any]:
     """Whether our side has answered it already: Google keeps one answer, and a new one replaces it."""
-    answers = [obj(one).get("developerComment") for one in items(review.get("comments"))]
-    theirs = next((one for one in answers if isinstance(one, dict)), None)
+    theirs = _developers(review)
     if theirs is None:
         return {"answered": False}
     at = _time(_nanoseconds(theirs.get("lastModified")))
     return {"answered": True, "answered_at": at.isoformat() if at else None}
+
+
+def _developers(review: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    said = [obj(one).get("developerComment") for one in items(review.get("comments"))]
+    return next((one for one in said if isinstance(one, dict)), None)
 
 
 def _users(review: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -1,19 +1,21 @@
 """How long a reply may be, counted as each network counts.
 
-Sources of the figures: docs.x.com (counting characters), docs.joinmastodon.org (posting), the AT Protocol
-lexicon `app.bsky.feed.post`, and the Google Play Developer API reference (reviews.reply). Figures that a
-network does not publish are on the careful side.
+Sources of the figures: docs.joinmastodon.org (posting), the AT Protocol lexicon `app.bsky.feed.post`, and the
+Google Play Developer API reference (reviews.reply). X is in a file of its own. The figures of the App Store,
+Discourse, Facebook, Google Business, Instagram, LinkedIn, Reddit, TikTok, Trustpilot and YouTube are not, or
+not certainly, published by the networks: they are on the careful side, and the setting REPLY_LIMITS replaces
+them.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 from bot.platforms.graphemes import count_graphemes
+from bot.platforms.x_length import x_length
 from bot.ports import Length
 
-X_LIMIT = 280
-X_URL = 23
 BLUESKY_LIMIT = 300
 BLUESKY_BYTES = 3_000
 MASTODON_LIMIT = 500
@@ -22,6 +24,7 @@ GOOGLE_BUSINESS_BYTES = 4_096
 
 LIMITS = {
     "app_store": 5_970,
+    "discourse": 32_000,
     "facebook": 8_000,
     "google_play": 350,
     "instagram": 300,
@@ -34,34 +37,36 @@ LIMITS = {
 }
 """Platform -> characters (UTF-16 units would be fewer signs; code points are what their counters show)."""
 
-_LINK = re.compile(r"https?://[^\s<>]+")
-_BARE_DOMAIN = re.compile(r"(?<![\w@./-])(?:[a-z0-9-]+\.)+[a-z]{2,24}(?:/[^\s<>]*)?(?![\w@])", re.IGNORECASE)
-_REMOTE_NAME = re.compile(r"(?<![\w/])@(\w[\w.-]*)@[\w.-]+\w")
-_EMOJI = re.compile(
-    "(?:[\U0001f1e6-\U0001f1ff]{2})"
-    "|(?:[0-9#*]\ufe0f?\u20e3)"
-    "|(?:[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
-    "(?:\u200d[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*)*)"
-)
-_X_LIGHT = re.compile("[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+_LINK = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*[A-Za-z0-9/_~=#&%+-]")
+"""ASCII only, and without the signs that end a sentence: what is left over is counted sign by sign."""
+_REMOTE_NAME = re.compile(r"(?<![\w/=])@(\w[\w.-]*)@[\w.-]+\w")
 
 
-def measure(platform: str, text: str) -> Length:
-    """How much of the platform's limit a text uses; no limit where we know of none."""
+def measure(platform: str, text: str, limits: Mapping[str, int] = MappingProxyType({})) -> Length:
+    """How much of the platform's limit a text uses; no limit where we know of none.
+
+    `limits` are the operator's own, by platform, in the network's unit.
+    """
     count = _COUNTERS.get(platform)
-    return count(text) if count else Length(len(text), LIMITS.get(platform))
+    length = count(text) if count else Length(len(text), LIMITS.get(platform))
+    return replace(length, limit=limits.get(platform, length.limit))
 
 
-def _x(text: str) -> Length:
-    """Light signs count 1, all others 2, an emoji 2 whatever it is made of, a link 23."""
-    rest = unicodedata.normalize("NFC", text)
-    rest, links = _LINK.subn("", rest)
-    longest = [max(X_URL, len(link)) for link in _BARE_DOMAIN.findall(rest)]
-    rest = _BARE_DOMAIN.sub("", rest)
-    rest, emoji = _EMOJI.subn("", rest)
-    light = len(_X_LIGHT.findall(rest))
-    used = links * X_URL + sum(longest) + emoji * 2 + light + (len(rest) - light) * 2
-    return Length(used, X_LIMIT)
+def mastodon_length(
+    text: str, limit: int = MASTODON_LIMIT, per_link: int = MASTODON_URL, *, shortens: bool = True
+) -> Length:
+    """Of `@name@server` only `@name` counts, and a link `per_link`.
+
+    `shortens`: a longer link counts no more than that; otherwise it counts in full, as some servers do.
+    """
+
+    def link(hit: re.Match[str]) -> str:
+        return "x" * (per_link if shortens else max(per_link, len(hit.group())))
+
+    counted = _LINK.sub(link, text)
+    if shortens:
+        counted = _REMOTE_NAME.sub(r"@\1", counted)
+    return Length(count_graphemes(counted), limit)
 
 
 def _bluesky(text: str) -> Length:
@@ -73,12 +78,6 @@ def _bluesky(text: str) -> Length:
     return Length(used, BLUESKY_LIMIT)
 
 
-def _mastodon(text: str) -> Length:
-    """A link counts 23, and of `@name@server` only `@name`."""
-    counted = _REMOTE_NAME.sub(r"@\1", _LINK.sub("x" * MASTODON_URL, text))
-    return Length(count_graphemes(counted), MASTODON_LIMIT)
-
-
 def _google_business(text: str) -> Length:
     return Length(len(text.encode()), GOOGLE_BUSINESS_BYTES, "bytes")
 
@@ -86,6 +85,6 @@ def _google_business(text: str) -> Length:
 _COUNTERS: dict[str, Callable[[str], Length]] = {
     "bluesky": _bluesky,
     "google_business": _google_business,
-    "mastodon": _mastodon,
-    "x": _x,
+    "mastodon": mastodon_length,
+    "x": x_length,
 }

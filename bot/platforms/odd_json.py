@@ -1,11 +1,20 @@
 """Careful looks into JSON that others wrote: what is not as it should be counts as not there. Pure."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 NO_WORDS = "(no words)"
 """Stands for a post without any, such as a picture or a bare quote; intake takes no empty text."""
+
+
+def json_of(body: bytes) -> Any:
+    """What it says; `None` if it is no JSON."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
 
 
 def obj(value: Any) -> Mapping[str, Any]:

@@ -37,7 +37,7 @@ class Rehearsal:
 
     async def find_existing(self, intent: Intent) -> CannotTell:
         """Nothing can be there."""
-        return CannotTell(_WHY)
+        return CannotTell(_WHY, for_good=True)
 
     def hand_off_link(self, mention: Mention, text: str) -> None:
         """There is no post."""

@@ -4,8 +4,9 @@ Standard Webhooks lets a receiver drop a repeated `webhook-id`, but nobody can s
 one does. So after a lost answer a person is asked, and it is never sent again on a guess.
 """
 
-import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 import httpx2
@@ -13,47 +14,36 @@ import httpx2
 from bot.hosts import network_name, safe_link
 from bot.models import Mention, Reach
 from bot.platforms.limits import measure
-from bot.platforms.posting import read_all
-from bot.platforms.private import private_message
+from bot.platforms.posting import Answered, Bounds, NotPublished, call
+from bot.platforms.reaching import after
+from bot.platforms.unanswerable import unanswerable
 from bot.platforms.wire import body_of, headers_of, meaning, published
-from bot.ports import (
-    CannotTell,
-    Eligibility,
-    Intent,
-    Length,
-    Now,
-    Published,
-    Rejected,
-    RetryLater,
-    Unknown,
-)
+from bot.ports import CannotTell, Eligibility, Intent, Length, Now, Published
 from bot.signing import signing_key
 
 NAME = "webhook"
-TOTAL_S = 10.0
-"""From connecting to the answer's status."""
-DETAILS_S = 2.0
-"""From the status to the end of the answer, which may tell where the reply stands."""
-CONNECT_S = 3.0
-"""Well inside the total, so that a failure to connect is known as one."""
-UNREACHABLE_S = 5.0
-"""When to try again after a connection that never stood."""
-MAX_ANSWER_BYTES = 64 * 1024
+BOUNDS = Bounds(total_s=10.0, details_s=2.0, connect_s=3.0, most_bytes=64 * 1024)
+"""What follows the status may tell where the reply stands, and is not worth a long wait."""
 
-Outcome = Published | Rejected | RetryLater | Unknown
-
-_TIMEOUT = httpx2.Timeout(TOTAL_S, connect=CONNECT_S, pool=CONNECT_S)
-_NEVER_STOOD = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
-_UNUSABLE = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.InvalidURL)
+_YOURS = "Your publishing webhook"
 
 
 class WebhookPublisher:
     """Hands approved replies to your own program, which posts them."""
 
     def __init__(
-        self, url: str, secret: str, client: httpx2.AsyncClient, now: Now, undo: timedelta = timedelta(0)
+        self,
+        url: str,
+        secret: str,
+        client: httpx2.AsyncClient,
+        now: Now,
+        undo: timedelta = timedelta(0),
+        bounds: Bounds = BOUNDS,
+        limits: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         """`secret` is a `whsec_…` one; `undo` is the time between a click and the call, for the card.
+
+        `limits` are the operator's own, by network.
 
         Raises:
             ValueError: the secret cannot be used.
@@ -63,6 +53,8 @@ class WebhookPublisher:
         self._client = client
         self._now = now
         self._undo = undo
+        self._bounds = bounds
+        self._limits = limits
 
     @property
     def name(self) -> str:
@@ -71,59 +63,37 @@ class WebhookPublisher:
 
     def can_reply(self, mention: Mention) -> Eligibility:
         """Everything that was said in public can be handed to the webhook."""
-        if refusal := private_message(mention):
+        if refusal := unanswerable(mention):
             return refusal
-        where = network_name(mention.platform)
-        when = f"after {self._undo.total_seconds():.0f} s" if self._undo else "at once"
+        where, when = network_name(mention.platform), after(self._undo)
         how = f"Approve posts this on {where} {when}, through your publishing webhook."
         return Eligibility(Reach.API, how)
 
     def measure(self, text: str, mention: Mention) -> Length:
         """Counted as the mention's network counts."""
-        return measure(mention.platform, text)
+        return measure(mention.platform, text, self._limits)
 
     def prepare(self, intent: Intent) -> dict[str, Any]:
         """The exact body: an attempt after a restart sends the same bytes."""
         return {"body": body_of(intent)}
 
-    async def publish(self, intent: Intent) -> Outcome:
+    async def publish(self, intent: Intent) -> Published | NotPublished:
         """One signed call. Only what certainly was not taken may be tried again."""
         body = str(intent.prepared.get("body") or body_of(intent)).encode()
         headers = headers_of(intent.id, body, self._key, self._now())
-        try:
-            return await self._post(body, headers)
-        except _NEVER_STOOD:
-            return RetryLater("Your publishing webhook cannot be reached.", UNREACHABLE_S)
-        except _UNUSABLE:
-            return Rejected("PUBLISH_WEBHOOK_URL is not an address that can be called.")
-        except TimeoutError:
-            return Unknown("Your publishing webhook did not answer in time.")
-        except httpx2.TransportError:
-            return Unknown("The connection to your publishing webhook broke before it answered.")
+        answer = await call(
+            self._client, _YOURS, "POST", self._url, self._bounds, content=body, headers=headers
+        )
+        if not isinstance(answer, Answered):
+            return answer
+        outcome = meaning(answer.status, answer.headers, self._now())
+        return published(answer.body) if isinstance(outcome, Published) else outcome
 
     async def find_existing(self, intent: Intent) -> CannotTell:
         """A webhook cannot be asked what it did."""
-        return CannotTell("Your publishing webhook cannot be asked whether it posted this.")
+        why = "Your publishing webhook cannot be asked whether it posted this."
+        return CannotTell(why, for_good=True)
 
     def hand_off_link(self, mention: Mention, text: str) -> str | None:
         """The post itself, for a look before settling what is unknown."""
         return safe_link(mention.platform, mention.url)
-
-    async def _post(self, body: bytes, headers: dict[str, str]) -> Outcome:
-        # A kept connection may die under the request, and then nobody knows whether it was read.
-        request = self._client.build_request(
-            "POST",
-            self._url,
-            content=body,
-            headers=headers | {"Connection": "close"},
-            timeout=_TIMEOUT,
-        )
-        async with asyncio.timeout(TOTAL_S):
-            response = await self._client.send(request, stream=True, follow_redirects=False)
-        try:
-            outcome = meaning(response.status_code, response.headers, self._now())
-            if not isinstance(outcome, Published):
-                return outcome
-            return published(await read_all(response, MAX_ANSWER_BYTES, DETAILS_S))
-        finally:
-            await response.aclose()

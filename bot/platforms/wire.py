@@ -4,18 +4,15 @@ import ipaddress
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.models import Mention
+from bot.platforms.waiting import BUSY_S, retry_after
 from bot.ports import Intent, Published, Rejected, RetryLater, Unknown
 from bot.signing import signature
 
 EVENT = "reply.approved"
-BUSY_S = 30.0
-"""When to try again if a receiver is busy and does not say for how long."""
-LONGEST_WAIT_S = 3_600.0
 MAX_REMOTE_ID = 256
 MAX_REMOTE_URL = 2_000
 
@@ -92,38 +89,21 @@ def meaning(
     return Unknown(_UNCLEAR.format(status=status))
 
 
-def retry_after(value: str | None, now: datetime) -> float | None:
-    """Seconds to wait, at most an hour; `None` if the header is missing or makes no sense."""
-    if value is None:
-        return None
-    try:
-        seconds = (
-            float(value)
-            if value.isascii() and value.isdigit()
-            else (parsedate_to_datetime(value) - now).total_seconds()
-        )
-    except (TypeError, ValueError):
-        return None
-    return min(max(seconds, 0.0), LONGEST_WAIT_S)
-
-
-def published(body: bytes) -> Published:
+def published(said: Any) -> Published:
     """Where the reply stands, as far as the receiver says so in a sane way."""
-    try:
-        said = json.loads(body)
-    except (ValueError, RecursionError):
-        said = None
     if not isinstance(said, dict):
         return Published(None, None)
-    return Published(_remote_id(said.get("id")), _remote_url(said.get("url")))
+    return Published(remote_id(said.get("id")), remote_url(said.get("url")))
 
 
-def _remote_id(value: Any) -> str | None:
+def remote_id(value: Any) -> str | None:
+    """A name that may be stored and shown; `None` for anything else."""
     text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
     return text if 0 < len(text) <= MAX_REMOTE_ID and text.isascii() and text.isprintable() else None
 
 
-def _remote_url(value: Any) -> str | None:
+def remote_url(value: Any) -> str | None:
+    """An address that hides nothing: https, or this very machine; `None` for anything else."""
     if not isinstance(value, str) or len(value) > MAX_REMOTE_URL or not _is_plain(value):
         return None
     try:

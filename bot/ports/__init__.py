@@ -17,18 +17,24 @@ from bot.ports.drafting import (
 )
 from bot.ports.grouping import Grouping, NoGrouping, Standing
 from bot.ports.judging import Judgement
+from bot.ports.learning import Learns
 from bot.ports.people import Directory, People
 from bot.ports.polling import Polled, Poller, Post
 from bot.ports.publishing import (
     CannotTell,
+    Deleted,
+    Deletes,
     Eligibility,
     Intent,
     NotFound,
+    Pending,
     Published,
     Publisher,
     Publishers,
     Rejected,
     RetryLater,
+    Seen,
+    Sent,
     Unknown,
 )
 from bot.ports.sources import (
@@ -54,6 +60,8 @@ __all__ = [
     "Clicked",
     "Commitment",
     "Correction",
+    "Deleted",
+    "Deletes",
     "Directory",
     "Done",
     "Eligibility",
@@ -65,6 +73,7 @@ __all__ = [
     "Intent",
     "Item",
     "Judgement",
+    "Learns",
     "Length",
     "LlmAnswer",
     "LlmQuestion",
@@ -73,6 +82,7 @@ __all__ = [
     "NoGrouping",
     "NotFound",
     "Now",
+    "Pending",
     "People",
     "Polled",
     "Poller",
@@ -84,6 +94,8 @@ __all__ = [
     "Rehearses",
     "Rejected",
     "RetryLater",
+    "Seen",
+    "Sent",
     "Sequel",
     "Setup",
     "Sleep",

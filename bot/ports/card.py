@@ -45,6 +45,12 @@ class CardView:
     has_ai: bool = False
     """A model is configured, so that a person can choose between it and the template."""
     back_translation: str | None = None
+    out_by: datetime | None = None
+    """When an approved text must be out; people on call are told if it is not."""
+    can_remove: bool = False
+    """The network lets us take this reply down."""
+    removal_by: str | None = None
+    """Who has it taken down right now; `None` while nobody does."""
     held_since: datetime | None = None
     """A pause keeps the approved text back since then; `None` while nothing does."""
     overrides: Sequence[Mapping[str, Any]] = ()

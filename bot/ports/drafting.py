@@ -40,6 +40,8 @@ class Length:
     used: int
     limit: int | None
     unit: str = "characters"
+    note: str = ""
+    """What else the network makes of this text, such as its price; a sentence for the card."""
 
     @property
     def fits(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from bot.models import Mention, Reach
 from bot.ports.drafting import Length
@@ -41,6 +41,15 @@ class Published:
 
 
 @dataclass(frozen=True)
+class Pending:
+    """The network has it, and shows it only after a check of its own. `reason` says so, for the card."""
+
+    reason: str
+    external_id: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
 class Rejected:
     """It is certainly not public, and the same call would fail again."""
 
@@ -69,9 +78,21 @@ class NotFound:
 
 @dataclass(frozen=True)
 class CannotTell:
-    """The network cannot be looked at (now, or at all)."""
+    """The network cannot be looked at: now, or `for_good`, so that another look is of no use."""
 
     reason: str
+    for_good: bool = False
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """It is not there any more."""
+
+
+Sent = Published | Pending | Rejected | RetryLater | Unknown
+"""What one call may come to."""
+Seen = Published | Pending | Rejected | NotFound | CannotTell
+"""What a look may show; `Rejected` is a reply that the network's own check took away."""
 
 
 class Publisher(Protocol):
@@ -94,16 +115,25 @@ class Publisher(Protocol):
         """Everything that makes a repeated call the same act; stored before the first call."""
         ...
 
-    async def publish(self, intent: Intent) -> Published | Rejected | RetryLater | Unknown:
+    async def publish(self, intent: Intent) -> Sent:
         """One call."""
         ...
 
-    async def find_existing(self, intent: Intent) -> Published | NotFound | CannotTell:
-        """Look whether an earlier call got through."""
+    async def find_existing(self, intent: Intent) -> Seen:
+        """Look whether an earlier call got through, and whether it still stands."""
         ...
 
     def hand_off_link(self, mention: Mention, text: str) -> str | None:
         """Where a person posts it, with the text filled in if the network can; `None` without a safe link."""
+        ...
+
+
+@runtime_checkable
+class Deletes(Protocol):
+    """A publisher that can also take a reply of ours down. Not every network lets it."""
+
+    async def delete(self, intent: Intent, external_id: str) -> Deleted | Rejected | RetryLater | Unknown:
+        """Take down exactly the reply of that id; harmless when it is gone already, so it may be repeated."""
         ...
 
 

@@ -6,9 +6,11 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from bot.settings.values import (
+    Addressed,
     AppToken,
     BotToken,
     ChannelId,
+    Counts,
     DatabaseUrl,
     Ids,
     Mode,
@@ -53,6 +55,8 @@ class Settings(BaseModel):
     publish_webhook_secret: SignedSecret = None
     publish_webhook_platforms: Names = ()
     """Networks that the publishing webhook answers; empty means all of them."""
+    reply_limits: Counts = Field(default_factory=dict)
+    """Network -> how long a reply may be there, where we know it only roughly."""
 
     undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 30
     brand: str = "default"
@@ -71,6 +75,17 @@ class Settings(BaseModel):
     google_play_url: WebAddress = "https://androidpublisher.googleapis.com"
     google_play_mode: Mode = "judge"
     google_play_poll_seconds: Seconds = 600
+    google_play_reply_days: Annotated[int, Field(ge=1, le=3650)] = 7
+    x_api_key: Secret = None
+    x_api_secret: Secret = None
+    x_access_token: Secret = None
+    x_access_token_secret: Secret = None
+    x_url: WebAddress = "https://api.x.com"
+    x_replies: Addressed = "summoned"
+    x_ai_approved: bool = False
+    discourse_url: WebAddress | None = None
+    discourse_api_key: Secret = None
+    discourse_api_username: str = ""
 
     webhook_secrets: dict[str, tuple[WebhookSecret, ...]] = Field(default_factory=dict)
     """Source name in lower case -> one secret, or two while rotating."""
@@ -105,7 +120,9 @@ class Settings(BaseModel):
     @property
     def answered(self) -> list[str]:
         """The networks of ours that are configured to be posted on."""
-        return ["bluesky"] if "bluesky" in self.polled else []
+        also = {"discourse": _DISCOURSE, "x": _X}
+        whole = [name for name, needed in also.items() if all(getattr(self, one) for one in needed)]
+        return sorted([*self.polled, *whole])
 
     @property
     def modes(self) -> dict[str, str]:
@@ -139,13 +156,22 @@ _SECRET_FIELDS = {
     "mastodon_access_token",
     "bluesky_app_password",
     "google_play_service_account",
+    "x_api_key",
+    "x_api_secret",
+    "x_access_token",
+    "x_access_token_secret",
+    "discourse_api_key",
 }
+_X = ("x_api_key", "x_api_secret", "x_access_token", "x_access_token_secret")
+_DISCOURSE = ("discourse_url", "discourse_api_key", "discourse_api_username")
 _TOGETHER = (
     ("mastodon_url", "mastodon_access_token"),
     ("bluesky_handle", "bluesky_app_password"),
     ("google_play_package", "google_play_service_account"),
+    _X,
+    _DISCOURSE,
 )
-"""Settings that mean something only in pairs."""
+"""Settings that mean something only together."""
 
 
 _OF_A_SOURCE = [
@@ -190,11 +216,12 @@ def serve_faults(settings: Settings) -> list[str]:
 
 
 def _halves(settings: Settings) -> list[str]:
-    """Pairs of settings of which only one is there."""
+    """Settings that belong together, of which only some are there."""
     told = []
-    for pair in _TOGETHER:
-        there = [name for name in pair if getattr(settings, name)]
-        if len(there) == 1:
-            (missing,) = set(pair) - set(there)
-            told.append(f"{missing.upper()} is missing: {there[0].upper()} alone connects nothing.")
+    for group in _TOGETHER:
+        there = [name for name in group if getattr(settings, name)]
+        if there and len(there) < len(group):
+            missing = [name.upper() for name in group if name not in there]
+            are = "is" if len(missing) == 1 else "are"
+            told.append(f"{' and '.join(missing)} {are} missing: {there[0].upper()} alone connects nothing.")
     return told

@@ -41,6 +41,15 @@ def _names(value: object) -> object:
     return tuple(part.strip().lower() for part in value.split(",") if part.strip())
 
 
+def _counts(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    pairs = [part.partition("=") for part in value.split(",") if part.strip()]
+    if not all(name.strip() and count.strip().isdecimal() for name, _, count in pairs):
+        raise ValueError("must be names with numbers, such as instagram=2200,facebook=8000")
+    return {name.strip().lower(): int(count) for name, _, count in pairs}
+
+
 def _channel(value: str) -> str:
     if value and not _CHANNEL.fullmatch(value):
         raise ValueError(f"{value!r} is not a channel id (it looks like C0123ABCD, not #name)")
@@ -120,6 +129,12 @@ def _mode(value: str) -> str:
     return value
 
 
+def _addressed(value: str) -> str:
+    if value not in {"summoned", "everybody"}:
+        raise ValueError(f"must be summoned or everybody, not {value!r}")
+    return value
+
+
 def _package(value: str) -> str:
     if value and not _PACKAGE.fullmatch(value):
         raise ValueError("must be an app's package name, such as com.example.app")
@@ -130,6 +145,8 @@ Ids = Annotated[tuple[str, ...], BeforeValidator(_ids)]
 """Slack users and user groups, comma-separated in the environment."""
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
 """Plain names, comma-separated in the environment."""
+Counts = Annotated[dict[str, Annotated[int, Field(ge=1, le=1_000_000)]], BeforeValidator(_counts)]
+"""Names with numbers, `name=1,other=2` in the environment."""
 ChannelId = Annotated[str, AfterValidator(_channel)]
 Port = Annotated[int, Field(ge=0, le=65535)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
@@ -148,3 +165,5 @@ Seconds = Annotated[int, Field(ge=5, le=86_400)]
 """How often a network is asked."""
 Mode = Annotated[str, AfterValidator(_mode)]
 """`trust`: what comes is negative; `judge`: everything comes, and complaints are picked out."""
+Addressed = Annotated[str, AfterValidator(_addressed)]
+"""Whom a network lets us answer: `summoned`, those who addressed us; `everybody`, on exempt plans."""

@@ -195,6 +195,11 @@ def _open(view: CardView) -> list[Block]:
     return [button(f"Open {where}", Action.OPEN_LINK, _value(view), url=post)] if post else []
 
 
+def _checked(view: CardView) -> list[Block]:
+    value = _value(view)
+    return [button("Look again", Action.LOOK_AGAIN, value), button("History…", Action.HISTORY, value)]
+
+
 def _lost(view: CardView) -> list[Block]:
     value = _value(view)
     sure = confirm(
@@ -213,6 +218,7 @@ def _lost(view: CardView) -> list[Block]:
 _AFTER = {
     DraftState.SCHEDULED: _undo,
     DraftState.SENDING: _none,
+    DraftState.IN_REVIEW: _checked,
     DraftState.HANDED_OFF: by_hand,
     DraftState.UNKNOWN: _lost,
 }

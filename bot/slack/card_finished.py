@@ -15,16 +15,19 @@ MAX_REASON = 200
 def about(view: CardView) -> list[Block]:
     """Whom and what it was about, and why there is no reply. All of it may be others' words."""
     said = excerpt(view.mention.text, MAX_WORDS) or "(no words)"
-    reason = view.draft.decline_reason if view.draft.state == DraftState.DECLINED else None
-    why = f" · Reason: {excerpt(reason, MAX_REASON)}" if reason else ""
+    reason = _reason(view)
+    why = f" · {excerpt(reason, MAX_REASON)}" if reason else ""
     return [small_print(f"{excerpt(words.author(view.mention), MAX_WORDS)}: {said}{why}")]
 
 
 def left_to_do(view: CardView) -> Block:
-    """Look at the history of what is over; reopen what was declined; go on to what it gave way to."""
+    """The history of what is over; take down what is public; reopen; go on to what it gave way to."""
     draft = view.draft
     past = ("History…", button_value(draft.id, draft.revision, More.HISTORY))
-    if draft.state == DraftState.DECLINED:
+    if draft.state == DraftState.SENT and view.can_remove:
+        down = ("Take it down…", button_value(draft.id, draft.revision, More.REMOVE))
+        return overflow(Action.MORE, [down, past])
+    if draft.state in {DraftState.DECLINED, DraftState.REMOVED}:
         again = button_value(draft.id, draft.revision, More.REOPEN)
         return overflow(Action.MORE, [("Reopen", again), past])
     if draft.state == DraftState.SUPERSEDED and view.newer and view.newer.revision:
@@ -38,3 +41,10 @@ def where_and_when(view: CardView) -> str:
     at = view.draft.decided_at
     when = f" · {date(at, '{date_short_pretty} {time}')}" if at else ""
     return f" · on {words.platform(view.mention.platform)}{when}"
+
+
+def _reason(view: CardView) -> str | None:
+    """Why there is no reply, or what went wrong with taking it down."""
+    if view.draft.state == DraftState.DECLINED and view.draft.decline_reason:
+        return f"Reason: {view.draft.decline_reason}"
+    return view.draft.problem if view.draft.state in {DraftState.SENT, DraftState.REMOVED} else None

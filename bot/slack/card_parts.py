@@ -107,6 +107,14 @@ def problem(view: CardView) -> list[Block]:
     return [rich(line(*our_elements(view.draft.problem)))] if view.draft.problem else []
 
 
+def late(view: CardView, now: datetime) -> list[Block]:
+    """An approved text that should have been out, unless a pause keeps it back."""
+    if view.out_by is None or now < view.out_by or view.held_since is not None:
+        return []
+    by = date(view.out_by, "{time}")
+    return [context(f":alarm_clock: It should have been out by {by}. The people on call are told.")]
+
+
 def is_taken(view: CardView, now: datetime) -> bool:
     """Somebody holds it, and their time has not run out."""
     until = view.draft.lease_until
@@ -126,10 +134,9 @@ def shortened(text: str, limit: int) -> str:
 def length(view: CardView) -> str:
     """How much of the network's limit is used."""
     used, limit = view.length.used, view.length.limit
-    if limit is None:
-        return f"{used} {view.length.unit}"
     over = "" if view.length.fits else " *too long*"
-    return f"{used}/{limit} {view.length.unit}{over}"
+    note = f" · {view.length.note}" if view.length.note else ""
+    return f"{used if limit is None else f'{used}/{limit}'} {view.length.unit}{over}{note}"
 
 
 def _set_aside(rule: str) -> str:

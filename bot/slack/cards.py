@@ -65,7 +65,21 @@ def _second(view: CardView, now: datetime) -> list[Block]:
 
 
 def _on_its_way(view: CardView, now: datetime) -> list[Block]:
-    return [*card_parts.mention(view), *card_parts.draft_text(view), *card_buttons.committed(view)]
+    return [
+        *card_parts.late(view, now),
+        *card_parts.mention(view),
+        *card_parts.draft_text(view),
+        *card_buttons.committed(view),
+    ]
+
+
+def _in_review(view: CardView, now: datetime) -> list[Block]:
+    return [
+        *card_parts.problem(view),
+        *card_parts.mention(view),
+        *card_parts.draft_text(view),
+        *card_buttons.committed(view),
+    ]
 
 
 def _handed_off(view: CardView, now: datetime) -> list[Block]:
@@ -127,7 +141,17 @@ def _is_sending(view: CardView) -> str:
 
 
 def _is_sent(view: CardView) -> str:
-    return f":white_check_mark: *Sent*, approved by {_approver(view)}{_ending(view)}"
+    down = f" · {person(view.removal_by)} has it taken down now" if view.removal_by else ""
+    return f":white_check_mark: *Sent*, approved by {_approver(view)}{_ending(view)}{down}"
+
+
+def _is_in_review(view: CardView) -> str:
+    where = words.platform(view.mention.platform)
+    return f":hourglass: *Sent, but not shown yet:* {where} checks it first. Approved by {_approver(view)}."
+
+
+def _is_removed(view: CardView) -> str:
+    return f":wastebasket: *Taken down*, not public any more{_ending(view)}"
 
 
 def _is_handed_off(view: CardView) -> str:
@@ -172,7 +196,9 @@ _LAYOUTS: dict[DraftState, Layout] = {
     DraftState.SECOND: (_is_second, _second),
     DraftState.SCHEDULED: (_is_scheduled, _on_its_way),
     DraftState.SENDING: (_is_sending, _on_its_way),
+    DraftState.IN_REVIEW: (_is_in_review, _in_review),
     DraftState.SENT: (_is_sent, _finished),
+    DraftState.REMOVED: (_is_removed, _finished),
     DraftState.HANDED_OFF: (_is_handed_off, _handed_off),
     DraftState.POSTED_BY_HAND: (_is_posted_by_hand, _finished),
     DraftState.FAILED: (_is_failed, _failed),
@@ -237,7 +263,9 @@ _STATE_WORDS = {
     DraftState.SECOND: "Approved once, needs a second person",
     DraftState.SCHEDULED: "Approved, goes out in a moment",
     DraftState.SENDING: "Approved, being sent",
+    DraftState.IN_REVIEW: "Sent, its network checks it first",
     DraftState.SENT: "Sent",
+    DraftState.REMOVED: "Taken down, not public any more",
     DraftState.HANDED_OFF: "Text approved, to be posted by hand",
     DraftState.POSTED_BY_HAND: "Posted by hand, text not verified",
     DraftState.FAILED: "Not sent",

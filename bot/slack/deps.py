@@ -126,6 +126,10 @@ class Decisions(Protocol):
         """Bring a set-aside mention onto the desk."""
         ...
 
+    async def remove(self, click: Clicked, why: str, *, corrects: bool) -> Answer:
+        """Take a public reply down, for good or to correct it."""
+        ...
+
     async def snooze(self, click: Clicked, until: datetime) -> Answer:
         """Out of the queue until then."""
         ...

@@ -30,6 +30,7 @@ from bot.slack import (
     pasting,
     people_desk,
     queue,
+    removal_form,
     restoring,
     routes_desk,
     stance_desk,
@@ -110,6 +111,7 @@ _PARTS = (
     stance_desk,
     grouped,
     pasting,
+    removal_form,
 )
 
 

@@ -124,6 +124,7 @@ class More(StrEnum):
     ASK = "ask"
     GOOD = "good"
     BAD = "bad"
+    REMOVE = "remove"
 
 
 class IncidentMore(StrEnum):
@@ -177,6 +178,7 @@ class Callback(StrEnum):
     STANCE = "stance.write"
     GROUPED = "grouped.answer"
     PASTE = "mention.paste"
+    REMOVE = "draft.remove"
 
 
 READ_ONLY = frozenset({Callback.NOTICE, Callback.FACTS, Callback.ACTIONS, Callback.ROUTES})

@@ -49,6 +49,8 @@ _STANDS = {
     DraftState.EXPIRED: "its time ran out",
     DraftState.SCHEDULED: "approved, on its way",
     DraftState.SENDING: "approved, on its way",
+    DraftState.IN_REVIEW: "sent, and its network checks it first",
+    DraftState.REMOVED: "answered, and the reply was taken down",
     DraftState.UNKNOWN: "sent, but nobody knows whether it is public",
     DraftState.SECOND: "approved once, needs a second person",
     DraftState.FAILED: "not sent",

@@ -22,6 +22,7 @@ from bot.slack.ids import Action, Callback, More
 from bot.slack.origin import Origin
 from bot.slack.presses import UNREADABLE, Press
 from bot.slack.reading import Past
+from bot.slack.removal_form import remove_modal
 
 UNDECIDED = (*EDITABLE, DraftState.REDRAFTING, DraftState.SECOND, DraftState.UNKNOWN)
 CORRECTABLE = (*EDITABLE, DraftState.REDRAFTING, DraftState.SECOND)
@@ -100,6 +101,9 @@ CHOICES: dict[str, Opener] = {
         (*EDITABLE, DraftState.REDRAFTING, DraftState.HANDED_OFF, DraftState.SECOND),
         lambda scene: decline_modal(scene.view, scene.origin, scene.reasons, may_retire=scene.may_override),
         needs_reasons=True,
+    ),
+    More.REMOVE: Opener(
+        judge.Act.REMOVE, (DraftState.SENT,), lambda scene: remove_modal(scene.view, scene.origin)
     ),
     More.REWORD: MODALS[Action.REWORD],
     More.HISTORY: MODALS[Action.HISTORY],

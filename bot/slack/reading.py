@@ -2,12 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeGuard
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.models import DraftRevision, DraftState, MessageKind, Opinion, SavedReason, SlackMessage
-from bot.ports import CardView, Commitment, Finding, Length, Publishers, Sequel, Written
+from bot.models import (
+    DraftRevision,
+    DraftState,
+    MessageKind,
+    Opinion,
+    Publication,
+    PublicationState,
+    SavedReason,
+    SlackMessage,
+)
+from bot.ports import CardView, Commitment, Deletes, Finding, Length, Publishers, Sequel, Written
 from bot.slack.changes import Since
 from bot.slack.messages import MAX_LISTED, Subject
 from bot.store import (
@@ -134,6 +143,8 @@ class Reader:
             brand=self.brand_name(rows.mention.brand),
             published_url=publication.url if publication else None,
             send_after=publication.send_after if publication else None,
+            out_by=publication.out_by if publication else None,
+            removal_by=publication.removal_by if _is_being_removed(publication) else None,
             held_since=publication.held_since if publication else None,
             approver=rows.approval.approver if rows.approval else None,
             sensitive_for=self.ways.careful if rows.is_sensitive else None,
@@ -150,8 +161,21 @@ class Reader:
         except KeyError:
             # taken out of the configuration since: the card still has to be shown
             return {"length": Length(len(text), None), "hand_off_link": None}
-        link = publisher.hand_off_link(mention, text)
-        return {"length": publisher.measure(text, mention), "hand_off_link": link}
+        return {
+            "length": publisher.measure(text, mention),
+            "hand_off_link": publisher.hand_off_link(mention, text),
+            "can_remove": isinstance(publisher, Deletes) and _stands(rows.publication),
+        }
+
+
+def _stands(publication: Publication | None) -> bool:
+    """It is public, and the network told its id."""
+    is_done = publication is not None and publication.state is PublicationState.DONE
+    return is_done and publication is not None and publication.external_id is not None
+
+
+def _is_being_removed(publication: Publication | None) -> TypeGuard[Publication]:
+    return publication is not None and publication.state is PublicationState.REMOVING
 
 
 async def _around(session: AsyncSession, rows: CardRows) -> dict[str, Any]:

@@ -89,9 +89,16 @@ def _post(post: Mapping[str, Any], event: str, call: Call) -> Mapping[str, Any]:
         "author": {"id": post.get("user_id"), "handle": post.get("username"), "name": post.get("name")},
         "thread": topic,
         "in_reply_to": post.get("reply_to_post_number"),
-        "target": {"topic_id": topic, "reply_to_post_number": number},
+        "target": {"topic_id": topic, "reply_to_post_number": number} | _limits(post),
     }
     return {name: value for name, value in told.items() if value is not None}
+
+
+def _limits(post: Mapping[str, Any]) -> dict[str, Any]:
+    """What forbids a public answer: a message to few, or a topic that takes no more posts."""
+    is_private = post.get("topic_archetype") == "private_message"
+    is_locked = True in (post.get("topic_closed"), post.get("topic_archived"))
+    return ({"visibility": "direct"} if is_private else {}) | ({"locked": True} if is_locked else {})
 
 
 def _url(post: Mapping[str, Any], call: Call) -> str | None:

@@ -12,10 +12,14 @@ from bot.models import Publication, PublicationState
 
 RECENT = 500
 """Public replies that a new one is held against. R14 asks for 200; the rest costs little."""
+WATCHED_AT_ONCE = 5
+"""Looks in a second at replies that are public."""
 MAY_BE_PUBLIC = (
     PublicationState.SCHEDULED,
     PublicationState.SENDING,
+    PublicationState.IN_REVIEW,
     PublicationState.DONE,
+    PublicationState.REMOVING,
     PublicationState.UNKNOWN,
     PublicationState.HANDED_OFF,
 )
@@ -56,11 +60,19 @@ async def recent_texts(session: AsyncSession, limit: int = RECENT) -> Sequence[s
     return (await session.exec(latest.limit(limit))).all()
 
 
-async def unattended(session: AsyncSession, due_before: datetime, sent_before: datetime) -> Sequence[str]:
-    """Ids of publications that nobody looks after: due and not begun, or begun and never finished."""
+async def unattended(
+    session: AsyncSession, due_before: datetime, sent_before: datetime, now: datetime
+) -> Sequence[str]:
+    """Ids of publications whose time has come: to be sent, looked after, looked at, or taken down.
+
+    Those that are public come last and few at a time: a look whether they still stand can wait.
+    """
     due = (col(Publication.state) == PublicationState.SCHEDULED) & (col(Publication.send_after) <= due_before)
     orphaned = (col(Publication.state) == PublicationState.SENDING) & (
         col(Publication.sending_since) <= sent_before
     )
-    found = select(Publication.id).where(due | orphaned).order_by(col(Publication.send_after)).limit(100)
-    return (await session.exec(found)).all()
+    is_public, planned = col(Publication.state) == PublicationState.DONE, col(Publication.next_at) <= now
+    in_order = select(Publication.id).order_by(col(Publication.send_after))
+    pressing = in_order.where(due | orphaned | (planned & ~is_public)).limit(100)
+    watched = in_order.where(is_public, planned).limit(WATCHED_AT_ONCE)
+    return [*(await session.exec(pressing)).all(), *(await session.exec(watched)).all()]

@@ -17,7 +17,7 @@ _GRAPHEMES, _BYTES = 300, 3_000
 class FakeBlueskyRepo(FakeBluesky):
     """One account's posts. What was answered follows measurements against the real server."""
 
-    spared = ("/xrpc/com.atproto.server.",)
+    spared: tuple[str, ...] = ("/xrpc/com.atproto.server.",)
 
     def __init__(self) -> None:
         super().__init__()

@@ -58,11 +58,15 @@ class FakeGooglePlay(FakeNetwork):
         """The token is over before its time."""
         self._issued += 1
 
+    def knows(self, token: str) -> bool:
+        """Whether it is the token of now."""
+        return token == f"ya29.token-{self._issued}"
+
     def answer(self, asked: Asked) -> Told:
         """What a healthy Google says."""
         if asked.path == "/token":
             return self._trade(asked)
-        if asked.bearer != f"ya29.token-{self._issued}":
+        if not self.knows(asked.bearer):
             return Told({"error": {"code": 401, "status": "UNAUTHENTICATED"}}, 401)
         if asked.path != f"/androidpublisher/v3/applications/{PACKAGE}/reviews":
             return Told({"error": {"code": 404, "status": "NOT_FOUND"}}, 404)

@@ -89,6 +89,10 @@ class FakeNetwork:
         """What a healthy network says."""
         raise NotImplementedError
 
+    def spares(self, asked: Asked) -> bool:
+        """Whether this call never fails."""
+        return any(asked.path.startswith(one) for one in self.spared)
+
     def fail(self, *faults: Fault) -> None:
         """Let the next calls fail so, and no others; without any it is healthy again."""
         self.faults = deque(faults)
@@ -122,8 +126,7 @@ class FakeNetwork:
             writer.close()
 
     def _bytes(self, asked: Asked) -> bytes:
-        is_spared = any(asked.path.startswith(one) for one in self.spared)
-        fault = self.faults.popleft() if self.faults and not is_spared else None
+        fault = self.faults.popleft() if self.faults and not self.spares(asked) else None
         if fault is not None and fault not in _DONE_FIRST:
             return _failing(fault)
         told = self.answer(asked)

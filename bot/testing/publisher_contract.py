@@ -8,7 +8,19 @@ from dataclasses import replace
 from typing import Protocol
 
 from bot.models import Reach
-from bot.ports import CannotTell, Intent, NotFound, Published, Publisher, Rejected, RetryLater, Unknown
+from bot.ports import (
+    CannotTell,
+    Deleted,
+    Deletes,
+    Intent,
+    NotFound,
+    Pending,
+    Published,
+    Publisher,
+    Rejected,
+    RetryLater,
+    Unknown,
+)
 from bot.testing.fake_network import RETRY_AFTER, Fault
 from bot.text import sha256
 
@@ -43,16 +55,48 @@ class Stage(Protocol):
         """The texts of all replies that anybody can read there, as the network gives them back."""
         ...
 
+    def kept(self, text: str) -> str:
+        """What the network makes of a text: some trim it."""
+        ...
+
+    def others(self) -> list[str]:
+        """The texts of replies there that are not ours."""
+        ...
+
     def fail(self, *faults: Fault) -> None:
-        """Let the next calls that post or look fail so; without any, none fails."""
+        """Let the next calls that post fail so; without any, none fails."""
+        ...
+
+    def hide(self, *faults: Fault) -> None:
+        """Let the next looks fail so."""
+        ...
+
+    def somebody_answers(self, text: str) -> None:
+        """A colleague by hand, or a stranger, answers the post of the first intent."""
+        ...
+
+    def lose_post(self) -> None:
+        """The author takes back the post of the first intent."""
         ...
 
     def outlive_token(self) -> None:
-        """The access that we hold is over; the network still knows us."""
+        """The access that we hold is over; where it can be renewed, the network still knows us."""
         ...
 
     def longest(self) -> str:
         """A text at the network's limit; one more letter is too many."""
+        ...
+
+
+class ModeratedStage(Stage, Protocol):
+    """A network on which people may look at what we post before anybody can read it."""
+
+    def moderate(self) -> None:
+        """From now on they do."""
+        ...
+
+    def let_through(self) -> None:
+        """They have looked, and all is well."""
         ...
 
 
@@ -62,6 +106,12 @@ class PublisherContract:
     REPLY = "Jo, I'm sorry: the desk should have known. I have asked for your bag."
     repeats_are_harmless = False
     """Whether the network itself drops a repeated call."""
+    renews_access = True
+    """Whether access ends by itself and can be had anew; otherwise it ends when somebody takes it away."""
+    holds_one_answer = False
+    """Whether a post has one answer of ours at most, and a new one replaces it."""
+    looks_at_the_post = True
+    """Whether the network refuses an answer to a post that is gone."""
 
     def stage(self) -> AbstractAsyncContextManager[Stage]:
         """A network with nothing of ours on it."""
@@ -73,7 +123,7 @@ class PublisherContract:
 
             assert isinstance(done, Published)
             assert done.url is not None
-            assert done.url.startswith("https://")
+            assert done.url.startswith(("https://", "http://localhost", "http://127.0.0.1"))
             assert done.external_id
             assert stage.public() == [self.REPLY]
 
@@ -87,7 +137,7 @@ class PublisherContract:
             for number, text in enumerate(EDGES):
                 done = await stage.publisher.publish(ready(stage, text, f"edge-{number}"))
                 assert isinstance(done, Published), (text, done)
-            assert sorted(stage.public()) == sorted(EDGES)
+            assert sorted(stage.public()) == sorted(map(stage.kept, EDGES))
 
     async def test_what_is_prepared_for_one_approval_is_the_same_every_time(self) -> None:
         async with self.stage() as stage:
@@ -131,7 +181,7 @@ class PublisherContract:
             async with self.stage() as stage:
                 intent = ready(stage, self.REPLY)
                 await stage.publisher.publish(intent)
-                stage.fail(fault)
+                stage.hide(fault)
                 assert isinstance(await stage.publisher.find_existing(intent), CannotTell), fault
 
     async def test_another_reply_of_ours_is_not_taken_for_this_one(self) -> None:
@@ -139,13 +189,33 @@ class PublisherContract:
             await stage.publisher.publish(ready(stage, "Another answer to the same post.", "approval-0"))
             assert isinstance(await stage.publisher.find_existing(ready(stage, self.REPLY)), NotFound)
 
-    async def test_access_that_is_over_is_renewed_by_itself(self) -> None:
+    async def test_somebody_elses_answer_is_neither_taken_for_ours_nor_touched(self) -> None:
+        async with self.stage() as stage:
+            theirs = "A colleague was here." if self.holds_one_answer else self.REPLY
+            intent = ready(stage, self.REPLY)
+            stage.somebody_answers(theirs)
+
+            assert not isinstance(await stage.publisher.find_existing(intent), Published)
+            done = await stage.publisher.publish(intent)
+            assert isinstance(done, Rejected if self.holds_one_answer else Published), done
+            assert stage.others() == [theirs]
+
+    async def test_a_post_that_is_gone_is_not_answered_where_the_network_looks(self) -> None:
+        async with self.stage() as stage:
+            intent = ready(stage, self.REPLY)
+            stage.lose_post()
+
+            done = await stage.publisher.publish(intent)
+            assert isinstance(done, Rejected if self.looks_at_the_post else Published), done
+            assert stage.public() == ([] if self.looks_at_the_post else [self.REPLY])
+
+    async def test_access_that_is_over_is_renewed_by_itself_or_said(self) -> None:
         async with self.stage() as stage:
             await stage.publisher.publish(ready(stage, "First.", "approval-0"))
             stage.outlive_token()
             done = await stage.publisher.publish(ready(stage, self.REPLY))
-            assert isinstance(done, Published), done
-            assert stage.public().count(self.REPLY) == 1
+            assert isinstance(done, Published if self.renews_access else Rejected), done
+            assert stage.public().count(self.REPLY) == self.renews_access
 
     async def test_a_text_at_the_limit_goes_out_and_one_sign_more_does_not(self) -> None:
         async with self.stage() as stage:
@@ -164,6 +234,85 @@ class PublisherContract:
             for _ in range(3):
                 await stage.publisher.publish(intent)
             assert len(stage.public()) == (1 if self.repeats_are_harmless else 3)
+
+
+class ModeratedContract:
+    """Tests for publishers whose network may hold a reply back; subclass it beside `PublisherContract`."""
+
+    HELD = "Jo, I'm sorry. This one is looked at first."
+
+    def moderated(self) -> AbstractAsyncContextManager[ModeratedStage]:
+        """A network with nothing of ours on it."""
+        raise NotImplementedError
+
+    async def test_what_is_held_back_is_pending_and_found_once_it_is_let_through(self) -> None:
+        async with self.moderated() as stage:
+            intent = ready(stage, self.HELD)
+            stage.moderate()
+            done = await stage.publisher.publish(intent)
+            assert isinstance(done, Pending), done
+            assert done.reason.endswith(".")
+            assert stage.public() == []
+            assert not isinstance(await stage.publisher.find_existing(intent), Published)
+
+            stage.let_through()
+            assert isinstance(await stage.publisher.find_existing(intent), Published)
+            assert stage.public() == [self.HELD]
+
+
+class DeleterContract:
+    """Tests that hold beside those for every publisher that can take a reply down again."""
+
+    REPLY = PublisherContract.REPLY
+    renews_access = True
+    """As in `PublisherContract`."""
+
+    def stage(self) -> AbstractAsyncContextManager[Stage]:
+        """A network with nothing of ours on it."""
+        raise NotImplementedError
+
+    async def test_a_reply_is_taken_down_and_no_other(self) -> None:
+        async with self.stage() as stage:
+            publisher, intent = _deleting(stage), ready(stage, self.REPLY)
+            other = ready(stage, "Another answer.", "approval-2")
+            done = await stage.publisher.publish(intent)
+            await stage.publisher.publish(other)
+            assert isinstance(done, Published)
+            assert isinstance(await publisher.delete(intent, str(done.external_id)), Deleted)
+            assert stage.public() == ["Another answer."]
+            assert isinstance(await stage.publisher.find_existing(intent), NotFound)
+
+    async def test_what_is_gone_may_be_taken_down_once_more(self) -> None:
+        async with self.stage() as stage:
+            intent = ready(stage, self.REPLY)
+            done = await stage.publisher.publish(intent)
+            assert isinstance(done, Published)
+            for _ in range(2):
+                assert isinstance(await _deleting(stage).delete(intent, str(done.external_id)), Deleted)
+
+    async def test_a_failed_removal_never_says_that_it_is_gone(self) -> None:
+        for fault in (*NEVER_ARRIVED, *UNCLEAR):
+            async with self.stage() as stage:
+                intent = ready(stage, self.REPLY)
+                done = await stage.publisher.publish(intent)
+                assert isinstance(done, Published)
+                stage.fail(fault, fault)
+                told = await _deleting(stage).delete(intent, str(done.external_id))
+                assert not isinstance(told, Deleted), fault
+
+    async def test_access_that_is_over_is_renewed_for_a_removal_too_or_said(self) -> None:
+        async with self.stage() as stage:
+            intent = ready(stage, self.REPLY)
+            done = await stage.publisher.publish(intent)
+            assert isinstance(done, Published)
+            stage.outlive_token()
+            told = await _deleting(stage).delete(intent, str(done.external_id))
+            assert isinstance(told, Deleted if self.renews_access else Rejected), told
+
+
+def _deleting(stage: Stage) -> Deletes:
+    assert isinstance(stage.publisher, Deletes)
+    return stage.publisher
 
 
 def ready(stage: Stage, text: str, id: str = "approval-1") -> Intent:

@@ -55,7 +55,7 @@ _STOPPABLE = (
     DraftState.SECOND,
     DraftState.WITHDRAWN,
 )
-_UNDER_WAY = {DraftState.SENDING, DraftState.UNKNOWN}
+_UNDER_WAY = {DraftState.SENDING, DraftState.UNKNOWN, DraftState.IN_REVIEW}
 """The text may be public: only its publication can say how this ends."""
 _OUTCOME = {
     DraftState.SENT: Outcome.PUBLISHED,
@@ -64,6 +64,7 @@ _OUTCOME = {
     DraftState.SUPERSEDED: Outcome.SUPERSEDED,
     DraftState.WITHDRAWN: Outcome.WITHDRAWN,
     DraftState.EXPIRED: Outcome.EXPIRED,
+    DraftState.REMOVED: Outcome.REMOVED,
 }
 _RECALLABLE = {
     DraftState.SCHEDULED: PublicationState.SCHEDULED,

@@ -41,4 +41,4 @@ async def test_killed_before_the_publication_begins_the_sweep_finds_it(
     await killed_at(migrated_url, BEFORE_PUBLISH)
     assert await desk.oncall.fire_due(NOON) == 0
     async with database.reading() as session:
-        assert await publications.unattended(session, NOON, NOON - timedelta(minutes=1)) == ["a1"]
+        assert await publications.unattended(session, NOON, NOON - timedelta(minutes=1), NOON) == ["a1"]

@@ -15,6 +15,10 @@ from tests.platforms.conftest import REPLY, an_intent
     ("platform", "reason"),
     [
         (
+            "instagram",
+            "You post this yourself on Instagram. Instagram lets only programs reply that Meta has reviewed.",
+        ),
+        (
             "reddit",
             "You post this yourself on Reddit. Reddit lets programs post only with its own permission.",
         ),

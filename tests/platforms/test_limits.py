@@ -38,6 +38,35 @@ SCOTLAND = "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
         ("e.g. this", 9),
         ("Привет", 6),
         ("שלום", 4),
+        ("ﬁ", 2),
+        ("\u1112\u1161\u11ab", 2),
+        ("a\u0301\u0323", 3),
+        ("\u200b\u200d", 2),
+        ("\u2066x\u2069", 5),
+        ("‘so’ — 5 < 6 & 7", 16),
+        ("&amp;", 5),
+        ("two  spaces ", 12),
+        ("line\n\nline", 10),
+        ("☺", 2),
+        ("☺\ufe0e", 4),
+        ("⏩\ufe0f", 4),
+        ("#\ufe0f\u20e3*\u20e3", 4),
+        ("©\ufe0f", 2),
+        ("©", 1),
+        ("👁\u200d🗨", 2),
+        ("🤦🏽\u200d♀\ufe0f", 2),
+        ("👩\u200d🔥", 5),
+        ("🇪🇺🇺🇳", 4),
+        ("🇦🇦", 4),
+        ("(https://acme.com/a_b).", 26),
+        ("https://acme.com/" + "a" * 300, 23),
+        ("https://acme.com。次", 27),
+        ("申acme.com申", 27),
+        ("@acme.com", 9),
+        ("jo@acme.com", 11),
+        ("ACME.COM/Help?", 24),
+        ("http://acme.com:8080/p?q=1#r", 23),
+        ("https://t.co/abcdefghij", 23),
     ],
 )
 def test_x_weighs_each_sign(text: str, used: int) -> None:
@@ -110,6 +139,29 @@ def test_bluesky_counts_signs_and_bytes() -> None:
 )
 def test_mastodon_shortens_links_and_names(text: str, used: int) -> None:
     assert measure("mastodon", text).used == used
+
+
+def test_what_may_be_a_link_on_x_is_never_counted_as_less() -> None:
+    assert measure("x", "https://host.internal/" + "a" * 60).used >= 82
+    assert measure("x", "see file.txt").used >= 12
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("(https://acme.example/a).", 26),
+        ("https://acme.example/a。そして", 27),
+        ("https://acme.example/é", 24),
+        ("“https://acme.example/a”", 25),
+    ],
+)
+def test_on_mastodon_what_follows_a_link_counts(text: str, used: int) -> None:
+    assert measure("mastodon", text).used == used
+
+
+def test_the_operators_own_limit_replaces_ours() -> None:
+    assert measure("instagram", "x", {"instagram": 2_200}).limit == 2_200
+    assert measure("forum", "x", {"forum": 9}).limit == 9
 
 
 def test_google_business_counts_bytes() -> None:

@@ -9,7 +9,7 @@ from bot.models import Reach
 from bot.platforms.handoff import HandOff
 from bot.platforms.html_text import plain_text
 from bot.platforms.mastodon_posts import post_of
-from bot.platforms.private import private_message
+from bot.platforms.unanswerable import unanswerable
 from bot.platforms.webhook_out import WebhookPublisher
 from bot.testing.fake_network import Fault
 from bot.testing.poller_contract import read
@@ -91,7 +91,7 @@ async def test_a_private_message_says_so_and_is_never_answered_in_public() -> No
         webhook = WebhookPublisher("https://example.org", "whsec_" + "QUJD" * 8, stage.client, lambda: NOON)
         for publisher in (HandOff(), webhook):
             assert publisher.can_reply(mention).reach is Reach.NEVER
-        assert private_message(a_mention(target={"visibility": "public"})) is None
+        assert unanswerable(a_mention(target={"visibility": "public"})) is None
 
 
 async def test_a_notification_that_shows_late_is_not_left_out() -> None:

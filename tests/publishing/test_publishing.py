@@ -23,6 +23,7 @@ from bot.models import (
 )
 from bot.ports import (
     CannotTell,
+    Deleted,
     Eligibility,
     Intent,
     Length,
@@ -31,6 +32,8 @@ from bot.ports import (
     Publisher,
     Rejected,
     RetryLater,
+    Seen,
+    Sent,
     Unknown,
 )
 from bot.publishing import Publishing
@@ -51,16 +54,18 @@ from tests.builders import (
     put_draft,
 )
 
-Result = Published | Rejected | RetryLater | Unknown
-
 
 @dataclass
 class Network:
     """A pretend network that does as it is told and remembers every call. Also `ports.Publishers`."""
 
-    results: list[Result] = field(default_factory=list)
-    sees: Published | NotFound | CannotTell = field(default_factory=lambda: CannotTell("It has no look-up."))
+    results: list[Sent] = field(default_factory=list)
+    sees: Seen = field(default_factory=lambda: CannotTell("It has no look-up."))
     calls: list[Intent] = field(default_factory=list)
+    looks: int = 0
+    deletes: Deleted | Rejected | RetryLater | Unknown = field(default_factory=Deleted)
+    deleted: list[str] = field(default_factory=list)
+    is_set_up: bool = True
     name: str = "webhook"
 
     def can_reply(self, _mention: Mention) -> Eligibility:
@@ -72,12 +77,17 @@ class Network:
     def prepare(self, intent: Intent) -> dict[str, Any]:
         return {"key": f"key-{intent.id}"}
 
-    async def publish(self, intent: Intent) -> Result:
+    async def publish(self, intent: Intent) -> Sent:
         self.calls.append(intent)
         return self.results.pop(0) if self.results else Published("9", "https://acme.example/9")
 
-    async def find_existing(self, _intent: Intent) -> Published | NotFound | CannotTell:
+    async def find_existing(self, _intent: Intent) -> Seen:
+        self.looks += 1
         return self.sees
+
+    async def delete(self, _intent: Intent, external_id: str) -> Deleted | Rejected | RetryLater | Unknown:
+        self.deleted.append(external_id)
+        return self.deletes
 
     def hand_off_link(self, _mention: Mention, _text: str) -> str | None:
         return None
@@ -85,7 +95,9 @@ class Network:
     def choose(self, _mention: Mention) -> Publisher:
         return self
 
-    def named(self, _name: str) -> Publisher:
+    def named(self, name: str) -> Publisher:
+        if not self.is_set_up:
+            raise KeyError(name)
         return self
 
 

@@ -141,6 +141,10 @@ class Noted:
         """Note it."""
         return self._note("make_card", click)
 
+    async def remove(self, click: Clicked, why: str, *, corrects: bool) -> Answer:
+        """Note it."""
+        return self._note("remove", click, why, corrects)
+
     async def snooze(self, click: Clicked, until: datetime) -> Answer:
         """Note it."""
         return self._note("snooze", click, until)

@@ -117,6 +117,13 @@ def test_a_text_that_is_too_long_says_so() -> None:
     assert "300/280 characters *too long*" in words
 
 
+def test_a_price_stands_beside_the_length() -> None:
+    priced = Length(31, 280, note="with a link, X may charge $0.20 for it")
+    words = shown(render_card(a_view(length=priced), NOW).blocks)
+
+    assert "31/280 characters · with a link, X may charge $0.20 for it" in words
+
+
 def test_the_note_says_why_ai_did_not_write_it() -> None:
     words = shown(render_card(a_view(draft_note="AI is still writing after 4 s"), NOW).blocks)
 

@@ -45,6 +45,7 @@ SENT_BY: dict[str, tuple[str, str]] = {
         "test_a_manager_adds_changes_reorders_and_takes_away_routes",
     ),
     Callback.PASTE: ("slack/test_pasting.py", "test_a_message_becomes_a_mention_with_its_post_and_place"),
+    Callback.REMOVE: ("slack/test_removal.py", "test_a_reply_is_taken_down_in_sight_of_all"),
     Callback.CORRECT: ("slack/test_correcting.py", "test_a_correction_reaches_the_desk"),
     Callback.INCIDENT_RENAME: (
         "slack/test_incident_desk.py",

@@ -159,6 +159,16 @@ class TestDiscourse(SourceContract):
             forum("post_created"),
         ),
         Golden(a_forum_post(raw=None), [{"text": "The app logs me out every time."}], forum("post_created")),
+        Golden(
+            a_forum_post(topic_archetype="private_message"),
+            [{"target": {"topic_id": 90, "reply_to_post_number": 3, "visibility": "direct"}}],
+            forum("post_created"),
+        ),
+        Golden(
+            a_forum_post(topic_archived=True),
+            [{"target": {"topic_id": 90, "reply_to_post_number": 3, "locked": True}}],
+            forum("post_created"),
+        ),
     )
     changes = (
         Golden(

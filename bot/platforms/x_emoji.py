@@ -1,0 +1,56 @@
+"""What X counts as one emoji: the pattern of its published library, with which twitter-text counts. Pure.
+
+Source: github.com/twitter/twemoji-parser (MIT, Copyright Twitter, Inc.), `src/lib/regex.js`, as twitter-text
+3 uses it; surrogate pairs are written as characters. Emoji newer than it are counted by their parts, as
+there.
+"""
+
+import re
+
+X_EMOJI = re.compile(
+    "(?:[👨👩])(?:[\U0001f3fb-\U0001f3ff])?\u200d(?:⚕\ufe0f|⚖\ufe0f|✈\ufe0f|[🌾🍳🎓🎤🎨🏫🏭]|[💻💼🔧"
+    "🔬🚀🚒]|[🦰-🦳])|(?:[🏋🏌]|[🕴🕵]|⛹)((?:[\U0001f3fb-\U0001f3ff]|\ufe0f)\u200d[♀♂]\ufe0f)|(?:[🏃"
+    "🏄🏊]|[👮👱👳👷💁💂💆💇🙅-🙇🙋🙍🙎🚣🚴-🚶]|[🤦🤵🤷-🤹🤽🤾🦸🦹🧖-🧝])(?:[\U0001f3fb-\U0001f3ff])?"
+    "\u200d[♀♂]\ufe0f|(?:👨\u200d❤\ufe0f\u200d💋\u200d👨|👨\u200d👨\u200d👦\u200d👦|👨\u200d👨\u200d"
+    "👧\u200d[👦👧]|👨\u200d👩\u200d👦\u200d👦|👨\u200d👩\u200d👧\u200d[👦👧]|👩\u200d❤\ufe0f\u200d💋"
+    "\u200d[👨👩]|👩\u200d👩\u200d👦\u200d👦|👩\u200d👩\u200d👧\u200d[👦👧]|👨\u200d❤\ufe0f\u200d👨|👨"
+    "\u200d👦\u200d👦|👨\u200d👧\u200d[👦👧]|👨\u200d👨\u200d[👦👧]|👨\u200d👩\u200d[👦👧]|👩\u200d❤"
+    "\ufe0f\u200d[👨👩]|👩\u200d👦\u200d👦|👩\u200d👧\u200d[👦👧]|👩\u200d👩\u200d[👦👧]|🏳\ufe0f\u200d"
+    "🌈|🏴\u200d☠\ufe0f|👁\u200d🗨|👨\u200d[👦👧]|👩\u200d[👦👧]|👯\u200d♀\ufe0f|👯\u200d♂\ufe0f|🤼"
+    "\u200d♀\ufe0f|🤼\u200d♂\ufe0f|🧞\u200d♀\ufe0f|🧞\u200d♂\ufe0f|🧟\u200d♀\ufe0f|🧟\u200d♂"
+    "\ufe0f)|[#*0-9]\ufe0f?\u20e3|(?:[©®™♟]\ufe0f)|(?:[🀄🅰🅱🅾🅿🈂🈚🈯🈷🌡🌤-🌬🌶🍽🎖🎗🎙-🎛🎞🎟🏍"
+    "🏎🏔-🏟🏳🏵🏷]|[🐿👁📽🕉🕊🕯🕰🕳🕶-🕹🖇🖊-🖍🖥🖨🖱🖲🖼🗂-🗄🗑-🗓🗜-🗞🗡🗣🗨🗯🗳🗺🛋🛍-🛏🛠-🛥🛩🛰"
+    "🛳]|[‼⁉ℹ↔-↙↩↪⌚⌛⌨⏏⏭-⏯⏱⏲⏸-⏺Ⓜ▪▫▶◀◻-◾☀-☄☎☑☔☕☘☠☢☣☦☪☮☯☸-☺♀♂♈-"
+    "♓♠♣♥♦♨♻♿⚒-⚗⚙⚛⚜⚠⚡⚪⚫⚰⚱⚽⚾⛄⛅⛈⛏⛑⛓⛔⛩⛪⛰-⛵⛸⛺⛽✂✈✉✏✒✔✖✝✡✳✴❄❇"
+    "❗❣❤➡⤴⤵⬅-⬇⬛⬜⭐⭕〰〽㊗㊙])(?:\ufe0f|(?!\ufe0e))|(?:(?:[🏋🏌]|[🕴🕵🖐]|[☝⛷⛹✌✍])(?:"
+    "\ufe0f|(?!\ufe0e))|(?:[🎅🏂-🏄🏇🏊]|[👂👃👆-👐👦-👩👮👰-👸👼💁-💃💅-💇💪🕺🖕🖖🙅-🙇🙋-🙏🚣🚴-🚶🛀"
+    "🛌]|[🤘-🤜🤞🤟🤦🤰-🤹🤽🤾🦵🦶🦸🦹🧑-🧝]|[✊✋]))(?:[\U0001f3fb-\U0001f3ff])?|(?:🏴\U000e0067"
+    "\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f|🏴\U000e0067\U000e0062\U000e0073\U000e0063"
+    "\U000e0074\U000e007f|🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f|\U0001f1e6["
+    "\U0001f1e8-\U0001f1ec\U0001f1ee\U0001f1f1\U0001f1f2\U0001f1f4\U0001f1f6-\U0001f1fa\U0001f1fc"
+    "\U0001f1fd\U0001f1ff]|\U0001f1e7[\U0001f1e6\U0001f1e7\U0001f1e9-\U0001f1ef\U0001f1f1-\U0001f1f4"
+    "\U0001f1f6-\U0001f1f9\U0001f1fb\U0001f1fc\U0001f1fe\U0001f1ff]|\U0001f1e8[\U0001f1e6\U0001f1e8"
+    "\U0001f1e9\U0001f1eb-\U0001f1ee\U0001f1f0-\U0001f1f5\U0001f1f7\U0001f1fa-\U0001f1ff]|\U0001f1e9["
+    "\U0001f1ea\U0001f1ec\U0001f1ef\U0001f1f0\U0001f1f2\U0001f1f4\U0001f1ff]|\U0001f1ea[\U0001f1e6"
+    "\U0001f1e8\U0001f1ea\U0001f1ec\U0001f1ed\U0001f1f7-\U0001f1fa]|\U0001f1eb[\U0001f1ee-\U0001f1f0"
+    "\U0001f1f2\U0001f1f4\U0001f1f7]|\U0001f1ec[\U0001f1e6\U0001f1e7\U0001f1e9-\U0001f1ee\U0001f1f1-"
+    "\U0001f1f3\U0001f1f5-\U0001f1fa\U0001f1fc\U0001f1fe]|\U0001f1ed[\U0001f1f0\U0001f1f2\U0001f1f3"
+    "\U0001f1f7\U0001f1f9\U0001f1fa]|\U0001f1ee[\U0001f1e8-\U0001f1ea\U0001f1f1-\U0001f1f4\U0001f1f6-"
+    "\U0001f1f9]|\U0001f1ef[\U0001f1ea\U0001f1f2\U0001f1f4\U0001f1f5]|\U0001f1f0[\U0001f1ea\U0001f1ec-"
+    "\U0001f1ee\U0001f1f2\U0001f1f3\U0001f1f5\U0001f1f7\U0001f1fc\U0001f1fe\U0001f1ff]|\U0001f1f1["
+    "\U0001f1e6-\U0001f1e8\U0001f1ee\U0001f1f0\U0001f1f7-\U0001f1fb\U0001f1fe]|\U0001f1f2[\U0001f1e6"
+    "\U0001f1e8-\U0001f1ed\U0001f1f0-\U0001f1ff]|\U0001f1f3[\U0001f1e6\U0001f1e8\U0001f1ea-\U0001f1ec"
+    "\U0001f1ee\U0001f1f1\U0001f1f4\U0001f1f5\U0001f1f7\U0001f1fa\U0001f1ff]|\U0001f1f4\U0001f1f2|"
+    "\U0001f1f5[\U0001f1e6\U0001f1ea-\U0001f1ed\U0001f1f0-\U0001f1f3\U0001f1f7-\U0001f1f9\U0001f1fc"
+    "\U0001f1fe]|\U0001f1f6\U0001f1e6|\U0001f1f7[\U0001f1ea\U0001f1f4\U0001f1f8\U0001f1fa\U0001f1fc]|"
+    "\U0001f1f8[\U0001f1e6-\U0001f1ea\U0001f1ec-\U0001f1f4\U0001f1f7-\U0001f1f9\U0001f1fb\U0001f1fd-"
+    "\U0001f1ff]|\U0001f1f9[\U0001f1e6\U0001f1e8\U0001f1e9\U0001f1eb-\U0001f1ed\U0001f1ef-\U0001f1f4"
+    "\U0001f1f7\U0001f1f9\U0001f1fb\U0001f1fc\U0001f1ff]|\U0001f1fa[\U0001f1e6\U0001f1ec\U0001f1f2"
+    "\U0001f1f3\U0001f1f8\U0001f1fe\U0001f1ff]|\U0001f1fb[\U0001f1e6\U0001f1e8\U0001f1ea\U0001f1ec"
+    "\U0001f1ee\U0001f1f3\U0001f1fa]|\U0001f1fc[\U0001f1eb\U0001f1f8]|\U0001f1fd\U0001f1f0|\U0001f1fe["
+    "\U0001f1ea\U0001f1f9]|\U0001f1ff[\U0001f1e6\U0001f1f2\U0001f1fc]|[🃏🆎🆑-🆚\U0001f1e6-\U0001f1ff🈁"
+    "🈲-🈶🈸-🈺🉐🉑🌀-🌠🌭-🌵🌷-🍼🍾-🎄🎆-🎓🎠-🏁🏅🏆🏈🏉🏏-🏓🏠-🏰🏴🏸-\U0001f3ff]|[🐀-🐾👀👄👅👑-👥👪"
+    "-👭👯👹-👻👽-💀💄💈-💩💫-📼📿-🔽🕋-🕎🕐-🕧🖤🗻-🙄🙈-🙊🚀-🚢🚤-🚳🚷-🚿🛁-🛅🛐-🛒🛫🛬🛴-🛹]|[🤐-🤗🤝"
+    "🤠-🤥🤧-🤯🤺🤼🥀-🥅🥇-🥰🥳-🥶🥺🥼-🦢🦴🦷🧀-🧂🧐🧞-🧿]|[⏩-⏬⏰⏳♾⛎✅✨❌❎❓-❕➕-➗➰➿\ue50a])"
+    "|\ufe0f"
+)
