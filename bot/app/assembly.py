@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.types import ASGIApp
 
 from bot import audit, followup
+from bot.app.advocates import advocates_of
 from bot.app.clock import new_id
 from bot.app.glue import checker, initials, model_state, plain, signer, then_ring
 from bot.app.llm_metrics import LlmMetrics
@@ -122,7 +123,8 @@ class Assembly:
         brake = Pausing(database, directory, self.settings.slack_channel, new_id)
         people = Granting(database, directory, self.settings.slack_channel, new_id, directory.zone)
         silences = Silences(database, self.settings.webhook_secrets, self.settings.slack_channel)
-        endings = [brake.end_over, people.end_over, silences.look]
+        advocates, linking = await advocates_of(database, directory, shelf, self.settings.brand, self.now())
+        endings = [brake.end_over, people.end_over, silences.look, linking.look]
         loops = self._loops(database, flow, desk, oncall, facts, endings, shelf)
         tally = self._tally(database, loops)
         journal = await self._journal(database, loops)
@@ -145,6 +147,7 @@ class Assembly:
             incidents=IncidentActs(database, directory, new_id),
             stances=Stances(drafting, directory, new_id),
             replies=GroupedReplies(drafting),
+            advocates=advocates,
             translator=writer,
             model=model_state(drafting.writer),
         )

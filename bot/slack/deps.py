@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from bot.advocates import Advocates
 from bot.drafting.facts import Facts
 from bot.drafting.grouped_replies import GroupedReplies
 from bot.drafting.stances import Stances
@@ -206,6 +207,7 @@ class SlackDeps:
     incidents: IncidentActs
     stances: Stances
     replies: GroupedReplies
+    advocates: Advocates
     translator: Translator | None = None
     """`None` where no model is set up."""
     model: Callable[[], Model] = no_model

@@ -14,6 +14,7 @@ from slack_bolt.response import BoltResponse
 from bot.errors import SlackFault
 from bot.ports import Answer, Clicked
 from bot.slack import (
+    advocates_desk,
     aside,
     brake,
     commands,
@@ -27,6 +28,7 @@ from bot.slack import (
     keeping,
     older,
     openers,
+    outreach_desk,
     people_desk,
     queue,
     restoring,
@@ -108,6 +110,8 @@ _PARTS = (
     incident_desk,
     stance_desk,
     grouped,
+    advocates_desk,
+    outreach_desk,
 )
 
 

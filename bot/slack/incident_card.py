@@ -20,6 +20,7 @@ from bot.slack.blocks import (
 )
 from bot.slack.escape import date, notification, our_elements, person, quoted
 from bot.slack.ids import Action, IncidentMore, button_value
+from bot.slack.outreach_card import ask_button, letter_lines
 from bot.store.incident_cards import IncidentRows
 from bot.store.incidents import Member
 from bot.text import excerpt
@@ -52,6 +53,7 @@ def incident_card(row: SlackMessage, rows: IncidentRows | None) -> Rendered:
             *_waiting(rows.worst),
             section(_state(rows)),
             *stance_lines(rows.stance),
+            *letter_lines(rows.asked),
             *actions(f"incident:{incident.id}:{row.version}", _buttons(rows)),
         ],
     )
@@ -108,7 +110,7 @@ def _buttons(rows: IncidentRows) -> list[Block]:
     menu = overflow(
         Action.INCIDENT_MORE, [(label, button_value(incident.id, 1, choice)) for label, choice in choices]
     )
-    return [*answer_button(rows), show, menu]
+    return [*answer_button(rows), show, *ask_button(rows), menu]
 
 
 def _closed(row: SlackMessage, rows: IncidentRows) -> list[Block]:

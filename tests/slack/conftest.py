@@ -12,6 +12,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.advocates import Advocates, Outreaches, Roster
 from bot.approval import Approvals
 from bot.drafting.composing import seeds
 from bot.drafting.facts import Facts
@@ -37,6 +38,7 @@ from bot.slack.handlers import register
 from bot.slack.receiving import Receiving, SocketReceiver
 from bot.slack.sockets import PING_SECONDS
 from bot.store.database import Database
+from tests.advocates.people import shipped_file
 from tests.builders import CHANNEL, NOON, Team, plain_check
 from tests.slack.fakes import Noted, NotedFlow, OneWebhook
 from tests.slack.line import Line
@@ -132,6 +134,10 @@ def slack_deps(
         IncidentActs(database, team, lambda: f"split-{next(numbers)}"),
         Stances(drafting, team, lambda: str(next(numbers))),
         GroupedReplies(drafting),
+        Advocates(
+            Roster(database, team, lambda: f"advocate-{next(numbers)}"),
+            Outreaches(database, team, lambda: str(next(numbers)), shipped_file(), lambda _id: "Harbourline"),
+        ),
     )
 
 
