@@ -19,7 +19,7 @@ from bot.advocates.letters import letter_to
 from bot.advocates.ranking import Suggestion
 from bot.advocates.suggesting import known_of, suggestions
 from bot.errors import NotDurable
-from bot.models import Advocate, Incident, IncidentLevel, Outreach, OutreachState
+from bot.models import Advocate, Category, Incident, IncidentLevel, Outreach, OutreachState
 from bot.ports import Answer, Directory, Done, Finding, NewId, Refused
 from bot.rights import FourEyes
 from bot.rules.outreach import check_outreach
@@ -56,7 +56,8 @@ class Outreaches:
     directory: Directory
     new_id: NewId
     file: AdvocatesFile
-    brand_name: Callable[[str], str]
+    brand: Callable[[str], tuple[str, str]]
+    """What mentions call a brand -> its id and its name."""
     four_eyes: Callable[[], FourEyes] = lambda: "auto"
 
     async def suggested(
@@ -87,7 +88,7 @@ class Outreaches:
                 return Refused(GONE)
             if found := await self._blocks(session, advocate, incident, at):
                 return Refused(f"Nobody may write to them: {because(found)}.")
-            known = await _facts(session, incident, at)
+            known = await self._facts(session, incident, at)
             if not known:
                 return Refused(NOTHING_KNOWN)
             answer.append(await self._begin(session, user, incident, advocate, known, at))
@@ -187,7 +188,7 @@ class Outreaches:
         known: Sequence[str],
         at: datetime,
     ) -> Done:
-        text = letter_to(advocate, self.brand_name(incident.brand), known, self.file.letter)
+        text = letter_to(advocate, self.brand(incident.brand)[1], known, self.file.letter)
         (mine,) = [
             one
             for one in await suggestions(session, incident, self.file.limits, at)
@@ -227,7 +228,7 @@ class Outreaches:
         if incident is None or advocate is None:
             return None
         found = await self._blocks(session, advocate, incident, now, letter.id)
-        brand = self.brand_name(incident.brand)
+        _id, brand = self.brand(incident.brand)
         findings = check_outreach(letter.text, advocate.relation, brand=brand, facts=letter.facts)
         return Shown(letter, advocate, incident, findings, found)
 
@@ -253,6 +254,15 @@ class Outreaches:
         is_ours = user in people.team and await self.directory.is_staff(user)
         return None if is_ours else NOT_OURS
 
+    async def _facts(self, session: AsyncSession, incident: Incident, now: datetime) -> list[str]:
+        """What we say of the incident, if it is approved; else what the brand knows of such a trouble."""
+        stance = await stances.standing(session, incident.id)
+        if stance is not None and stance.holds:
+            return [*stance.happened[:1], *stance.doing[:1]]
+        category = await incident_cards.category(session, incident.id) or Category.OTHER.value
+        brand, _name = self.brand(incident.brand)
+        return [card.statement for card in await facts.valid_now(session, brand, category, now)]
+
     async def _tell(
         self, session: AsyncSession, letter: Outreach, kind: str, user: str, at: datetime
     ) -> None:
@@ -272,14 +282,3 @@ def _forbidden(shown: Shown) -> str | None:
     if shown.findings:
         return f"{shown.findings[0].why} {shown.findings[0].fix} Nothing was approved."
     return None
-
-
-async def _facts(session: AsyncSession, incident: Incident, now: datetime) -> list[str]:
-    """What we say of the incident, if it is approved; else what the brand knows of such a trouble."""
-    stance = await stances.standing(session, incident.id)
-    if stance is not None and stance.holds:
-        return [*stance.happened[:1], *stance.doing[:1]]
-    category = await incident_cards.category(session, incident.id)
-    return [
-        card.statement for card in await facts.valid_now(session, incident.brand, category or "other", now)
-    ]

@@ -20,6 +20,11 @@ async def advocates_of(
         TemplateFault: the file cannot be used.
     """
     file = read_file((seeds() / NAME).read_text(encoding="utf-8"))
+
+    def named(id: str) -> tuple[str, str]:
+        known = shelf.library.brand(id or brand)
+        return known.id, known.name
+
     roster = Roster(database, directory, new_id)
     await roster.seed(file, now)
     letters = Outreaches(
@@ -27,7 +32,7 @@ async def advocates_of(
         directory,
         new_id,
         file,
-        brand_name=lambda id: shelf.library.brand(id or brand).name,
+        brand=named,
         four_eyes=lambda: shelf.library.policy.four_eyes,
     )
     return Advocates(roster, letters), Linking(database, file.limits)

@@ -136,7 +136,9 @@ def slack_deps(
         GroupedReplies(drafting),
         Advocates(
             Roster(database, team, lambda: f"advocate-{next(numbers)}"),
-            Outreaches(database, team, lambda: str(next(numbers)), shipped_file(), lambda _id: "Harbourline"),
+            Outreaches(
+                database, team, lambda: str(next(numbers)), shipped_file(), lambda id: (id, "Harbourline")
+            ),
         ),
     )
 
