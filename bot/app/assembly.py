@@ -38,6 +38,7 @@ from bot.flow import DurableFlow, dbos_config
 from bot.granting import Granting
 from bot.incidents import IncidentActs, IncidentGrouping
 from bot.incidents.calling import call_for_silent
+from bot.incidents.causes import Causes
 from bot.incidents.showing import show_due
 from bot.intake.journal import Journal
 from bot.intake.silence import Silences
@@ -151,6 +152,9 @@ class Assembly:
             translator=writer,
             model=model_state(drafting.writer),
         )
+        if writer is not None:
+            causes = Causes(database, writer, self.now)
+            loops.loops.append(Loop("causes", causes, TICK_SECONDS, calm_interval=CALM_SECONDS))
         homes = Loop("homes", lambda: home_tab.refresh(slack), HOME_SECONDS, slack.homes.bell)
         loops.loops.append(homes)
         handler = await slack_door(self.settings, self.stack, client, slack)

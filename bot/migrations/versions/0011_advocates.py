@@ -1,4 +1,4 @@
-"""People who may speak up for the brand, the letters to them, and what they posted afterwards."""
+"""People who may speak up for the brand, letters to them, their posts; and what a model says of a cause."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,7 @@ def upgrade() -> None:
     _advocate()
     _outreach()
     _post()
+    _cause()
 
 
 def _advocate() -> None:
@@ -61,6 +62,13 @@ def _post() -> None:
     )
     for column in ("outreach_id", "incident_id"):
         op.create_index(f"ix_advocate_post_{column}", "advocate_post", [column], unique=False)
+
+
+def _cause() -> None:
+    """What a model says of an incident's posts."""
+    op.add_column("incident", _word("cause", optional=True))
+    op.add_column("incident", _time("cause_at"))
+    op.add_column("incident", sa.Column("cause_mentions", sa.Integer(), nullable=False, server_default="0"))
 
 
 def _word(name: str, *, optional: bool = False) -> sa.Column[str]:
