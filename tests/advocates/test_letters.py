@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.advocates import Linking, Outreaches, Roster, Shown
 from bot.advocates.entries import Entry
@@ -88,7 +88,7 @@ class Club:
 
     async def recorded(self) -> list[AuditEntry]:
         async with self.database.reading() as session:
-            return list((await session.exec(select(AuditEntry).order_by(AuditEntry.id))).all())
+            return list((await session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))).all())
 
 
 @pytest.fixture
@@ -264,13 +264,14 @@ async def test_nobody_is_asked_where_people_may_be_hurt(club: Club) -> None:
 async def test_what_they_post_afterwards_stands_on_the_incident_once(club: Club) -> None:
     await club.said("before", author_handle="kim")
     id = await club.sent()
-    for name, changes in {
+    posts: dict[str, dict[str, Any]] = {
         "told": {"text": "Harbourline wrote to me. They mended it, and quickly."},
         "untold": {"text": "They mended it, and quickly."},
         "other": {"author_handle": "pat"},
         "elsewhere": {"platform": "mastodon"},
         "late to arrive": {"posted_at": NOON - timedelta(hours=2)},
-    }.items():
+    }
+    for name, changes in posts.items():
         values = {"author_handle": "kim", "posted_at": LATER, "received_at": LATER} | changes
         await club.said(name, **values)
 

@@ -230,7 +230,8 @@ def test_no_words_of_others_come_to_life_and_all_fits_slack() -> None:
         "contact": HOSTILE,
     }
     people = [an_advocate(f"a{number}", **hostile) for number in range(50)]
-    who, text, told = people[0], HOSTILE * 20, {"reasons": [HOSTILE] * 9, "facts": [HOSTILE]}
+    who, text = people[0], HOSTILE * 20
+    told: dict[str, Any] = {"reasons": [HOSTILE] * 9, "facts": [HOSTILE]}
     findings = check_outreach(text, Relation.CUSTOMER)
     open_one, agreed, over = (
         a_letter(text=text, state=state, approved_by=ANN, sent_by=ANN, sent_at=NOON, **told)
