@@ -14,7 +14,7 @@ from bot.advocates.file import AdvocatesFile, id_of, moment_of
 from bot.errors import NotDurable
 from bot.models import Advocate
 from bot.ports import Answer, Directory, Done, NewId, Refused
-from bot.store import advocates
+from bot.store import advocates, outreach
 from bot.store.database import Database
 
 FROM_FILE = "advocates file"
@@ -98,6 +98,7 @@ class Roster:
             async with self.database.writing() as session:
                 if not await advocates.remove(session, id, version, at):
                     return Refused(CHANGED_MEANWHILE)
+                await outreach.forget(session, id, user, at)
                 await audit.record(session, audit.DESK, "advocate_removed", user, at, advocate=id)
         except NotDurable:
             return Refused(NOT_SAVED)

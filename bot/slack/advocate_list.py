@@ -75,7 +75,7 @@ def _entry(advocate: Advocate) -> list[Block]:
     value = button_value(advocate.id, advocate.version)
     sure = confirm(
         "Take them off the list?",
-        "Their name and accounts are forgotten. The record keeps only that somebody was on it.",
+        "Name, accounts and the words of letters to them are forgotten; open letters are dropped.",
         "Take off",
     )
     row = [

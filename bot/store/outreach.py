@@ -85,6 +85,15 @@ async def move(session: AsyncSession, outreach: Outreach, **changes: Any) -> boo
     return True
 
 
+async def forget(session: AsyncSession, advocate_id: str, by: str, now: datetime) -> None:
+    """Somebody was taken off the list: their letters hold no words any more, and open ones are dropped."""
+    theirs = col(Outreach.advocate_id) == advocate_id
+    open_ones = col(Outreach.state).in_((OutreachState.WAITING, OutreachState.SECOND, OutreachState.APPROVED))
+    dropped = {"state": OutreachState.DROPPED, "dropped_by": by, "dropped_at": now}
+    await session.exec(update(Outreach).where(theirs, open_ones).values(**dropped))
+    await session.exec(update(Outreach).where(theirs).values(text=""))
+
+
 async def of_incident(session: AsyncSession, incident_id: str) -> Sequence[Letter]:
     """Its letters, the newest first, without those that were dropped."""
     undisclosed = func.sum(case((col(AdvocatePost.discloses).is_(False), 1), else_=0))

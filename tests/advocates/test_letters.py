@@ -312,6 +312,20 @@ async def test_a_manager_adds_changes_and_forgets_somebody(club: Club) -> None:
     assert kinds == ["advocate_added", "advocate_changed", "advocate_removed"]
 
 
+async def test_who_is_taken_off_leaves_no_words_and_no_open_letter(club: Club) -> None:
+    sent = await club.sent()
+    await club.put(an_advocate("bo"))
+    begun = (await club.begun("bo")).outreach.id
+
+    for id in ("kim", "bo"):
+        done(await club.roster.remove(MAYA, id, 1, NOON))
+
+    found = [(await club.shown(id)).outreach for id in (sent, begun)]
+    assert [one.text for one in found] == ["", ""]
+    assert [one.state for one in found] == [OutreachState.SENT, OutreachState.DROPPED]
+    refused(await club.letters.approve(ANN, begun, 1, NOON), CHANGED)
+
+
 async def test_the_file_takes_people_in_once(club: Club) -> None:
     file = replace(shipped_file(), entries=(Entry.made("Bo", ["x:bo"], Relation.CUSTOMER),))
     assert [await club.roster.seed(file, NOON), await club.roster.seed(file, LATER)] == [1, 0]

@@ -61,14 +61,14 @@ CARDS: Mapping[str, tuple[MessageKind, Subject]] = {
 KIM = an_advocate()
 LETTER, AGREED_LETTER = a_letter(), a_letter(state=OutreachState.APPROVED, approved_by=ANN, approved_at=NOON)
 FOUND = [
-    Suggestion(KIM, 5.0, ("knows about checkout", "1,200 followers")),
+    Suggestion(an_advocate("ada"), 5.0, ("knows about checkout", "1,200 followers")),
     Suggestion(an_advocate("bo"), 1.0, (), (Forbidden.NO_CONSENT, Forbidden.RESTS)),
 ]
 FORMS: Mapping[str, Block] = {
     "advocates, empty": advocates_modal(RosterPage([])),
     "advocates": advocates_modal(RosterPage([KIM, an_advocate("bo", do_not_contact=True)])),
     "advocate": advocate_modal(KIM),
-    "advocates, whom to ask": asking_modal(Asking(an_incident(), FOUND, [Letter(LETTER, KIM, 1, 1)])),
+    "advocates, whom to ask": asking_modal(Asking(an_incident(), FOUND, [Letter(AGREED_LETTER, KIM, 0, 0)])),
     "letter": letter_modal(Shown(LETTER, KIM, an_incident(), (), ())),
     "letter, forbidden": letter_modal(
         Shown(LETTER, KIM, an_incident(), check_outreach("Please leave a review.", KIM.relation), ())
