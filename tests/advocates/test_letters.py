@@ -264,15 +264,15 @@ async def test_nobody_is_asked_where_people_may_be_hurt(club: Club) -> None:
 async def test_what_they_post_afterwards_stands_on_the_incident_once(club: Club) -> None:
     await club.said("before", author_handle="kim")
     id = await club.sent()
-    posts: dict[str, dict[str, Any]] = {
+    came: dict[str, dict[str, Any]] = {
         "told": {"text": "Harbourline wrote to me. They mended it, and quickly."},
         "untold": {"text": "They mended it, and quickly."},
         "other": {"author_handle": "pat"},
         "elsewhere": {"platform": "mastodon"},
         "late to arrive": {"posted_at": NOON - timedelta(hours=2)},
     }
-    for name, changes in posts.items():
-        values = {"author_handle": "kim", "posted_at": LATER, "received_at": LATER} | changes
+    for name, changes in came.items():
+        values: dict[str, Any] = {"author_handle": "kim", "posted_at": LATER, "received_at": LATER} | changes
         await club.said(name, **values)
 
     assert [await club.linking.look(LATER), await club.linking.look(LATER)] == [2, 0]
