@@ -23,6 +23,7 @@ Steps: plain functions over rows, none imports another
     intake            webhook body, or what a polled network tells -> verified, normalised, unseen Mention
     triage            Mention -> Verdict
     incidents         recent Mentions -> grouped, opened, growing, over
+    advocates         incident -> who might speak up, asked fairly, and what they said
     drafting          Mention + Verdict -> Draft
     approval          Draft + click -> Decision
     publishing        approved Draft -> Publication, once

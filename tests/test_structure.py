@@ -24,6 +24,7 @@ LAYERS: dict[str, int] = {
     "intake": 6,
     "triage": 6,
     "incidents": 6,
+    "advocates": 6,
     "drafting": 6,
     "approval": 6,
     "publishing": 6,

@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.types import ASGIApp
 
 from bot import audit, followup
+from bot.app.advocates import advocates_of
 from bot.app.clock import new_id
 from bot.app.glue import checker, initials, model_state, plain, signer, then_ring
 from bot.app.learning import learning_loops
@@ -38,6 +39,7 @@ from bot.flow import DurableFlow, dbos_config
 from bot.granting import Granting
 from bot.incidents import IncidentActs, IncidentGrouping
 from bot.incidents.calling import call_for_silent
+from bot.incidents.causes import Causes
 from bot.incidents.showing import show_due
 from bot.intake.journal import Journal
 from bot.intake.pasted import SOURCE as PASTED
@@ -125,7 +127,8 @@ class Assembly:
         brake = Pausing(database, directory, self.settings.slack_channel, new_id)
         people = Granting(database, directory, self.settings.slack_channel, new_id, directory.zone)
         silences = Silences(database, self.settings.webhook_secrets, self.settings.slack_channel)
-        endings = [brake.end_over, people.end_over, silences.look]
+        advocates, linking = await advocates_of(database, directory, shelf, self.settings.brand, self.now())
+        endings = [brake.end_over, people.end_over, silences.look, linking.look]
         loops = self._loops(database, flow, desk, oncall, facts, endings, shelf)
         tally = self._tally(database, loops)
         journal = await self._journal(database, loops)
@@ -150,9 +153,13 @@ class Assembly:
             stances=Stances(drafting, directory, new_id),
             replies=GroupedReplies(drafting),
             pastes=Pastes(journal, database),
+            advocates=advocates,
             translator=writer,
             model=model_state(drafting.writer),
         )
+        if writer is not None:
+            causes = Causes(database, writer, self.now)
+            loops.loops.append(Loop("causes", causes, TICK_SECONDS, calm_interval=CALM_SECONDS))
         homes = Loop("homes", lambda: home_tab.refresh(slack), HOME_SECONDS, slack.homes.bell)
         loops.loops.append(homes)
         handler = await slack_door(self.settings, self.stack, client, slack)

@@ -21,6 +21,8 @@ from bot.store.database import Database
 from bot.text import sha256
 
 SUFFIX = ".toml"
+APART = frozenset({"advocates.toml"})
+"""About persons, so it is no template: the desk keeps what it says, and forgets whom it has to."""
 CHAIN = "desk"
 """Whose record a change of templates belongs to: it is of no single mention."""
 
@@ -97,7 +99,7 @@ def read_set(root: Path | Traversable) -> dict[str, str]:
 
 def _files(root: Path | Traversable) -> Iterator[tuple[str, Path | Traversable]]:
     for entry in root.iterdir():
-        if entry.name.endswith(SUFFIX) and entry.is_file():
+        if entry.name.endswith(SUFFIX) and entry.name not in APART and entry.is_file():
             yield entry.name, entry
         elif entry.is_dir():
             for inner in entry.iterdir():

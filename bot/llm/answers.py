@@ -1,6 +1,7 @@
 """What the server sent -> an answer that may be used, or the reason why not. Pure; trusts nothing."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Generic, Literal, TypeVar
@@ -19,6 +20,9 @@ MAX_CONTENT = 100_000
 """Characters of content that are looked at; an honest answer has a few hundred."""
 MAX_MODEL_NAME = 80
 MAX_INVENTED = 5
+MAX_CAUSE = 300
+"""Characters of what several posts have in common."""
+_STRANGE_IN_CAUSE = re.compile(r"https?:|www\.|\w\.(?:com|net|org|io|example)\b|[@<>{}`*]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,24 @@ def read_translation(body: bytes) -> Reading[str]:
     if isinstance(parsed, Fault):
         return Reading(parsed, usage)
     said = text.clean(parsed.translation)
+    return Reading(said or fault(FaultKind.EMPTY), usage)
+
+
+def read_cause(body: bytes, told: str) -> Reading[str]:
+    """Read a chat completion that says what several posts have in common; `told` are the instructions.
+
+    Links, handles and markup are no part of a summary: strangers could have had them put there.
+    """
+    completion = _completion(body)
+    if isinstance(completion, Fault):
+        return Reading(completion)
+    usage = _usage(completion.usage)
+    parsed = _parsed(completion.choices[0], _Cause)
+    if isinstance(parsed, Fault):
+        return Reading(parsed, usage)
+    said = text.excerpt(text.clean(parsed.cause), MAX_CAUSE)
+    if repeats(said, told) or has_blob(said, "") or _STRANGE_IN_CAUSE.search(said):
+        return Reading(fault(FaultKind.GIVEN_AWAY), usage)
     return Reading(said or fault(FaultKind.EMPTY), usage)
 
 
@@ -124,6 +146,14 @@ class _Translation(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     translation: str
+
+
+class _Cause(BaseModel):
+    """`prompts/cause.schema.json` as it is read."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    cause: str
 
 
 def _completion(body: bytes) -> _Completion | Fault:

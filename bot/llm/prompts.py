@@ -15,6 +15,9 @@ from bot.ports import LlmQuestion
 MAX_POST = 6_000
 """Characters of a post that are sent. No network's post is longer; a webhook could send 256 KiB."""
 
+MAX_SAMPLE = 300
+"""Characters of each of several posts."""
+
 
 @dataclass(frozen=True)
 class Prompts:
@@ -25,6 +28,8 @@ class Prompts:
     """JSON Schema of the answer."""
     translation: str
     translation_schema: dict[str, Any]
+    cause: str
+    cause_schema: dict[str, Any]
     prices: Prices
 
     @classmethod
@@ -39,6 +44,8 @@ class Prompts:
             schema=json.loads(told("reply.schema.json")),
             translation=told("translate.md"),
             translation_schema=json.loads(told("translate.schema.json")),
+            cause=told("cause.md"),
+            cause_schema=json.loads(told("cause.schema.json")),
             prices=read_prices(told("prices.toml")),
         )
 
@@ -68,6 +75,15 @@ def translation_messages(prompts: Prompts, post: str, into: str, fence: str) -> 
     return [
         {"role": "system", "content": prompts.translation},
         {"role": "user", "content": _fenced({"into": into}, post, fence)},
+    ]
+
+
+def cause_messages(prompts: Prompts, posts: Sequence[str], fence: str) -> list[dict[str, str]]:
+    """The chat for what several posts have in common, in the same form: one post a line, cut short."""
+    said = "\n".join(text.excerpt(text.clean(one), MAX_SAMPLE) for one in posts)
+    return [
+        {"role": "system", "content": prompts.cause},
+        {"role": "user", "content": _fenced({"sample": len(posts)}, said, fence)},
     ]
 
 

@@ -1,13 +1,13 @@
 """Kinds of questions to the model: how each is put, how its answer is read, how it is asked once more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from bot.llm.answers import Reading, Usage, read_answer, read_translation
+from bot.llm.answers import Reading, Usage, read_answer, read_cause, read_translation
 from bot.llm.faults import Fault
 from bot.llm.parameters import Parameters
-from bot.llm.prompts import Prompts, messages, translation_messages
+from bot.llm.prompts import Prompts, cause_messages, messages, translation_messages
 from bot.ports import LlmAnswer, LlmQuestion
 
 WRONG_FORM = "It was not one JSON object with exactly the agreed fields. Answer with that object alone."
@@ -58,6 +58,16 @@ def translation_task(prompts: Prompts, model: str, parameters: Parameters, text:
         lambda fence: translation_messages(prompts, text, into, fence),
         read_translation,
         lambda _failed: translation_task(prompts, model, parameters, text, into),
+    )
+
+
+def cause_task(prompts: Prompts, parameters: Parameters, posts: Sequence[str]) -> Task[str]:
+    """What several posts have in common."""
+    return Task(
+        parameters,
+        lambda fence: cause_messages(prompts, posts, fence),
+        lambda body: read_cause(body, prompts.cause),
+        lambda _failed: cause_task(prompts, parameters, posts),
     )
 
 

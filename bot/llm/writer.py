@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from bot.llm.faults import Fault, FaultKind, capped, classify, fault, paused, to
 from bot.llm.parameters import Parameters
 from bot.llm.prices import cost_usd
 from bot.llm.prompts import Prompts
-from bot.llm.tasks import Answer, Answered, Task, reply_task, translation_task
+from bot.llm.tasks import Answer, Answered, Task, cause_task, reply_task, translation_task
 from bot.llm.totals import Totals
 from bot.ports import LlmAnswer, LlmQuestion, Meter, Now
 
@@ -69,6 +69,7 @@ class OpenAiWriter:
         self._client: asyncio.Task[AsyncOpenAI] | None = None
         self._reply = Parameters(model, "reply", prompts.schema)
         self._translation = Parameters(model, "translation", prompts.translation_schema)
+        self._cause = Parameters(model, "cause", prompts.cause_schema)
 
     @property
     def state(self) -> State:
@@ -94,6 +95,14 @@ class OpenAiWriter:
         """
         task = translation_task(self._prompts, self._model, self._translation, text, into)
         return (await self._answered(task, deadline)).answer
+
+    async def summarise(self, posts: Sequence[str], *, deadline: float) -> str:
+        """What these posts have in common, within `deadline` seconds.
+
+        Raises:
+            LlmUnavailable: with the reason.
+        """
+        return (await self._answered(cause_task(self._prompts, self._cause, posts), deadline)).answer
 
     async def close(self) -> None:
         """Let the connections go. The writer may not be used afterwards."""

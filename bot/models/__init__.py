@@ -1,5 +1,6 @@
 """The tables and their words. Every other module speaks in these."""
 
+from bot.models.advocates import Advocate, AdvocatePost, Outreach, OutreachState, Relation
 from bot.models.desk import AuditEntry, AuditSeal, Budget, Clock, Marker, ModelUse, SlackMessage
 from bot.models.drafts import EDIT_HOLDS, Approval, Draft, DraftRevision, Publication
 from bot.models.incidents import BrandMemory, Incident, IncidentMention, Sighting
@@ -32,6 +33,8 @@ from bot.models.teamwork import Grant, Opinion, Pause, Question, SavedReason, Se
 
 __all__ = [
     "EDIT_HOLDS",
+    "Advocate",
+    "AdvocatePost",
     "Approval",
     "AuditEntry",
     "AuditSeal",
@@ -63,6 +66,8 @@ __all__ = [
     "ModelUse",
     "Opinion",
     "Outcome",
+    "Outreach",
+    "OutreachState",
     "Pause",
     "Priority",
     "Promise",
@@ -71,6 +76,7 @@ __all__ = [
     "Quarantined",
     "Question",
     "Reach",
+    "Relation",
     "RiskFlag",
     "SavedReason",
     "SentenceReview",

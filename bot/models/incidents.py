@@ -66,6 +66,12 @@ class Incident(SQLModel, table=True):
     confirmed_at: datetime | None = utc_or_none()
     closed_at: datetime | None = utc_or_none()
     closed_by: str | None = None
+    cause: str | None = None
+    """What its posts have in common, in a model's words, shown as such; `None` while none has said."""
+    cause_at: datetime | None = utc_or_none()
+    """When a model was last asked for it, whether or not it answered."""
+    cause_mentions: int = 0
+    """How many mentions there were when it answered."""
     merged_into: str | None = None
     """The incident that its mentions went over to."""
     version: int = 1

@@ -1,6 +1,6 @@
 """What drafting asks and answers: findings, promises, lengths, and the language model."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
@@ -152,6 +152,18 @@ class Translator(Protocol):
 
         Raises:
             LlmUnavailable: with the reason for the person who asked.
+        """
+        ...
+
+
+class Summariser(Protocol):
+    """The language model as a reader of many posts at once."""
+
+    async def summarise(self, posts: Sequence[str], *, deadline: float) -> str:
+        """What these posts have in common, in one or two sentences, within `deadline` seconds.
+
+        Raises:
+            LlmUnavailable: with the reason.
         """
         ...
 

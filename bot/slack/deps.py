@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from bot.advocates import Advocates
 from bot.drafting.facts import Facts
 from bot.drafting.grouped_replies import GroupedReplies
 from bot.drafting.stances import Stances
@@ -212,6 +213,7 @@ class SlackDeps:
     stances: Stances
     replies: GroupedReplies
     pastes: Pastes
+    advocates: Advocates
     translator: Translator | None = None
     """`None` where no model is set up."""
     model: Callable[[], Model] = no_model

@@ -14,6 +14,7 @@ from slack_bolt.response import BoltResponse
 from bot.errors import SlackFault
 from bot.ports import Answer, Clicked
 from bot.slack import (
+    advocates_desk,
     aside,
     brake,
     commands,
@@ -28,6 +29,7 @@ from bot.slack import (
     older,
     openers,
     pasting,
+    outreach_desk,
     people_desk,
     queue,
     removal_form,
@@ -112,6 +114,8 @@ _PARTS = (
     grouped,
     pasting,
     removal_form,
+    advocates_desk,
+    outreach_desk,
 )
 
 

@@ -1,6 +1,7 @@
 """The ways from Home to what managers tune: one line for each screen, in the order in which they stand."""
 
 from bot.slack.action_forms import actions_button
+from bot.slack.advocate_list import advocates_button
 from bot.slack.blocks import Block
 from bot.slack.fact_list import facts_button
 from bot.slack.people_form import people_button
@@ -11,5 +12,5 @@ from bot.slack.template_list import open_button
 
 def screens() -> list[Block]:
     """Their buttons; each belongs to the screen that it opens."""
-    tuned = [policy_button(), routes_button(), facts_button(), actions_button()]
+    tuned = [policy_button(), routes_button(), facts_button(), actions_button(), advocates_button()]
     return [open_button(), people_button(), *tuned]

@@ -104,6 +104,19 @@ class Action(StrEnum):
     STANCE_END = "stance.end"
     GROUPED_CARD = "grouped.make_card"
     GROUPED_STOP = "grouped.stop"
+    ADVOCATES = "advocates.open"
+    ADVOCATES_BACK = "advocates.back"
+    ADVOCATES_ON = "advocates.on"
+    NEW_ADVOCATE = "advocates.new"
+    EDIT_ADVOCATE = "advocates.edit"
+    REMOVE_ADVOCATE = "advocates.remove"
+    OUTREACH = "outreach.open"
+    OUTREACH_WRITE = "outreach.write"
+    OUTREACH_SHOW = "outreach.show"
+    OUTREACH_APPROVE = "outreach.approve"
+    OUTREACH_EDIT = "outreach.edit"
+    OUTREACH_SENT = "outreach.sent"
+    OUTREACH_DROP = "outreach.drop"
 
 
 class More(StrEnum):
@@ -179,6 +192,8 @@ class Callback(StrEnum):
     GROUPED = "grouped.answer"
     PASTE = "mention.paste"
     REMOVE = "draft.remove"
+    ADVOCATE = "advocates.save"
+    OUTREACH = "outreach.reword"
 
 
 READ_ONLY = frozenset({Callback.NOTICE, Callback.FACTS, Callback.ACTIONS, Callback.ROUTES})

@@ -16,10 +16,12 @@ from bot.slack.blocks import (
     quotes,
     rich,
     section,
+    small_print,
     text_element,
 )
 from bot.slack.escape import date, notification, our_elements, person, quoted
 from bot.slack.ids import Action, IncidentMore, button_value
+from bot.slack.outreach_card import ask_button, letter_lines
 from bot.store.incident_cards import IncidentRows
 from bot.store.incidents import Member
 from bot.text import excerpt
@@ -27,6 +29,7 @@ from bot.text import excerpt
 MAX_TITLE = 150
 MAX_SAID = 280
 MAX_NAME = 60
+MAX_CAUSE = 300
 MAX_WAITING = 140
 GONE = "This incident is not there any more."
 
@@ -46,12 +49,14 @@ def incident_card(row: SlackMessage, rows: IncidentRows | None) -> Rendered:
             section(incident_words.headline(incident)),
             title(incident),
             context(f"{incident_words.counts(incident)} · {_since(incident)}"),
+            *_cause(incident),
             *_crisis(incident),
             *_growth(rows),
             *[block for one in rows.quotes for block in _quote(one)],
             *_waiting(rows.worst),
             section(_state(rows)),
             *stance_lines(rows.stance),
+            *letter_lines(rows.asked),
             *actions(f"incident:{incident.id}:{row.version}", _buttons(rows)),
         ],
     )
@@ -108,7 +113,7 @@ def _buttons(rows: IncidentRows) -> list[Block]:
     menu = overflow(
         Action.INCIDENT_MORE, [(label, button_value(incident.id, 1, choice)) for label, choice in choices]
     )
-    return [*answer_button(rows), show, menu]
+    return [*answer_button(rows), show, *ask_button(rows), menu]
 
 
 def _closed(row: SlackMessage, rows: IncidentRows) -> list[Block]:
@@ -136,6 +141,13 @@ def _since(incident: Incident) -> str:
 def _crisis(incident: Incident) -> list[Block]:
     told = incident_words.confirmed(incident)
     return [context(told)] if told else []
+
+
+def _cause(incident: Incident) -> list[Block]:
+    """What a model makes of it: read by it from strangers' words, so plain text that nobody has checked."""
+    if not incident.cause:
+        return []
+    return [small_print(f"By AI, unchecked: {excerpt(incident.cause, MAX_CAUSE)}")]
 
 
 def _growth(rows: IncidentRows) -> list[Block]:

@@ -36,6 +36,14 @@ LINES = {
     "stance_first": "{who} approved what we say. A second person has to approve it too.",
     "stance_approved": "{who} approved what we say. Everybody can be answered now.",
     "stance_ended": "{who} took back what we say about this.",
+    "outreach_written": "{who} began a letter to somebody who may speak up. It needs an approval.",
+    "outreach_reworded": "{who} changed the words of a letter. It needs an approval.",
+    "outreach_first": "{who} approved a letter. A second person has to approve it too.",
+    "outreach_approved": "{who} approved a letter. Somebody has to send it by hand.",
+    "outreach_sent": "{who} sent a letter to somebody who may speak up.",
+    "outreach_dropped": "{who} dropped a letter. Nobody is written to.",
+    "advocate_posted": "Somebody who was asked has posted, and says what ties them to us.",
+    "advocate_posted_untold": "Somebody who was asked has posted, and does *not* say what ties them to us.",
 }
 """Lines of its card's thread."""
 _WAITS = "waits for an answer"

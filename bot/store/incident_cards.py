@@ -1,7 +1,7 @@
 """The card of an incident in Slack: its row, its thread, and all that it shows, read in one go."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, case, func
@@ -24,8 +24,9 @@ from bot.models import (
     Verdict,
 )
 from bot.models.incidents import MACHINE
-from bot.store import incidents, slack_messages, stances
+from bot.store import advocates, incidents, outreach, slack_messages, stances
 from bot.store.incidents import Member
+from bot.store.outreach import Asked
 
 PREFIX = "incident:"
 SAMPLES = 3
@@ -68,6 +69,8 @@ class IncidentRows:
     worst: Sequence[Member]
     progress: Progress
     stance: Stance | None = None
+    asked: Asked = field(default_factory=Asked)
+    """Letters to people who may speak up."""
     into: Incident | None = None
     """The incident that it is a part of now."""
 
@@ -147,6 +150,7 @@ async def read(session: AsyncSession, incident_id: str) -> IncidentRows | None:
         worst=worst,
         progress=await progress(session, incident_id),
         stance=await stances.standing(session, incident_id),
+        asked=await outreach.asked(session, incident_id, on_list=await advocates.any_standing(session)),
         into=await incidents.get(session, incident.merged_into) if incident.merged_into else None,
     )
 

@@ -66,6 +66,39 @@ async def to_show(session: AsyncSession, shown_before: datetime, limit: int) -> 
     return (await session.exec(found.order_by(col(Incident.shown_at), Incident.id).limit(limit))).all()
 
 
+async def to_summarise(
+    session: AsyncSession, least: int, growth: int, asked_before: datetime
+) -> Incident | None:
+    """The open incident with most mentions whose cause nobody has put into words, or that has grown since.
+
+    It has at least `least` authors, has grown `growth` times, and was not asked about since then.
+    """
+    never = col(Incident.cause_at).is_(None) | (col(Incident.cause_at) <= asked_before)
+    grown = col(Incident.cause).is_(None) | (col(Incident.mentions) >= growth * col(Incident.cause_mentions))
+    found = select(Incident).where(col(Incident.state) == IncidentState.OPEN, never, grown)
+    found = found.where(col(Incident.authors) >= least).order_by(col(Incident.mentions).desc(), Incident.id)
+    return (await session.exec(found.limit(1))).first()
+
+
+async def asked_for_cause(session: AsyncSession, id: str, at: datetime) -> None:
+    """A model was asked for its cause in vain; its card does not change by that."""
+    await session.exec(update(Incident).where(col(Incident.id) == id).values(cause_at=at))
+
+
+async def sample(session: AsyncSession, incident_id: str, limit: int) -> Sequence[str]:
+    """Words of its mentions without copies: half of them the most seen, half the newest."""
+    here = (
+        select(Mention.id, Mention.text)
+        .join(IncidentMention, col(IncidentMention.mention_id) == col(Mention.id))
+        .where(col(IncidentMention.incident_id) == incident_id, col(IncidentMention.original_id).is_(None))
+    )
+    orders = (col(IncidentMention.reach).desc(), col(IncidentMention.at).desc())
+    found: dict[str, str] = {}
+    for order in orders:
+        found |= dict((await session.exec(here.order_by(order, Mention.id).limit(limit // 2))).all())
+    return list(found.values())
+
+
 async def shown(session: AsyncSession, id: str, version: int, at: datetime) -> None:
     """Its card was drawn at that version; what changed meanwhile is drawn another time."""
     await session.exec(

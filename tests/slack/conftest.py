@@ -12,6 +12,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.advocates import Advocates, Outreaches, Roster
 from bot.approval import Approvals
 from bot.drafting.composing import seeds
 from bot.drafting.facts import Facts
@@ -38,6 +39,7 @@ from bot.slack.handlers import register
 from bot.slack.receiving import Receiving, SocketReceiver
 from bot.slack.sockets import PING_SECONDS
 from bot.store.database import Database
+from tests.advocates.people import shipped_file
 from tests.builders import CHANNEL, NOON, Team, plain_check
 from tests.slack.fakes import AtOnce, Noted, NotedFlow, OneWebhook
 from tests.slack.line import Line
@@ -134,6 +136,12 @@ def slack_deps(
         Stances(drafting, team, lambda: str(next(numbers))),
         GroupedReplies(drafting),
         Pastes(AtOnce(database), database),
+        Advocates(
+            Roster(database, team, lambda: f"advocate-{next(numbers)}"),
+            Outreaches(
+                database, team, lambda: str(next(numbers)), shipped_file(), lambda id: (id, "Harbourline")
+            ),
+        ),
     )
 
 

@@ -71,6 +71,14 @@ SENT_BY: dict[str, tuple[str, str]] = {
         "slack/test_grouped.py",
         "test_a_small_team_writes_approves_and_answers_ten_by_one_press",
     ),
+    Callback.ADVOCATE: (
+        "slack/test_advocates.py",
+        "test_a_manager_adds_changes_and_takes_off_the_first_name",
+    ),
+    Callback.OUTREACH: (
+        "slack/test_advocates.py",
+        "test_a_letter_is_begun_reworded_approved_and_sent_by_hand",
+    ),
     Callback.TEMPLATE: ("slack/test_templates.py", "test_a_saved_sentence_is_in_force_and_on_record"),
     fact_form.CALLBACK: ("slack/test_facts.py", "test_a_manager_adds_a_fact_with_one_form"),
 }

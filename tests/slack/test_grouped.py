@@ -1,4 +1,4 @@
-"""Many who complain of the same: one stance, two people, and an answer of their own for each."""
+"""Many who complain of the same: an answer of its own for each, ten on a page."""
 
 import re
 from functools import partial
@@ -9,18 +9,27 @@ import pytest
 from rapidfuzz import fuzz
 from sqlmodel import select
 
-from bot.models import Draft, DraftRevision, DraftState, Event, IncidentMention, Mention, Stance, Verdict
-from bot.ports import Clicked, Refused
-from bot.sandbox.shapes import Json
+from bot.models import Draft, DraftRevision, DraftState, Event, IncidentMention, Mention, Verdict
+from bot.ports import Refused
 from bot.slack.grouped_form import GroupWay
-from bot.slack.ids import Action, Callback, Field
+from bot.slack.ids import Action, Field
 from bot.store import verdicts
 from bot.text import sha256
-from tests.builders import ANN, CHANNEL, COLE, MAYA, NOON, OLIVE, SAM
+from tests.builders import ANN, COLE, NOON, SAM
 from tests.incidents.standing import put_member
+from tests.slack.answering import (
+    done_in,
+    drafts,
+    first_ten,
+    has_more_done,
+    let_approve,
+    press,
+    texts,
+    write_stance,
+)
 from tests.slack.line import Line
-from tests.slack.many import TYPED, card_of, post, put_many
-from tests.slack.views import labels, shown
+from tests.slack.many import post, put_many
+from tests.slack.views import shown
 from tests.slack.watch import Watch
 
 
@@ -28,61 +37,6 @@ from tests.slack.watch import Watch
 def kind() -> str:
     """The queries are told apart by kind of database elsewhere."""
     return "sqlite"
-
-
-async def press(line: Line, action: Action, user: str = ANN) -> Json:
-    """Press a button of the incident's card, and wait for the form."""
-    await line.desk.render_due()
-    for old in line.sandbox.views(user):
-        await line.sandbox.close_view(user, old["id"])
-    await line.sandbox.click(user, CHANNEL, await card_of(line.database), action.value)
-    return (await line.sandbox.wait_for(lambda: line.sandbox.views(user)))[-1]
-
-
-async def write_stance(line: Line, user: str = ANN, **typed: Any) -> None:
-    """Fill in the form and send it."""
-    form = await press(line, Action.INCIDENT_ANSWER, user)
-    errors = await line.sandbox.submit(user, form["id"], {**TYPED, **typed})
-    assert not errors
-
-
-async def first_ten(line: Line, user: str = ANN) -> Json:
-    """With a stance approved: the first ten replies."""
-    await press(line, Action.INCIDENT_ANSWER, user)
-    return await line.shows("who wait", user)
-
-
-def let_approve(line: Line, *users: str) -> None:
-    """These are the approvers, for whoever asks."""
-    for directory in (line.deps.directory, line.approvals.directory):
-        directory.approvers = set(users)  # type: ignore[attr-defined]
-
-
-def has_more_done(line: Line, before: int) -> bool:
-    """Whether the form on top has gone on."""
-    return done_in(line.view()) > before
-
-
-def done_in(form: Json) -> int:
-    """How many replies the form says were approved; -1 while it works."""
-    way = GroupWay.load(form.get("private_metadata") or "")
-    return way.done if way else -1
-
-
-async def drafts(line: Line) -> list[Draft]:
-    async with line.database.reading() as session:
-        return list((await session.exec(select(Draft).order_by(Draft.id))).all())
-
-
-async def texts(line: Line) -> list[str]:
-    async with line.database.reading() as session:
-        return list((await session.exec(select(DraftRevision.text))).all())
-
-
-async def stance(line: Line) -> Stance:
-    async with line.database.reading() as session:
-        found = await session.exec(select(Stance).order_by(Stance.version.desc()))  # type: ignore[attr-defined]
-        return found.all()[0]
 
 
 async def test_a_small_team_writes_approves_and_answers_ten_by_one_press(line: Line) -> None:
@@ -163,71 +117,6 @@ async def test_each_text_is_bound_to_its_own_digest_and_revision(line: Line) -> 
             assert draft.approval_id is not None
 
 
-async def test_four_eyes_hold_for_the_stance_and_one_is_enough_for_its_replies(line: Line) -> None:
-    let_approve(line, ANN, SAM, MAYA)
-    await put_many(line.database, 3)
-    await write_stance(line)
-    await line.shows("A second person has to approve it")
-    assert "Approve what we say" not in labels(line.view()["blocks"])
-
-    form = await press(line, Action.INCIDENT_ANSWER, SAM)
-    await line.sandbox.click_in_view(SAM, form["id"], Action.STANCE_APPROVE)
-    await line.shows("Now everybody can be answered", SAM)
-
-    held = await stance(line)
-    assert (held.first_approver, held.approved_by) == (ANN, SAM)
-    form = await first_ten(line, MAYA)
-    await line.sandbox.submit(MAYA, form["id"])
-    await line.shows("You approved 3.", MAYA)
-
-
-async def test_nobody_gives_both_approvals(line: Line) -> None:
-    let_approve(line, ANN, SAM, MAYA)
-    await put_many(line.database, 3)
-    await write_stance(line)
-    version = (await stance(line)).version
-
-    answer = await line.deps.stances.approve(ANN, "i1", version, NOON)
-
-    assert "needs a second person" in str(answer)
-    assert not (await stance(line)).holds
-
-
-async def test_who_may_not_approve_writes_and_an_approver_approves(line: Line) -> None:
-    await put_many(line.database, 3)
-    await write_stance(line, COLE)
-    await line.shows("An approver has to approve it", COLE)
-
-    form = await press(line, Action.INCIDENT_ANSWER, ANN)
-    await line.sandbox.click_in_view(ANN, form["id"], Action.STANCE_APPROVE)
-
-    await line.shows("Now everybody can be answered")
-    assert (await stance(line)).approved_by == ANN
-
-
-async def test_an_approval_of_another_version_is_refused(line: Line) -> None:
-    await put_many(line.database, 3)
-    await write_stance(line, COLE)
-    seen = await press(line, Action.INCIDENT_ANSWER, ANN)
-    said = await line.deps.stances.said("i1", NOON)
-    assert said is not None
-    await line.deps.stances.write(COLE, "i1", said, NOON)
-
-    await line.sandbox.click_in_view(ANN, seen["id"], Action.STANCE_APPROVE)
-
-    await line.shows("has changed since you saw it")
-    assert not (await stance(line)).holds
-
-
-@pytest.mark.parametrize("action", [Action.INCIDENT_ANSWER])
-async def test_an_outsider_neither_writes_nor_answers(line: Line, action: Action) -> None:
-    await put_many(line.database, 3)
-
-    await press(line, action, OLIVE)
-
-    assert "Only the support team" in shown(line.view(OLIVE)["blocks"])
-
-
 async def test_who_may_not_approve_is_not_shown_ten(line: Line) -> None:
     await put_many(line.database, 3)
     await write_stance(line)
@@ -236,45 +125,6 @@ async def test_who_may_not_approve_is_not_shown_ten(line: Line) -> None:
 
     await line.shows("Only approvers can do this", COLE)
     assert await drafts(line) == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "why"),
-    [
-        ({Field.HAPPENED: "We guarantee a full refund for everybody."}, "refund|guarantee"),
-        ({Field.HAPPENED: "[what happened]"}, "what happened"),
-        ({Field.STEPS: "I'll see to {{ nonsense }}."}, "there is no variable"),
-        ({Field.DUE: "soon"}, "by when"),
-        ({Field.HAPPENED: "x" * 300}, "too long"),
-        ({Field.STEPS: "Thank you."}, "next step|promise|step"),
-    ],
-)
-async def test_a_stance_that_breaks_a_rule_is_not_kept_and_its_words_are(
-    line: Line, typed: dict[str, str], why: str
-) -> None:
-    await put_many(line.database, 3)
-    form = await press(line, Action.INCIDENT_ANSWER)
-
-    await line.sandbox.submit(ANN, form["id"], {**TYPED, **typed})
-
-    view = line.view()
-    assert re.search(why, shown(view["blocks"])), shown(view["blocks"])
-    assert view["submit"]["text"] == "Save"
-    async with line.database.reading() as session:
-        assert (await session.exec(select(Stance))).all() == []
-
-
-async def test_the_form_starts_with_what_the_brand_says_and_does(line: Line) -> None:
-    await put_many(line.database, 3)
-
-    form = await press(line, Action.INCIDENT_ANSWER)
-
-    values = {
-        b["block_id"]: b["element"].get("initial_value") for b in form["blocks"] if b["type"] == "input"
-    }
-    assert values["title"] == "7:40 boat"
-    assert values["steps"]
-    assert values["owner"]
 
 
 async def test_what_was_unticked_waits_in_the_queue_and_is_not_shown_again(line: Line) -> None:
@@ -417,50 +267,6 @@ async def test_a_colleague_gets_the_next_ten(line: Line) -> None:
     ]
     assert len(ids[0]) == len(ids[1]) == 10
     assert not ids[0] & ids[1]
-
-
-async def test_a_stance_that_was_taken_back_lets_nothing_out(line: Line) -> None:
-    await put_many(line.database, 3)
-    await write_stance(line)
-    form = await first_ten(line)
-    await line.sandbox.click_in_view(ANN, form["id"], Action.STANCE_SHOW)
-    await line.sandbox.wait_for(lambda: "Take it back" in labels(line.view()["blocks"]))
-    await line.sandbox.click_in_view(ANN, line.view()["id"], Action.STANCE_END)
-    await line.shows("Taken back")
-
-    answers = [await line.approvals.approve(Clicked(ANN, draft.id, 1, NOON)) for draft in await drafts(line)]
-
-    assert all("does not hold any more" in str(answer) for answer in answers)
-    assert {draft.state for draft in await drafts(line)} == {DraftState.WAITING}
-
-
-async def test_what_we_say_is_changed_from_where_it_stands(line: Line) -> None:
-    await put_many(line.database, 3)
-    await write_stance(line)
-    form = await first_ten(line)
-    await line.sandbox.click_in_view(ANN, form["id"], Action.STANCE_SHOW)
-    await line.sandbox.wait_for(lambda: "Change…" in labels(line.view()["blocks"]))
-    await line.sandbox.click_in_view(ANN, line.view()["id"], Action.STANCE_CHANGE)
-    await line.sandbox.wait_for(lambda: line.view()["callback_id"] == Callback.STANCE)
-
-    assert not await line.sandbox.submit(ANN, line.view()["id"], {**TYPED, Field.TITLE: "The late boat"})
-
-    await line.shows("Now everybody can be answered")
-    changed = await stance(line)
-    assert (changed.version, changed.title, changed.approved_by) == (2, "The late boat", ANN)
-
-
-async def test_a_changed_stance_is_approved_anew_and_its_replies_are_written_anew(line: Line) -> None:
-    await put_many(line.database, 3)
-    await write_stance(line)
-    await first_ten(line)
-    said = await line.deps.stances.said("i1", NOON)
-    assert said is not None
-    await line.deps.stances.write(ANN, "i1", said, NOON)
-
-    await first_ten(line)
-
-    assert {draft.revision for draft in await drafts(line)} == {2}
 
 
 async def test_a_form_of_another_time_changes_nothing(line: Line) -> None:

@@ -271,3 +271,14 @@ def test_severity_words_stand_beside_those_who_wait() -> None:
     member.verdict.severity = Severity.HIGH
 
     assert "High" in shown(card(incident_rows(worst=[member])).blocks)
+
+
+@given(hostile)
+def test_what_a_model_says_of_it_is_plain_text_that_says_whose_it_is(said: str) -> None:
+    rows = incident_rows(incident={"mentions": 43, "authors": 38, "complaints": 40, "cause": said})
+
+    rendered = card(rows)
+
+    told = [block for block in rendered.blocks if "By AI, unchecked" in str(block)]
+    assert len(told) == bool(said)
+    assert {element["type"] for block in told for element in block["elements"]} <= {"plain_text"}

@@ -48,10 +48,12 @@ def post_of(body: dict[str, Any]) -> str:
 
 def apologise(body: dict[str, Any]) -> dict[str, Any]:
     """The template's draft in slightly other words, if they fit; without any hints. A post to translate
-    comes back as it is, marked with the language."""
+    comes back as it is, marked with the language; of several posts it is said how many they are."""
     task = task_of(body)
     if "into" in task:
         return {"translation": f"[{task['into']}] {post_of(body)}"}
+    if "sample" in task:
+        return {"cause": f"{task['sample']} people say much the same."}
     draft = str(task["template_draft"])
     longer = f"Thank you for telling us. {draft}"
     fits = task["limit"] is None or len(longer) <= task["limit"]

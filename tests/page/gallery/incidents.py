@@ -2,16 +2,25 @@
 
 from collections.abc import Mapping
 
+from bot.advocates import Shown
+from bot.advocates.forbidding import Block as Forbidden
+from bot.advocates.ranking import Suggestion
 from bot.drafting.grouped_replies import Batch
 from bot.drafting.stance_check import StanceSaid
-from bot.models import IncidentLevel, IncidentState, MessageKind
+from bot.models import IncidentLevel, IncidentState, MessageKind, OutreachState
+from bot.rules.outreach import check_outreach
+from bot.slack.advocate_form import advocate_modal
+from bot.slack.advocate_list import RosterPage, advocates_modal
 from bot.slack.alike_form import Report
 from bot.slack.blocks import Block
 from bot.slack.grouped_form import GroupTurn, GroupWay, grouped_modal, writing_modal
 from bot.slack.incident_forms import merge_modal, move_modal, rename_modal, split_modal
 from bot.slack.incident_list import MentionsPage, Place, mentions_modal
 from bot.slack.messages import Subject
+from bot.slack.outreach_form import Asking, asking_modal, letter_modal, reword_form
 from bot.slack.stance_form import stance_form, stance_modal
+from bot.store.outreach import Asked, Letter
+from tests.advocates.people import a_letter, an_advocate
 from tests.builders import ANN, MAYA, NOON, SAM
 from tests.incidents.standing import a_member, a_stance, an_incident, incident_rows
 from tests.slack.views import a_view
@@ -39,12 +48,33 @@ CARDS: Mapping[str, tuple[MessageKind, Subject]] = {
         ("watched", incident_rows(incident=GROWN | {"level": IncidentLevel.WATCH})),
         ("a spike", incident_rows(incident=GROWN | {"level": IncidentLevel.SPIKE}, stance=a_stance())),
         ("a crisis", incident_rows(incident=GROWN | {"level": IncidentLevel.CRISIS}, stance=AGREED)),
+        ("letters", incident_rows(asked=Asked(True, waiting=1, sent=2, posts=2, undisclosed=1))),
+        (
+            "cause",
+            incident_rows(incident=GROWN | {"cause": "People say that the checkout fails."}),
+        ),
         ("closed", incident_rows(incident={"state": IncidentState.CLOSED, "closed_by": MAYA})),
         ("gone", None),
     )
 }
 
+KIM = an_advocate()
+LETTER, AGREED_LETTER = a_letter(), a_letter(state=OutreachState.APPROVED, approved_by=ANN, approved_at=NOON)
+FOUND = [
+    Suggestion(an_advocate("ada"), 5.0, ("knows about checkout", "1,200 followers")),
+    Suggestion(an_advocate("bo"), 1.0, (), (Forbidden.NO_CONSENT, Forbidden.RESTS)),
+]
 FORMS: Mapping[str, Block] = {
+    "advocates, empty": advocates_modal(RosterPage([])),
+    "advocates": advocates_modal(RosterPage([KIM, an_advocate("bo", do_not_contact=True)])),
+    "advocate": advocate_modal(KIM),
+    "advocates, whom to ask": asking_modal(Asking(an_incident(), FOUND, [Letter(AGREED_LETTER, KIM, 0, 0)])),
+    "letter": letter_modal(Shown(LETTER, KIM, an_incident(), (), ())),
+    "letter, forbidden": letter_modal(
+        Shown(LETTER, KIM, an_incident(), check_outreach("Please leave a review.", KIM.relation), ())
+    ),
+    "letter, agreed": letter_modal(Shown(AGREED_LETTER, KIM, an_incident(), (), ())),
+    "letter, words": reword_form(Shown(LETTER, KIM, an_incident(), (), ())),
     "incident, mentions": mentions_modal(MentionsPage(an_incident(mentions=43, authors=38), MEMBERS, 0, 43)),
     "incident, rename": rename_modal(an_incident(), PLACE),
     "incident, merge": merge_modal(an_incident(), [OTHER], PLACE),

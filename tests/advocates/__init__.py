@@ -1,0 +1,1 @@
+"""Who may be asked to speak up, how, and what comes of it."""
