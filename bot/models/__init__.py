@@ -1,5 +1,6 @@
 """The tables and their words. Every other module speaks in these."""
 
+from bot.models.crises import Crisis, CrisisAction, CrisisEffect, CrisisState, CrisisStatement
 from bot.models.desk import AuditEntry, AuditSeal, Budget, Clock, Marker, ModelUse, SlackMessage
 from bot.models.drafts import EDIT_HOLDS, Approval, Draft, DraftRevision, Publication
 from bot.models.incidents import BrandMemory, Incident, IncidentMention, Sighting
@@ -42,6 +43,11 @@ __all__ = [
     "ClockKind",
     "Complaint",
     "Connection",
+    "Crisis",
+    "CrisisAction",
+    "CrisisEffect",
+    "CrisisState",
+    "CrisisStatement",
     "Delivery",
     "Draft",
     "DraftRevision",

@@ -104,6 +104,17 @@ class Action(StrEnum):
     STANCE_END = "stance.end"
     GROUPED_CARD = "grouped.make_card"
     GROUPED_STOP = "grouped.stop"
+    CRISIS_START = "crisis.start"
+    CRISIS_DISMISS = "crisis.dismiss"
+    CRISIS_LEAD = "crisis.lead"
+    CRISIS_STATEMENT = "crisis.statement"
+    CRISIS_APPROVE = "crisis.approve"
+    CRISIS_ACTION = "crisis.action"
+    CRISIS_DONE = "crisis.done"
+    CRISIS_TELL = "crisis.tell"
+    CRISIS_UPDATES = "crisis.updates"
+    CRISIS_END = "crisis.end"
+    CRISIS_UNDO = "crisis.undo"
 
 
 class More(StrEnum):
@@ -169,6 +180,12 @@ class Callback(StrEnum):
     INCIDENT_MOVE = "incident.move"
     STANCE = "stance.write"
     GROUPED = "grouped.answer"
+    CRISIS_START = "crisis.start"
+    CRISIS_STATEMENT = "crisis.statement"
+    CRISIS_ACTION = "crisis.action"
+    CRISIS_TELL = "crisis.tell"
+    CRISIS_UPDATES = "crisis.updates"
+    CRISIS_END = "crisis.end"
 
 
 READ_ONLY = frozenset({Callback.NOTICE, Callback.FACTS, Callback.ACTIONS, Callback.ROUTES})
@@ -206,6 +223,14 @@ class Field(StrEnum):
     DEED = "deed"
     DUE = "due"
     CHANNEL = "channel"
+    EFFECTS = "effects"
+    HOURS = "hours"
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+    PLACES = "places"
+    AGAIN = "again"
+    PROMISE = "promise"
+    WAYS = "ways"
 
 
 ANSWER = "answer"

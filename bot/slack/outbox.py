@@ -29,7 +29,7 @@ ROWS_AT_ONCE = 20
 LOOK_BACK = timedelta(hours=2)
 """How long before its last try a lost post may have been made: Slack may be away for a while."""
 LOOK_PATIENCE = 5.0
-FLOORS = {MessageKind.INCIDENT: timedelta(seconds=15)}
+FLOORS = {one: timedelta(seconds=15) for one in (MessageKind.INCIDENT, MessageKind.CRISIS_BOARD)}
 """How long messages that change with every mention stay as they are, unless somebody presses something."""
 
 _DIRECT = {MessageKind.PING_DM, MessageKind.HAND_OFF_DM, MessageKind.QUESTION_DM}

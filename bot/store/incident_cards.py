@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.models import (
     Complaint,
+    Crisis,
     Draft,
     DraftState,
     Incident,
@@ -24,7 +25,7 @@ from bot.models import (
     Verdict,
 )
 from bot.models.incidents import MACHINE
-from bot.store import incidents, slack_messages, stances
+from bot.store import crises, incidents, slack_messages, stances
 from bot.store.incidents import Member
 
 PREFIX = "incident:"
@@ -68,6 +69,8 @@ class IncidentRows:
     worst: Sequence[Member]
     progress: Progress
     stance: Stance | None = None
+    crisis: Crisis | None = None
+    """The crisis that runs, is proposed or was the last."""
     into: Incident | None = None
     """The incident that it is a part of now."""
 
@@ -147,6 +150,7 @@ async def read(session: AsyncSession, incident_id: str) -> IncidentRows | None:
         worst=worst,
         progress=await progress(session, incident_id),
         stance=await stances.standing(session, incident_id),
+        crisis=await crises.of_incident(session, incident_id),
         into=await incidents.get(session, incident.merged_into) if incident.merged_into else None,
     )
 
