@@ -7,7 +7,7 @@ other reply.
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,10 +19,11 @@ from bot.models import (
     DraftState,
     Mention,
     MentionState,
+    Reach,
     Severity,
     Verdict,
 )
-from bot.ports import Clicked, Done, Finding, NewId, Publishers, Refused, Written
+from bot.ports import Answer, Clicked, Finding, NewId, Publishers, Written
 from bot.store import drafts, incident_cards, slack_messages
 from bot.store.drafts import CardRows
 from bot.text import sha256
@@ -34,7 +35,7 @@ STATEMENT: Final = "A statement to everybody. It replies to no single post."
 
 Check = Callable[[AsyncSession, CardRows, str, str, datetime], Awaitable[Written]]
 """The rules for a text that somebody wrote."""
-Approve = Callable[[AsyncSession, CardRows, Clicked, str], Awaitable[Done | Refused]]
+Approve = Callable[[AsyncSession, CardRows, Clicked, str], Awaitable[Answer]]
 """Binds an approval with this id to a draft's exact text, and commits the intent to publish it."""
 OpenClocks = Callable[[AsyncSession, Draft, datetime], Awaitable[None]]
 
@@ -122,7 +123,7 @@ class Carrier:
 
     async def send(
         self, session: AsyncSession, rows: CardRows, first: str, second: str, now: datetime
-    ) -> Done | Refused:
+    ) -> Answer:
         """Approve it for two people who have approved these bytes already, and give it its card."""
         seen = {"first_approver": first, "first_approved_at": now, "first_sha256": rows.revision.sha256}
         await drafts.move(
@@ -158,12 +159,12 @@ def _verdict(post: Mention, severity: Severity, now: datetime) -> Verdict:
 
 def _rows(post: Mention, verdict: Verdict, text: str, now: datetime) -> CardRows:
     """As if it stood already, for checking."""
-    draft: Any = Draft(
+    draft = Draft(
         id=post.id,
         severity=verdict.severity,
         due_at=now,
         publisher="",
-        reach="hand_off",
+        reach=Reach.HAND_OFF,
         reach_reason="",
         created_at=now,
     )

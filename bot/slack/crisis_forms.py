@@ -1,7 +1,6 @@
 """The forms of a crisis: starting it, adding something to do, telling the public, stepping down. Pure."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from bot.crisis.conditions import Quiet
@@ -127,7 +126,7 @@ def tell_modal(action: CrisisAction, people: int, note: str | None = None) -> Bl
     )
 
 
-def end_modal(crisis: Crisis, incident: Incident, state: Quiet, now: datetime, *, may_undo: bool) -> Block:
+def end_modal(crisis: Crisis, incident: Incident, state: Quiet, *, may_undo: bool) -> Block:
     """What ends, whether it is quiet, and a reason where it is not."""
     reason = {"type": "plain_text_input", "action_id": ANSWER, "max_length": MAX_REASON}
     label = "Why may it end?" if state.is_met else "It is not quiet yet. Why may it end now?"

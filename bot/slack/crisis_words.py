@@ -88,7 +88,8 @@ def waiting(unanswered: dict[Severity, int]) -> str:
 def quiet_words(state: Quiet, crisis: Crisis) -> str:
     """How near the end is."""
     if crisis.calm_since is not None:
-        return f":white_check_mark: *It has been quiet since {date(crisis.calm_since, '{time}')}.* You can end it."
+        since = date(crisis.calm_since, "{time}")
+        return f":white_check_mark: *It has been quiet since {since}.* You can end it."
     hours = "an hour" if state.hours == 1 else f"{state.hours} hours"
     most = f"{state.baseline:g}"
     level = _WAITING[crisis.quiet_level]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from bot.crisis import CrisisRoom
 from bot.drafting.facts import Facts
 from bot.drafting.grouped_replies import GroupedReplies
 from bot.drafting.stances import Stances
@@ -206,6 +207,7 @@ class SlackDeps:
     incidents: IncidentActs
     stances: Stances
     replies: GroupedReplies
+    crisis: CrisisRoom
     translator: Translator | None = None
     """`None` where no model is set up."""
     model: Callable[[], Model] = no_model

@@ -18,6 +18,7 @@ from bot.slack import (
     brake,
     commands,
     correcting,
+    crisis_desk,
     declining,
     editing,
     facts,
@@ -108,6 +109,7 @@ _PARTS = (
     incident_desk,
     stance_desk,
     grouped,
+    crisis_desk,
 )
 
 

@@ -144,7 +144,8 @@ async def read(session: AsyncSession, crisis_id: str) -> BoardRows | None:
         return None
     statements = await crises.statements(session, crisis_id)
     actions = await crises.actions(session, crisis_id)
-    carrying = [id for one in (*statements, *actions) for id in one.drafts]
+    carrying = [id for said in statements for id in said.drafts]
+    carrying += [id for one in actions for id in one.drafts]
     since = incident.last_mention_at - LOOK_BACK
     return BoardRows(
         crisis=crisis,
@@ -182,4 +183,5 @@ async def _carried(session: AsyncSession, ids: Sequence[str]) -> dict[str, Carri
         .join(Mention, col(Mention.id) == col(Draft.id))
         .where(col(Draft.id).in_(ids))
     )
-    return {id: Carried(platform, state) for id, platform, state in (await session.exec(found)).all()}
+    rows = (await session.exec(found)).all()
+    return {id: Carried(platform, DraftState(state)) for id, platform, state in rows}

@@ -30,8 +30,8 @@ class Rung:
 async def start_calls(session: AsyncSession, crisis: Crisis, now: datetime) -> None:
     """Call until somebody leads."""
     for number, after in enumerate(CALLS, start=1):
-        of = {"subject_id": crisis.id, "kind": ClockKind.CRISIS_CALL, "step": str(number)}
-        await clocks.start(session, due_at=now + after, **of)
+        due_at, kind = now + after, ClockKind.CRISIS_CALL
+        await clocks.start(session, subject_id=crisis.id, kind=kind, due_at=due_at, step=str(number))
 
 
 async def promise_update(
@@ -40,8 +40,8 @@ async def promise_update(
     """Remind shortly before the promised update and ring when it is due; what was promised before is over."""
     await clocks.stop(session, crisis_id, now, ClockKind.CRISIS_UPDATE)
     for word, at in ((SOON, next_at - BEFORE_UPDATE), (DUE, next_at)):
-        of = {"subject_id": crisis_id, "kind": ClockKind.CRISIS_UPDATE, "step": f"{version}{word}"}
-        await clocks.start(session, due_at=max(at, now), **of)
+        due_at, kind, step = max(at, now), ClockKind.CRISIS_UPDATE, f"{version}{word}"
+        await clocks.start(session, subject_id=crisis_id, kind=kind, due_at=due_at, step=step)
 
 
 async def fire(session: AsyncSession, clock: Clock, called: Sequence[str], now: datetime) -> Rung | None:

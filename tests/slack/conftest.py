@@ -132,6 +132,7 @@ def slack_deps(
         IncidentActs(database, team, lambda: f"split-{next(numbers)}"),
         Stances(drafting, team, lambda: str(next(numbers))),
         GroupedReplies(drafting),
+        crisis_room(drafting, team, timedelta(0), lambda: f"made-{next(numbers)}"),
     )
 
 
