@@ -38,17 +38,7 @@ from bot.ports import (
     RetryLater,
     Unknown,
 )
-from bot.store import (
-    clocks,
-    crises,
-    decisions,
-    drafts,
-    pauses,
-    publications,
-    sequels,
-    slack_messages,
-    verdicts,
-)
+from bot.store import clocks, decisions, drafts, pauses, publications, sequels, slack_messages, verdicts
 from bot.store.database import Database
 from bot.store.drafts import CardRows
 from bot.text import sha256
@@ -113,7 +103,7 @@ class Publishing:
             rows = publication and await drafts.card_rows(session, publication.draft_id, lock=True)
             if publication is None or not rows or rows.approval is None:
                 return None
-            pause = await pauses.current(session, self.now()) or await crises.keeps_back(session, rows)
+            pause = await pauses.holding(session, rows, self.now())
             if pause is not None:
                 await self._hold(session, publication, pause)
                 return None

@@ -7,30 +7,30 @@ from bot.slack.escape import date, person
 EFFECTS: dict[CrisisEffect, tuple[str, str]] = {
     CrisisEffect.BOARD: (
         "War room with a live board",
-        "One message here, pinned and kept up to date; its thread is where you talk.",
+        "One pinned message that is kept up to date; you talk in its thread.",
     ),
     CrisisEffect.FOUR_EYES: (
         "Two people for what we say",
-        "The holding statement and what we say to each need a second approval. Replies under it need one.",
+        "For statements and what we say to each. Replies under it need one.",
     ),
     CrisisEffect.WORDING: (
         "Crisis wording",
-        "New drafts about this say what the approved statement says, and nothing about the cause.",
+        "New drafts about this repeat the approved statement, and no cause.",
     ),
     CrisisEffect.LADDER: (
         "Call people until somebody leads",
-        "People on call are called now, and again after 10 and 20 minutes if nobody leads.",
+        "People on call are called now, and after 10 and 20 minutes.",
     ),
     CrisisEffect.PAUSE: (
         "Hold routine replies",
-        "Approved replies about other, ordinary matters wait until this is over. Grave ones still go out.",
+        "Approved replies about other, ordinary matters wait until the end.",
     ),
     CrisisEffect.TARGETS: (
         "Shorter time targets",
-        "Cards about this are due in half the time.",
+        "Cards that wait about this now are due in half the time.",
     ),
 }
-"""What each is called on its tick, and what it does."""
+"""What each is called on its tick, and what it does: at most 75 characters (Slack's limit)."""
 TICKED = frozenset(CrisisEffect) - {CrisisEffect.TARGETS}
 _FLAGS = {
     "safety": "somebody's safety",

@@ -12,6 +12,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.app.crisis_room import crisis_room
 from bot.approval import Approvals
 from bot.drafting.composing import seeds
 from bot.drafting.facts import Facts
