@@ -41,7 +41,7 @@ def start_modal(incident: Incident, crisis: Crisis | None, offered: Sequence[Cri
             input_block(Field.EFFECTS, "What is switched on?", _ticks(offered), optional=True),
             *alone,
             input_block(Field.HOURS, "For how long must it be quiet before an end is proposed?", menu),
-            context("A holding statement is drafted at once. All of this can be undone, and is on record."),
+            context("A holding statement is drafted at once. Until one is public, all of it can be undone."),
         ],
         Place(incident.id),
     )

@@ -73,7 +73,7 @@ WHYS = {
 def proposed(crisis: Crisis) -> str:
     """Why it may be a crisis."""
     flags = [_FLAGS[one] for one in crisis.because if one in _FLAGS]
-    reasons = ["far more people write than ever"] if "level" in crisis.because else []
+    reasons = ["far more people than usual write, or hear of it"] if "level" in crisis.because else []
     if flags:
         reasons.append(f"complaints touch {' and '.join(flags)}")
     return f"*This may be a crisis:* {', and '.join(reasons) or 'somebody has to look'}."
