@@ -91,10 +91,10 @@ def quiet_words(state: Quiet, crisis: Crisis) -> str:
         since = date(crisis.calm_since, "{time}")
         return f":white_check_mark: *It has been quiet since {since}.* You can end it."
     hours = "an hour" if state.hours == 1 else f"{state.hours} hours"
-    most = f"{state.baseline:g}"
+    most = "1 post" if state.baseline == 1 else f"{state.baseline:g} posts"
     level = _WAITING[crisis.quiet_level]
     return (
-        f"May end when no hour of the last {hours} had more than {most} posts (now {state.busiest}) "
+        f"May end when no hour of the last {hours} had more than {most} (now {state.busiest}) "
         f"and nobody from {level} urgency on waits (now {state.waiting})."
     )
 

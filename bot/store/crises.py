@@ -170,6 +170,13 @@ async def statements(session: AsyncSession, crisis_id: str) -> Sequence[CrisisSt
     return (await session.exec(newest.execution_options(populate_existing=True))).all()
 
 
+async def wording(session: AsyncSession, incident_id: str) -> CrisisStatement | None:
+    """The latest approved statement, where replies are to say what it says."""
+    crisis = await with_effect(session, incident_id, CrisisEffect.WORDING)
+    said = await statements(session, crisis.id) if crisis is not None else ()
+    return next((one for one in said if one.approved_at is not None), None)
+
+
 async def waiting_statement(session: AsyncSession, crisis_id: str) -> CrisisStatement | None:
     """The version that waits for approval; `None` if none does."""
     newest = next(iter(await statements(session, crisis_id)), None)
