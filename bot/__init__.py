@@ -28,6 +28,7 @@ Steps: plain functions over rows, none imports another
     approval          Draft + click -> Decision
     publishing        approved Draft -> Publication, once
     pausing           one brake for all publishing
+    crisis            an incident that people lead -> statements, actions, an end
     granting          rights for a time: given, taken back, over
     oncall            clocks -> who is pinged next
     followup          approved reply -> its promises, until somebody has kept them

@@ -31,6 +31,7 @@ LAYERS: dict[str, int] = {
     "oncall": 6,
     "followup": 6,
     "pausing": 6,
+    "crisis": 6,
     "granting": 6,
     "llm": 6,
     "platforms": 6,

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 from bot import audit, followup
 from bot.app.advocates import advocates_of
 from bot.app.clock import new_id
+from bot.app.crisis_room import crisis_room
 from bot.app.glue import checker, initials, model_state, plain, signer, then_ring
 from bot.app.learning import learning_loops
 from bot.app.llm_metrics import LlmMetrics
@@ -26,6 +27,7 @@ from bot.app.polling import polling_loops
 from bot.app.slack_door import slack_door
 from bot.app.stopping import cancelled, stop_work
 from bot.approval import Approvals
+from bot.crisis.watching import Watch
 from bot.drafting.facts import Facts
 from bot.drafting.grouped_replies import GroupedReplies
 from bot.drafting.shelf import Shelf
@@ -60,6 +62,7 @@ from bot.publishing import Publishing
 from bot.rounds import ClockRound, DraftRound
 from bot.settings import Settings
 from bot.slack import home_tab
+from bot.slack.crisis_pins import pin_due
 from bot.slack.deps import SlackDeps
 from bot.slack.desk import Desk
 from bot.slack.directory import SlackDirectory
@@ -79,6 +82,8 @@ HOME_SECONDS = 5.0
 """How soon those who look at their Home see what others did; their own acts ring a bell."""
 SOURCES_SECONDS = 5.0
 """How late the shell may see what a source sent."""
+CRISES_SECONDS = 3.0
+"""How late a proposal, an end or a change on a board is noticed."""
 CALM_DESK_SECONDS = 1.0
 CALM_SECONDS = 2.0
 """Between sweeps when nothing happens. Work is announced by a bell; a sweep finds what a crash or another
@@ -154,6 +159,7 @@ class Assembly:
             replies=GroupedReplies(drafting),
             pastes=Pastes(journal, database),
             advocates=advocates,
+            crisis=crisis_room(drafting, directory, timedelta(seconds=self.settings.undo_seconds), new_id),
             translator=writer,
             model=model_state(drafting.writer),
         )
@@ -161,7 +167,8 @@ class Assembly:
             causes = Causes(database, writer, self.now)
             loops.loops.append(Loop("causes", causes, TICK_SECONDS, calm_interval=CALM_SECONDS))
         homes = Loop("homes", lambda: home_tab.refresh(slack), HOME_SECONDS, slack.homes.bell)
-        loops.loops.append(homes)
+        pins = Loop("pins", lambda: pin_due(slack), TICK_SECONDS, calm_interval=CALM_SECONDS)
+        loops.loops += [homes, pins]
         handler = await slack_door(self.settings, self.stack, client, slack)
         sources = loading.gates(self.settings)
         public = build_public(PublicDeps(sources, journal, self.now, self.registry, handler, tally))
@@ -322,6 +329,11 @@ class Assembly:
             settings = self.settings
             return await show_due(database, settings.slack_channel, self.now(), settings.slack_oncall)
 
+        watch = Watch(database, new_id, self.settings.slack_oncall)
+
+        async def watch_crises() -> int:
+            return await watch.look(self.now())
+
         clocks = ClockRound(database, oncall, flow, self.now, self.settled_after, expire=expire)
         return Loops(
             [
@@ -331,6 +343,7 @@ class Assembly:
                 Loop("desk", desk.update_due, DESK_SECONDS, desk.bell, calm_interval=CALM_DESK_SECONDS),
                 Loop("posts", desk.post_due, DESK_SECONDS, desk.posts, calm_interval=CALM_DESK_SECONDS),
                 Loop("incident cards", then_ring(show_incidents, desk.bell), TICK_SECONDS),
+                Loop("crises", then_ring(watch_crises, desk.bell), CRISES_SECONDS),
                 Loop("templates", shelf.refresh, TICK_SECONDS, calm_interval=CALM_SECONDS),
                 Loop("clocks", then_ring(clocks, desk.bell), TICK_SECONDS),
             ]

@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.drafting.brands import Brand, Fact
+from bot.drafting.crisis_wording import held_words
 from bot.drafting.languages import ENGLISH
 from bot.drafting.under_stance import StanceWords, serves, words_of
 from bot.models import Draft, DraftState, FactCard, Mention, MentionState, Verdict
-from bot.store import examples, facts, incidents, publications, stances, turns
+from bot.store import crises, examples, facts, incidents, publications, stances, turns
 from bot.store.examples import Approved
 
 
@@ -91,8 +92,13 @@ async def _stance(session: AsyncSession, mention: Mention, verdict: Verdict) -> 
     """What a reply to this post may rely on; one that needs care or another language, on none."""
     is_served = serves(verdict) and verdict.language in ENGLISH
     link = await incidents.link(session, mention.id) if is_served else None
-    found = await stances.standing(session, link.incident_id) if link else None
-    return words_of(found) if found is not None and found.holds else None
+    if link is None:
+        return None
+    found = await stances.standing(session, link.incident_id)
+    if found is not None and found.holds:
+        return words_of(found)
+    said = await crises.wording(session, link.incident_id)
+    return held_words(said) if said is not None else None
 
 
 def _fact(card: FactCard) -> Fact:

@@ -15,9 +15,9 @@ from bot.drafting.stance_check import StanceSaid, wrong_with
 from bot.drafting.under_stance import content_of, words_of
 from bot.drafting.writing import Drafting
 from bot.errors import NotDurable
-from bot.models import Category, Incident, Stance
+from bot.models import Category, CrisisEffect, Incident, Stance
 from bot.ports import Answer, Directory, Done, NewId, People, Refused
-from bot.store import facts, incident_cards, incidents, stances
+from bot.store import crises, facts, incident_cards, incidents, stances
 from bot.text import sha256
 
 NOT_OURS = "Only the support team can say what we say. Nothing was changed."
@@ -143,7 +143,9 @@ class Stances:
         self, session: AsyncSession, stance: Stance, user: str, people: People, at: datetime
     ) -> Answer:
         first = stance.first_approver
-        if rights.stance_needs_two(self.drafting.library.policy.four_eyes, people):
+        four_eyes = CrisisEffect.FOUR_EYES
+        in_crisis = await crises.with_effect(session, stance.incident_id, four_eyes) is not None
+        if in_crisis or rights.stance_needs_two(self.drafting.library.policy.four_eyes, people):
             if first == user:
                 return Refused(
                     "You gave the first approval. This one needs a second person: four eyes see more."

@@ -17,7 +17,6 @@ from bot.models import (
     Complaint,
     Incident,
     IncidentKind,
-    IncidentLevel,
     IncidentMention,
     IncidentState,
     JoinedBy,
@@ -147,19 +146,6 @@ class IncidentActs:
             again = {"state": IncidentState.OPEN, "closed_at": None, "closed_by": None, "last_mention_at": at}
             await incidents.change(session, id, **again)
             await self._record(session, incident, "incident_reopened", user, at)
-        return Done()
-
-    async def confirm(self, user: str, id: str, at: datetime) -> Answer:
-        """Say that it is a crisis, whatever a machine thinks of it."""
-        if why := await self._may_not(user):
-            return Refused(why)
-        async with self._held(id) as (session, incident):
-            if incident is None or incident.confirmed_by is not None:
-                return Refused("This was confirmed already. Nothing was changed.")
-            raised = {} if incident.level == IncidentLevel.CRISIS else {"level_since": at}
-            crisis = {"level": IncidentLevel.CRISIS, "confirmed_by": user, "confirmed_at": at}
-            await incidents.change(session, id, **crisis, **raised)
-            await self._record(session, incident, "crisis_confirmed", user, at)
         return Done()
 
     async def own_card(self, user: str, mention_id: str, at: datetime) -> Answer:

@@ -1,6 +1,7 @@
 """The tables and their words. Every other module speaks in these."""
 
 from bot.models.advocates import Advocate, AdvocatePost, Outreach, OutreachState, Relation
+from bot.models.crises import Crisis, CrisisAction, CrisisEffect, CrisisState, CrisisStatement
 from bot.models.desk import AuditEntry, AuditSeal, Budget, Clock, Marker, ModelUse, SlackMessage
 from bot.models.drafts import EDIT_HOLDS, Approval, Draft, DraftRevision, Publication
 from bot.models.incidents import BrandMemory, Incident, IncidentMention, Sighting
@@ -45,6 +46,11 @@ __all__ = [
     "ClockKind",
     "Complaint",
     "Connection",
+    "Crisis",
+    "CrisisAction",
+    "CrisisEffect",
+    "CrisisState",
+    "CrisisStatement",
     "Delivery",
     "Draft",
     "DraftRevision",

@@ -209,6 +209,9 @@ class ClockKind(StrEnum):
     SECOND_MISSING = "second_missing"
     CALL = "call"
     EDIT_END = "edit_end"
+    CRISIS_CALL = "crisis_call"
+    CRISIS_UPDATE = "crisis_update"
+    CRISIS_ACTION = "crisis_action"
 
 
 class MessageKind(StrEnum):
@@ -232,6 +235,8 @@ class MessageKind(StrEnum):
     OLDER = "older"
     SOURCE_SILENT = "source_silent"
     INCIDENT = "incident"
+    CRISIS_BOARD = "crisis_board"
+    CRISIS_STATEMENT = "crisis_statement"
 
 
 class Priority(IntEnum):

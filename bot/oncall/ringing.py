@@ -19,7 +19,7 @@ from bot.oncall.messages import (
 )
 from bot.oncall.plan import Act, Demand, EditOver, Ping, Publish, Remind, Subject, Wake, plan
 from bot.ports import Directory, Flow
-from bot.store import clocks, commitments, grants, oncall, slack_messages
+from bot.store import clocks, commitments, crisis_clocks, grants, oncall, slack_messages
 from bot.store.database import Database
 
 PINGS_AT_ONCE = Severity.HIGH
@@ -96,6 +96,8 @@ class OnCall:
         return Called(self._channel, named, sorted(people))
 
     async def _fire(self, clock: Clock, called: Called, now: datetime) -> bool:
+        if clock.kind in crisis_clocks.KINDS:
+            return await self._fire_of_crisis(clock, called, now)
         async with self._database.writing() as session:
             draft, approval, publication, promise = await oncall.locked_rows(session, clock)
             if not await clocks.claim(session, clock.id, now):
@@ -107,6 +109,16 @@ class OnCall:
                 await _write(session, clock, draft, act, called, now)
         if isinstance(act, Publish):
             await self._flow.publish(act.approval_id)
+        return True
+
+    async def _fire_of_crisis(self, clock: Clock, called: Called, now: datetime) -> bool:
+        async with self._database.writing() as session:
+            if not await clocks.claim(session, clock.id, now):
+                return False
+            rung = await crisis_clocks.fire(session, clock, called.named, now)
+            if rung is not None:
+                told = {"why": rung.why, "to": [*rung.to]}
+                await audit.record(session, rung.incident_id, "pinged", audit.SYSTEM, now, **told)
         return True
 
 

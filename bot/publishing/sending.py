@@ -70,7 +70,7 @@ class Publishing(Removing):
             rows = publication and await drafts.card_rows(session, publication.draft_id, lock=True)
             if publication is None or not rows or rows.approval is None:
                 return None
-            pause = await pauses.current(session, self.now())
+            pause = await pauses.holding(session, rows, self.now())
             if pause is not None:
                 await self._hold(session, publication, pause)
                 return None

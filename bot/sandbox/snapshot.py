@@ -107,6 +107,7 @@ class Snapshots:
             "reply_count": len(replies),
             "reply_users": list(dict.fromkeys(one.body["user"] for one in replies)),
             "edited": "edited" in shown,
+            "pinned_to": shown.get("pinned_to", []),
             "ephemeral": message.reader is not None,
             "at": float(message.ts),
         }

@@ -114,6 +114,12 @@ class Timeline:
             return self._answers[delivery]
         mention, reply = sent["data"]["mention"], sent["data"]["reply"]
         post_id = f"{mention['platform']}-{mention['id']}"
+        if mention["target"].get("statement"):
+            # A statement to everybody replies to no post: it is one of the brand's own.
+            own = {"author": REPLY_NAME, "text": reply["text"], "at": self._clock()}
+            self.put({"platform": mention["platform"], "id": mention["id"], **own})
+            self._answers[delivery] = {"id": mention["id"], "url": f"{self.url}/#post-{post_id}"}
+            return self._answers[delivery]
         reply_id = self.reply(post_id, str(reply["text"]), REPLY_NAME, "api")
         if reply_id is None:
             return None

@@ -130,7 +130,10 @@ def _is_second(view: CardView) -> str:
 def _is_scheduled(view: CardView) -> str:
     if view.held_since:
         since = date(view.held_since, "{time}")
-        held = f"held since {since}, because publishing is paused"
+        held = (
+            f"held since {since}, because publishing is paused: for everything, or for routine replies while "
+            "a crisis runs"
+        )
         return f":double_vertical_bar: *Approved* by {_approver(view)}, {held}."
     when = f" It goes out at {date(view.send_after, '{time_secs}')}." if view.send_after else ""
     return f":outbox_tray: *Approved* by {_approver(view)}.{when}"

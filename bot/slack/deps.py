@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.advocates import Advocates
+from bot.crisis import CrisisRoom
 from bot.drafting.facts import Facts
 from bot.drafting.grouped_replies import GroupedReplies
 from bot.drafting.stances import Stances
@@ -214,6 +215,7 @@ class SlackDeps:
     replies: GroupedReplies
     pastes: Pastes
     advocates: Advocates
+    crisis: CrisisRoom
     translator: Translator | None = None
     """`None` where no model is set up."""
     model: Callable[[], Model] = no_model

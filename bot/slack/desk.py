@@ -95,6 +95,14 @@ class Desk:
         """Where a row's message stands in Slack; `None` while it is not there or Slack does not say."""
         return await self._links.of(row_id)
 
+    async def mark(self, method: str, channel: str, ts: str) -> bool:
+        """Pin a message, or take the pin away: `method` is `pins.add` or `pins.remove`.
+
+        False if there is no room for the call now. Raises `SlackFault`.
+        """
+        door = doors.one_per_workspace(method, doors.PINS)
+        return await self._pacing.spare(door, {"channel": channel, "timestamp": ts})
+
     async def ephemeral(
         self,
         user: str,

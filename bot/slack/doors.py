@@ -27,6 +27,9 @@ EPHEMERAL = Rate(interval=1.0, burst=20)
 READS = Rate(interval=1.5, burst=8)
 """Slack: 50 per minute for a channel's history, several hundred for permalinks."""
 
+PINS = Rate(interval=3.5, burst=4)
+"""Slack: 20 per minute; boards of crises only."""
+
 
 def posting(channel: str) -> Door:
     """New messages in one channel."""

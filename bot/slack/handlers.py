@@ -19,6 +19,7 @@ from bot.slack import (
     brake,
     commands,
     correcting,
+    crisis_desk,
     declining,
     editing,
     facts,
@@ -28,8 +29,8 @@ from bot.slack import (
     keeping,
     older,
     openers,
-    pasting,
     outreach_desk,
+    pasting,
     people_desk,
     queue,
     removal_form,
@@ -116,6 +117,7 @@ _PARTS = (
     removal_form,
     advocates_desk,
     outreach_desk,
+    crisis_desk,
 )
 
 

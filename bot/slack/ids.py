@@ -117,6 +117,17 @@ class Action(StrEnum):
     OUTREACH_EDIT = "outreach.edit"
     OUTREACH_SENT = "outreach.sent"
     OUTREACH_DROP = "outreach.drop"
+    CRISIS_START = "crisis.start"
+    CRISIS_DISMISS = "crisis.dismiss"
+    CRISIS_LEAD = "crisis.lead"
+    CRISIS_STATEMENT = "crisis.statement"
+    CRISIS_APPROVE = "crisis.approve"
+    CRISIS_ACTION = "crisis.action"
+    CRISIS_DONE = "crisis.done"
+    CRISIS_TELL = "crisis.tell"
+    CRISIS_UPDATES = "crisis.updates"
+    CRISIS_END = "crisis.end"
+    CRISIS_UNDO = "crisis.undo"
 
 
 class More(StrEnum):
@@ -194,6 +205,12 @@ class Callback(StrEnum):
     REMOVE = "draft.remove"
     ADVOCATE = "advocates.save"
     OUTREACH = "outreach.reword"
+    CRISIS_START = "crisis.start"
+    CRISIS_STATEMENT = "crisis.statement"
+    CRISIS_ACTION = "crisis.action"
+    CRISIS_TELL = "crisis.tell"
+    CRISIS_UPDATES = "crisis.updates"
+    CRISIS_END = "crisis.end"
 
 
 READ_ONLY = frozenset({Callback.NOTICE, Callback.FACTS, Callback.ACTIONS, Callback.ROUTES})
@@ -233,6 +250,14 @@ class Field(StrEnum):
     DEED = "deed"
     DUE = "due"
     CHANNEL = "channel"
+    EFFECTS = "effects"
+    HOURS = "hours"
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+    PLACES = "places"
+    AGAIN = "again"
+    PROMISE = "promise"
+    WAYS = "ways"
 
 
 ANSWER = "answer"

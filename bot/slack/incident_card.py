@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.models import Incident, IncidentState, SlackMessage, Stance
-from bot.slack import incident_words, words
+from bot.models import CrisisState, Incident, IncidentState, SlackMessage, Stance
+from bot.slack import crisis_words, incident_words, words
 from bot.slack.blocks import (
     Block,
     Rendered,
@@ -50,7 +50,7 @@ def incident_card(row: SlackMessage, rows: IncidentRows | None) -> Rendered:
             title(incident),
             context(f"{incident_words.counts(incident)} · {_since(incident)}"),
             *_cause(incident),
-            *_crisis(incident),
+            *_crisis(rows),
             *_growth(rows),
             *[block for one in rows.quotes for block in _quote(one)],
             *_waiting(rows.worst),
@@ -108,12 +108,12 @@ def _buttons(rows: IncidentRows) -> list[Block]:
         ("Merge into…", IncidentMore.MERGE),
         ("Split…", IncidentMore.SPLIT),
         ("Close", IncidentMore.CLOSE),
-        *([("It is a crisis", IncidentMore.CRISIS)] if incident.confirmed_by is None else []),
+        *([("It is a crisis…", IncidentMore.CRISIS)] if not _runs(rows) else []),
     ]
     menu = overflow(
         Action.INCIDENT_MORE, [(label, button_value(incident.id, 1, choice)) for label, choice in choices]
     )
-    return [*answer_button(rows), show, *ask_button(rows), menu]
+    return [*_start(rows), *answer_button(rows), show, *ask_button(rows), menu]
 
 
 def _closed(row: SlackMessage, rows: IncidentRows) -> list[Block]:
@@ -138,8 +138,14 @@ def _since(incident: Incident) -> str:
     return f"since {date(first, '{date_short_pretty} {time}')}, the latest {date(last, '{ago}')}"
 
 
-def _crisis(incident: Incident) -> list[Block]:
-    told = incident_words.confirmed(incident)
+def _crisis(rows: IncidentRows) -> list[Block]:
+    """A crisis that runs, or why it may be one."""
+    crisis = rows.crisis
+    if crisis is not None and crisis.state == CrisisState.PROPOSED:
+        return [section(crisis_words.proposed(crisis))]
+    if crisis is not None and crisis.state == CrisisState.RUNNING:
+        return [context(f"Crisis mode is on, {crisis_words.led_by(crisis)}. The board shows all of it.")]
+    told = incident_words.confirmed(rows.incident)
     return [context(told)] if told else []
 
 
@@ -148,6 +154,21 @@ def _cause(incident: Incident) -> list[Block]:
     if not incident.cause:
         return []
     return [small_print(f"By AI, unchecked: {excerpt(incident.cause, MAX_CAUSE)}")]
+
+
+def _runs(rows: IncidentRows) -> bool:
+    return rows.crisis is not None and rows.crisis.state == CrisisState.RUNNING
+
+
+def _start(rows: IncidentRows) -> list[Block]:
+    """What a proposal asks for."""
+    if rows.crisis is None or rows.crisis.state != CrisisState.PROPOSED:
+        return []
+    value = button_value(rows.incident.id, 1)
+    return [
+        button("Start crisis mode…", Action.CRISIS_START, value, style="danger"),
+        button("Not a crisis", Action.CRISIS_DISMISS, value),
+    ]
 
 
 def _growth(rows: IncidentRows) -> list[Block]:

@@ -11,6 +11,7 @@ from bot.errors import SlackFault
 from bot.incidents.acts import GONE, NOT_OURS
 from bot.models import Incident
 from bot.ports import Answer, Done, Refused
+from bot.slack import crisis_start
 from bot.slack.blocks import Block
 from bot.slack.deps import SlackDeps
 from bot.slack.ids import Action, Callback, Field, IncidentMore
@@ -183,7 +184,7 @@ def _menu(deps: SlackDeps) -> Handler:
         if choice == IncidentMore.CLOSE:
             await _act(deps, press, lambda: deps.incidents.close(press.user, id, deps.now()))
         elif choice == IncidentMore.CRISIS:
-            await _act(deps, press, lambda: deps.incidents.confirm(press.user, id, deps.now()))
+            await show(deps, press, body, await crisis_start.start_view(deps, press.user, id))
         elif choice in _FORMS:
             await show(deps, press, body, await _form(deps, press.user, id, _FORMS[choice]))
         else:

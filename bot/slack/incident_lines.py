@@ -52,6 +52,7 @@ def _entry(one: Incident) -> list[Block]:
     row = [
         button("Show mentions", Action.INCIDENT_MENTIONS, value),
         button("Answer them…", Action.INCIDENT_ANSWER, value),
+        button("Start crisis mode…", Action.CRISIS_START, value),
     ]
     return [pair(*_told(one)), *actions(f"listed:{one.id}", row)]
 

@@ -31,7 +31,6 @@ LINES = {
     "incident_reopened": "{who} opened this incident again.",
     "incident_merged": "{who} put this incident together with another one:",
     "incident_took_in": "{who} put another incident into this one:",
-    "crisis_confirmed": "{who} confirmed that this is a crisis.",
     "stance_written": "{who} wrote what we say about this.",
     "stance_first": "{who} approved what we say. A second person has to approve it too.",
     "stance_approved": "{who} approved what we say. Everybody can be answered now.",
@@ -91,7 +90,7 @@ def confirmed(incident: Incident) -> str | None:
     if incident.level != IncidentLevel.CRISIS:
         return None
     if incident.confirmed_by is None:
-        return "Amends takes it for a crisis. A person has to confirm that: *It is a crisis* in the menu."
+        return "Amends takes it for a crisis. A person has to confirm that."
     return f"A crisis, confirmed by {person(incident.confirmed_by)}."
 
 

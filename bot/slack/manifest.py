@@ -17,6 +17,7 @@ SCOPES = {
 OPTIONAL_SCOPES = {
     "channels:history": "find a card whose posting answer was lost, instead of posting it a second time",
     "groups:history": "the same in a private channel",
+    "pins:write": "pin the board of a crisis while it runs",
 }
 SHORTCUTS = (
     {

@@ -10,6 +10,8 @@ from bot.ports import CardView
 from bot.slack import (
     card_buttons,
     card_parts,
+    crisis_board,
+    crisis_words,
     incident_card,
     incident_words,
     low_list,
@@ -46,12 +48,16 @@ from bot.slack.escape import (
     quoted,
 )
 from bot.slack.ids import Action, button_value
+from bot.store.crisis_board import BoardRows
 from bot.store.incident_cards import IncidentRows
 from bot.store.low import LowList
 from bot.text import excerpt
 
 MAX_LISTED = 20
 """Entries of one list; each has a button, and a message holds 50 blocks."""
+
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,9 @@ class Subject:
     older: int = 0
     """How many posts from before a source was connected have no card."""
     incident: IncidentRows | None = None
+    crisis: BoardRows | None = None
+    now: datetime = NEVER
+    """When it is drawn; only boards speak of what is overdue."""
 
 
 def render_message(row: SlackMessage, subject: Subject) -> Rendered:
@@ -109,6 +118,7 @@ _DECISIONS = {
     "corrected": "{who} corrected what it is about or how bad it is:",
     "answered": "{who} answers {of}:",
     **incident_words.LINES,
+    **crisis_words.LINES,
 }
 
 
@@ -185,6 +195,8 @@ _RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
     MessageKind.TEMPLATE_WAITS: lambda row, subject: template_notice.template_waits(row),
     MessageKind.OLDER: lambda row, subject: older_list.older_message(row, subject.older),
     MessageKind.INCIDENT: lambda row, subject: incident_card.incident_card(row, subject.incident),
+    MessageKind.CRISIS_BOARD: lambda row, subject: crisis_board.board(row, subject.crisis, subject.now),
+    MessageKind.CRISIS_STATEMENT: lambda row, subject: crisis_board.statement(row, subject.crisis),
 }
 
 _WHYS = {
@@ -199,6 +211,7 @@ _WHYS = {
     "crisis": "This looks like a crisis. Somebody has to look now, and say whether it is one.",
     "silent": "They have waited for half an hour, and nobody has written yet what we say.",
     "called": "A colleague calls for help with this one; why stands in the thread.",
+    **crisis_words.WHYS,
 }
 
 

@@ -1,6 +1,7 @@
 """Stale rows -> Slack, the most urgent first, within budgets; and what got lost on the way heals."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from enum import Enum, auto
 
@@ -29,7 +30,7 @@ ROWS_AT_ONCE = 20
 LOOK_BACK = timedelta(hours=2)
 """How long before its last try a lost post may have been made: Slack may be away for a while."""
 LOOK_PATIENCE = 5.0
-FLOORS = {MessageKind.INCIDENT: timedelta(seconds=15)}
+FLOORS = {one: timedelta(seconds=15) for one in (MessageKind.INCIDENT, MessageKind.CRISIS_BOARD)}
 """How long messages that change with every mention stay as they are, unless somebody presses something."""
 
 _DIRECT = {MessageKind.PING_DM, MessageKind.HAND_OFF_DM, MessageKind.QUESTION_DM}
@@ -179,7 +180,8 @@ class Outbox:
             rendered = render_card(view, self._now())
         else:
             card_link = await self._links.of(f"card:{row.subject_id}") if row.kind in _DIRECT else None
-            rendered = render_message(row, await self._reader.subject(row, card_link))
+            subject = await self._reader.subject(row, card_link)
+            rendered = render_message(row, replace(subject, now=self._now()))
         return _bare(rendered) if row.problem in _UNSHOWABLE else rendered
 
     async def _thread(self, row: SlackMessage) -> str | None:

@@ -20,6 +20,7 @@ from bot.ports import CardView, Commitment, Deletes, Finding, Length, Publishers
 from bot.slack.changes import Since
 from bot.slack.messages import MAX_LISTED, Subject
 from bot.store import (
+    crisis_board,
     drafts,
     facts,
     incident_cards,
@@ -121,6 +122,8 @@ class Reader:
                 return Subject(older=await older.count(session, str(row.args.get("source"))))
             if row.kind == MessageKind.INCIDENT:
                 return Subject(incident=await incident_cards.read(session, row.subject_id or ""))
+            if row.kind in {MessageKind.CRISIS_BOARD, MessageKind.CRISIS_STATEMENT}:
+                return Subject(crisis=await crisis_board.read(session, row.subject_id or ""))
             rows = await self._rows(session, row.subject_id)
         return Subject(self._view(rows) if rows else None, card_link)
 

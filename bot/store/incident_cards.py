@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.models import (
     Complaint,
+    Crisis,
     Draft,
     DraftState,
     Incident,
@@ -24,7 +25,7 @@ from bot.models import (
     Verdict,
 )
 from bot.models.incidents import MACHINE
-from bot.store import advocates, incidents, outreach, slack_messages, stances
+from bot.store import advocates, crises, incidents, outreach, slack_messages, stances
 from bot.store.incidents import Member
 from bot.store.outreach import Asked
 
@@ -71,6 +72,8 @@ class IncidentRows:
     stance: Stance | None = None
     asked: Asked = field(default_factory=Asked)
     """Letters to people who may speak up."""
+    crisis: Crisis | None = None
+    """The crisis that runs, is proposed or was the last."""
     into: Incident | None = None
     """The incident that it is a part of now."""
 
@@ -151,6 +154,7 @@ async def read(session: AsyncSession, incident_id: str) -> IncidentRows | None:
         progress=await progress(session, incident_id),
         stance=await stances.standing(session, incident_id),
         asked=await outreach.asked(session, incident_id, on_list=await advocates.any_standing(session)),
+        crisis=await crises.of_incident(session, incident_id),
         into=await incidents.get(session, incident.merged_into) if incident.merged_into else None,
     )
 

@@ -8,6 +8,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.models import Pause, Publication, PublicationState
+from bot.store import crises
+from bot.store.drafts import CardRows
 
 
 async def current(session: AsyncSession, now: datetime) -> Pause | None:
@@ -15,6 +17,11 @@ async def current(session: AsyncSession, now: datetime) -> Pause | None:
     holds = col(Pause.until).is_(None) | (col(Pause.until) > now)
     found = select(Pause).where(col(Pause.resumed_at).is_(None), holds)
     return (await session.exec(found.order_by(col(Pause.since).desc()).limit(1))).first()
+
+
+async def holding(session: AsyncSession, rows: CardRows, now: datetime) -> Pause | None:
+    """What keeps this very reply back now: a pause of everything, or a crisis that goes before routine."""
+    return await current(session, now) or await crises.keeps_back(session, rows)
 
 
 async def unresumed(session: AsyncSession) -> Sequence[Pause]:

@@ -13,6 +13,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.advocates import Advocates, Outreaches, Roster
+from bot.app.crisis_room import crisis_room
 from bot.approval import Approvals
 from bot.drafting.composing import seeds
 from bot.drafting.facts import Facts
@@ -142,6 +143,7 @@ def slack_deps(
                 database, team, lambda: str(next(numbers)), shipped_file(), lambda id: (id, "Harbourline")
             ),
         ),
+        crisis_room(drafting, team, timedelta(0), lambda: f"made-{next(numbers)}"),
     )
 
 

@@ -16,6 +16,7 @@ from bot.slack.ids import READ_ONLY, Action, Callback, More
 TESTS = Path(__file__).parent.parent
 ENUMERATED = {"crowd.py", "strange.py", "made_up.py", "test_each_has_its_test.py"}
 """What names buttons only to press them at random, or forged."""
+_TOLD = "test_a_finished_action_becomes_an_update_in_each_thread_where_it_was_promised"
 SENT_BY: dict[str, tuple[str, str]] = {
     Callback.EDIT: ("slack/test_forms.py", "test_a_text_is_edited_and_approved_in_one_act"),
     Callback.DECLINE: ("slack/test_forms.py", "test_no_reply_needs_a_reason"),
@@ -78,6 +79,21 @@ SENT_BY: dict[str, tuple[str, str]] = {
     Callback.OUTREACH: (
         "slack/test_advocates.py",
         "test_a_letter_is_begun_reworded_approved_and_sent_by_hand",
+    ),
+    Callback.CRISIS_START: (
+        "slack/test_crisis_desk.py",
+        "test_a_person_starts_it_with_every_effect_as_a_tick_and_the_board_says_so",
+    ),
+    Callback.CRISIS_STATEMENT: (
+        "slack/test_crisis_desk.py",
+        "test_a_statement_is_there_at_once_and_two_people_let_it_out",
+    ),
+    Callback.CRISIS_ACTION: ("slack/test_crisis_desk.py", _TOLD),
+    Callback.CRISIS_TELL: ("slack/test_crisis_desk.py", _TOLD),
+    Callback.CRISIS_UPDATES: ("slack/test_crisis_desk.py", _TOLD),
+    Callback.CRISIS_END: (
+        "slack/test_crisis_desk.py",
+        "test_an_end_is_proposed_when_it_is_quiet_and_a_person_ends_it",
     ),
     Callback.TEMPLATE: ("slack/test_templates.py", "test_a_saved_sentence_is_in_force_and_on_record"),
     fact_form.CALLBACK: ("slack/test_facts.py", "test_a_manager_adds_a_fact_with_one_form"),

@@ -170,20 +170,10 @@ async def test_a_closed_one_is_a_line_and_is_opened_again(line: Line) -> None:
     assert {"incident_closed", "incident_reopened"} <= await recorded(line)
 
 
-async def test_a_person_confirms_a_crisis(line: Line) -> None:
+async def test_an_outsider_is_told_that_the_menu_is_not_for_them(line: Line) -> None:
     await put_many(line.database, 3)
 
-    await choose(line, IncidentMore.CRISIS)
-
-    await stands(line, confirmed_by=COLE)
-    assert "A crisis, confirmed by" in await card(line)
-
-
-@pytest.mark.parametrize("choice", [IncidentMore.CLOSE, IncidentMore.CRISIS])
-async def test_an_outsider_is_told_that_the_menu_is_not_for_them(line: Line, choice: IncidentMore) -> None:
-    await put_many(line.database, 3)
-
-    await choose(line, choice, OLIVE)
+    await choose(line, IncidentMore.CLOSE, OLIVE)
 
     await line.told("Only the support team", OLIVE)
     assert (await incident(line)).state is IncidentState.OPEN
@@ -282,7 +272,7 @@ async def test_the_command_lists_open_incidents_with_their_buttons(line: Line) -
     await line.sandbox.slash(COLE, CHANNEL, "incident")
 
     told = await line.told("One incident is open", COLE)
-    assert labels(told["blocks"]) == ["Show mentions", "Answer them…"]
+    assert labels(told["blocks"]) == ["Show mentions", "Answer them…", "Start crisis mode…"]
     await line.sandbox.click(COLE, CHANNEL, told["ts"], Action.INCIDENT_MENTIONS.value)
     await line.sandbox.wait_for(lambda: line.sandbox.views(COLE))
     await line.shows("1–3 of 3", COLE)

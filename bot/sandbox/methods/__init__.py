@@ -58,6 +58,7 @@ METHODS: dict[str, Method] = {
     "conversations.open": Method(conversations.open_direct, 3, ("im:write", "mpim:write")),
     "conversations.replies": Method(conversations.replies, 3, READ_HISTORY),
     "pins.add": Method(chat.add_pin, 2, ("pins:write",)),
+    "pins.remove": Method(chat.remove_pin, 2, ("pins:write",)),
     "reactions.add": Method(chat.add_reaction, 3, ("reactions:write",)),
     "team.info": Method(directory.team_info, 3, ("team:read",)),
     "usergroups.list": Method(directory.list_groups, 2, ("usergroups:read",)),

@@ -82,6 +82,15 @@ def add_pin(workspace: Workspace, arguments: Arguments) -> Json:
     return {}
 
 
+def remove_pin(workspace: Workspace, arguments: Arguments) -> Json:
+    """`pins.remove`."""
+    message = _visible(workspace, arguments)
+    if not message.body.get("pinned_to"):
+        raise SlackError("no_pin")
+    workspace.edit(message, {"pinned_to": []})
+    return {}
+
+
 def add_reaction(workspace: Workspace, arguments: Arguments) -> Json:
     """`reactions.add`."""
     name, message = arguments.needed("name"), _visible(workspace, arguments)

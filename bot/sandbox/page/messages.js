@@ -101,6 +101,7 @@ function head(message, person, name) {
     person?.is_stranger && h("span", { class: "badge" }, "Other workspace"),
     person?.title && !person.is_bot && h("span", { class: "title" }, visible(person.title)),
     h("time", { class: "when", title: exact(message.at) }, clock(message.at)),
+    message.pinned_to?.length > 0 && h("span", { class: "badge", data: { testid: "pinned" } }, "Pinned"),
   );
 }
 
