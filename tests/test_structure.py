@@ -38,6 +38,8 @@ LAYERS: dict[str, int] = {
     "rules": 9,
     "rights": 9,
     "routing": 9,
+    "hours": 10,
+    "rota": 8,
     "commitments": 9,
     "budgets": 9,
     "templates_engine": 9,

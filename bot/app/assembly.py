@@ -45,7 +45,7 @@ from bot.llm.prompts import Prompts
 from bot.llm.prompts import seeds as prompt_seeds
 from bot.llm.writer import OpenAiWriter
 from bot.loops import Bell, Loop, Loops, Peal
-from bot.oncall import OnCall, open_clocks
+from bot.oncall import Duty, OnCall, Opening
 from bot.pausing import Pausing
 from bot.platforms.publishers import publishers
 from bot.platforms.registry import Registry
@@ -118,7 +118,7 @@ class Assembly:
         )
         desk = self._desk(client, database, publishers, shelf)
         flow = self._flow(database, drafting, publishing, Peal(desk.bell, self.drafting_bell))
-        oncall = OnCall(database, directory, flow, self.settings.slack_channel, self.settings.slack_oncall)
+        oncall = self._oncall(database, directory, flow, shelf)
         brake = Pausing(database, directory, self.settings.slack_channel, new_id)
         people = Granting(database, directory, self.settings.slack_channel, new_id, directory.zone)
         silences = Silences(database, self.settings.webhook_secrets, self.settings.slack_channel)
@@ -145,6 +145,14 @@ class Assembly:
             incidents=IncidentActs(database, directory, new_id),
             stances=Stances(drafting, directory, new_id),
             replies=GroupedReplies(drafting),
+            duty=Duty(
+                database,
+                directory,
+                self.settings.slack_channel,
+                new_id,
+                lambda: shelf.library.policy.oncall,
+                directory.zone,
+            ),
             translator=writer,
             model=model_state(drafting.writer),
         )
@@ -194,7 +202,7 @@ class Assembly:
             shelf=shelf,
             publishers=publishers,
             writer=writer,
-            open_clocks=open_clocks,
+            open_clocks=Opening(lambda: shelf.library.policy.oncall),
             channel=self.settings.slack_channel,
             brand=self.settings.brand,
             now=self.now,
@@ -245,6 +253,21 @@ class Assembly:
         self.stack.push_async_callback(stop_work, flow)
         return flow
 
+    def _oncall(
+        self, database: Database, directory: SlackDirectory, flow: DurableFlow, shelf: Shelf
+    ) -> OnCall:
+        settings = self.settings
+        return OnCall(
+            database,
+            directory,
+            flow,
+            settings.slack_channel,
+            settings.slack_oncall,
+            rules=lambda: shelf.library.policy.oncall,
+            members=directory.members,
+            careful_ids=settings.slack_legal or settings.slack_managers or settings.slack_approvers,
+        )
+
     def _desk(self, client: AsyncWebClient, database: Database, publishers: Registry, shelf: Shelf) -> Desk:
         return Desk(
             client,
@@ -271,8 +294,8 @@ class Assembly:
             sign=signer(drafting),
             commit=followup.commit,
             four_eyes=lambda: drafting.library.policy.four_eyes,
-            open_clocks=open_clocks,
-            targets=lambda: drafting.library.policy.targets,
+            open_clocks=Opening(lambda: drafting.library.policy.oncall),
+            due_at=lambda came, severity, on: drafting.library.policy.due_at(came, severity, on),
         )
 
     def _loops(

@@ -170,7 +170,7 @@ class Approvals(Correcting):
             was_declined = draft.decline_reason
             to = DraftState.REDRAFTING if edited else DraftState.WAITING
             asked = draft.asked + edited
-            await drafts.move(session, draft, DraftState.DECLINED, to=to, asked=asked, **fresh)
+            await drafts.move(session, draft, draft.state, to=to, asked=asked, **fresh)
             await verdicts.close(session, draft.id, None, click.at)
             await self._restart_overdue(session, rows, click)
             await self._decision(session, rows, click, "reopened")

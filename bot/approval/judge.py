@@ -74,7 +74,7 @@ _OPEN_STATES: dict[Act, tuple[DraftState, ...]] = {
         DraftState.REDRAFTING,
         DraftState.SECOND,
     ),
-    Act.REOPEN: (DraftState.DECLINED,),
+    Act.REOPEN: (DraftState.DECLINED, DraftState.EXPIRED),
     Act.UNDO: (DraftState.SCHEDULED,),
     Act.LOOK: (DraftState.UNKNOWN,),
     Act.SETTLE: (DraftState.UNKNOWN,),

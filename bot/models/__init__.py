@@ -5,6 +5,7 @@ from bot.models.drafts import EDIT_HOLDS, Approval, Draft, DraftRevision, Public
 from bot.models.incidents import BrandMemory, Incident, IncidentMention, Sighting
 from bot.models.kinds import (
     Category,
+    ClimbState,
     ClockKind,
     Complaint,
     DraftState,
@@ -21,10 +22,12 @@ from bot.models.kinds import (
     Reach,
     RiskFlag,
     Severity,
+    SummonsState,
 )
 from bot.models.knowledge import FactCard, Promise, TemplateVersion
 from bot.models.labels import TriageLabel
 from bot.models.mentions import Delivery, Mention, MentionRevision, Quarantined, Verdict
+from bot.models.oncall import Climb, Page, StandInRow, Summons
 from bot.models.polling import Connection
 from bot.models.sources import SourceHour
 from bot.models.stances import Stance
@@ -38,6 +41,8 @@ __all__ = [
     "BrandMemory",
     "Budget",
     "Category",
+    "Climb",
+    "ClimbState",
     "Clock",
     "ClockKind",
     "Complaint",
@@ -63,6 +68,7 @@ __all__ = [
     "ModelUse",
     "Opinion",
     "Outcome",
+    "Page",
     "Pause",
     "Priority",
     "Promise",
@@ -79,6 +85,9 @@ __all__ = [
     "SlackMessage",
     "SourceHour",
     "Stance",
+    "StandInRow",
+    "Summons",
+    "SummonsState",
     "TemplateVersion",
     "TriageLabel",
     "Verdict",

@@ -198,6 +198,27 @@ class ClockKind(StrEnum):
     SECOND_MISSING = "second_missing"
     CALL = "call"
     EDIT_END = "edit_end"
+    BREACH = "breach"
+    NUDGE = "nudge"
+    UNCONFIRMED = "unconfirmed"
+    STEP = "step"
+    PEACE_END = "peace_end"
+
+
+class ClimbState(StrEnum):
+    """Whether people are being called: not now, step by step, or nobody came to the very end."""
+
+    RESTING = "resting"
+    CLIMBING = "climbing"
+    ENDED = "ended"
+
+
+class SummonsState(StrEnum):
+    """The life of a call that leaves Slack."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"
 
 
 class MessageKind(StrEnum):
@@ -221,6 +242,8 @@ class MessageKind(StrEnum):
     OLDER = "older"
     SOURCE_SILENT = "source_silent"
     INCIDENT = "incident"
+    PAGES = "pages"
+    SHIFT = "shift"
 
 
 class Priority(IntEnum):

@@ -21,10 +21,10 @@ def about(view: CardView) -> list[Block]:
 
 
 def left_to_do(view: CardView) -> Block:
-    """Look at the history of what is over; reopen what was declined; go on to what it gave way to."""
+    """The history of what is over; reopening what was declined or ran out; the way to what it gave way to."""
     draft = view.draft
     past = ("History…", button_value(draft.id, draft.revision, More.HISTORY))
-    if draft.state == DraftState.DECLINED:
+    if draft.state in (DraftState.DECLINED, DraftState.EXPIRED):
         again = button_value(draft.id, draft.revision, More.REOPEN)
         return overflow(Action.MORE, [("Reopen", again), past])
     if draft.state == DraftState.SUPERSEDED and view.newer and view.newer.revision:

@@ -13,6 +13,7 @@ from bot.drafting.tuning import Tuning
 from bot.granting import Granting
 from bot.incidents import IncidentActs
 from bot.models import Pause
+from bot.oncall import Duty
 from bot.ports import Answer, Clicked, Correction, Directory, Flow, Now, Refused, Translator, Written
 from bot.slack.desk import Desk
 from bot.slack.health import Model
@@ -206,6 +207,7 @@ class SlackDeps:
     incidents: IncidentActs
     stances: Stances
     replies: GroupedReplies
+    duty: Duty
     translator: Translator | None = None
     """`None` where no model is set up."""
     model: Callable[[], Model] = no_model

@@ -78,6 +78,10 @@ class SlackDirectory:
             groups={group: await self._members(ids_of(group)) for group in given.groups},
         )
 
+    async def members(self, ids: tuple[str, ...]) -> frozenset[str]:
+        """All people behind ids of users and user groups; a group that cannot be read is empty."""
+        return await self._members(ids)
+
     async def is_staff(self, user: str) -> bool:
         """A full member of our own workspace."""
         member = await self._member(user)

@@ -169,8 +169,9 @@ def paging(number: int, has_next: bool, turns: tuple[Action, Action]) -> list[Bl
 def _entry(one: Waiting, view: HomeView) -> Block:
     """How bad and by when in our words, and theirs beside it; the button takes it."""
     draft, mention = one.draft, one.mention
-    late = draft.due_at <= view.at
-    due = "*overdue*" if late else f"answer by {date(draft.due_at, '{date_short_pretty} {time}')}"
+    late = draft.breached_at is not None or draft.due_at <= view.at
+    when = date(draft.due_at, "{date_short_pretty} {time}")
+    due = f"*past its time*, due {when}" if late else f"answer by {when}"
     who = excerpt(words.author(mention), MAX_NAME)
     said = f"{who} on {words.platform(mention.platform)}: “{excerpt(mention.text, MAX_SAID)}”"
     level = f"{words.SEVERITY[draft.severity]}\n{due}"

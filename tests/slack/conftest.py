@@ -26,7 +26,7 @@ from bot.drafting.writing import Drafting
 from bot.followup import Followup
 from bot.granting import Granting
 from bot.incidents import IncidentActs
-from bot.oncall import open_clocks
+from bot.oncall import Duty, open_clocks
 from bot.pausing import Pausing
 from bot.platforms.registry import Registry
 from bot.ports import Directory, Flow, Now
@@ -132,6 +132,7 @@ def slack_deps(
         IncidentActs(database, team, lambda: f"split-{next(numbers)}"),
         Stances(drafting, team, lambda: str(next(numbers))),
         GroupedReplies(drafting),
+        Duty(database, team, CHANNEL, lambda: f"duty-{next(numbers)}", lambda: library.policy.oncall, london),
     )
 
 
