@@ -34,6 +34,7 @@ Steps: plain functions over rows, none imports another
 Doors that lead out, built in app and seen as Protocols
 
     llm               typed question -> typed answer
+    phones            one file for each way to call people outside of Slack
     platforms         one file for each way to the public, and for each network that is polled
 
 The truth

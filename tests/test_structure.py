@@ -33,6 +33,7 @@ LAYERS: dict[str, int] = {
     "granting": 6,
     "llm": 6,
     "platforms": 6,
+    "phones": 6,
     "audit": 7,
     "store": 8,
     "rules": 9,
@@ -58,7 +59,7 @@ LAYERS: dict[str, int] = {
 }
 """The smaller the number, the higher the module stands; it imports only what stands lower."""
 
-DOORS = {"llm", "platforms"}
+DOORS = {"llm", "platforms", "phones"}
 """Constructed in `app`; steps and inbound doors see them as Protocols."""
 ASIDE = {"sandbox", "testing"}
 """Stand-ins for the outside: nothing of the product imports them, the demo and the benches may."""

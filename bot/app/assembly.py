@@ -20,6 +20,7 @@ from bot import audit, followup
 from bot.app.clock import new_id
 from bot.app.glue import checker, initials, model_state, plain, signer, then_ring
 from bot.app.llm_metrics import LlmMetrics
+from bot.app.phoning import oncall_of, pagerduty_door, phones_of
 from bot.app.polling import polling_loops
 from bot.app.slack_door import slack_door
 from bot.app.stopping import cancelled, stop_work
@@ -45,7 +46,7 @@ from bot.llm.prompts import Prompts
 from bot.llm.prompts import seeds as prompt_seeds
 from bot.llm.writer import OpenAiWriter
 from bot.loops import Bell, Loop, Loops, Peal
-from bot.oncall import Duty, OnCall, Opening
+from bot.oncall import Duty, OnCall, Opening, Summoning
 from bot.pausing import Pausing
 from bot.platforms.publishers import publishers
 from bot.platforms.registry import Registry
@@ -118,7 +119,10 @@ class Assembly:
         )
         desk = self._desk(client, database, publishers, shelf)
         flow = self._flow(database, drafting, publishing, Peal(desk.bell, self.drafting_bell))
-        oncall = self._oncall(database, directory, flow, shelf)
+        line = await self.stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False))
+        phones = phones_of(self.settings, line, self.now)
+        oncall = oncall_of(self.settings, database, directory, flow, shelf, frozenset(phones))
+        summoning = Summoning(database, phones, self.settings.slack_channel)
         brake = Pausing(database, directory, self.settings.slack_channel, new_id)
         people = Granting(database, directory, self.settings.slack_channel, new_id, directory.zone)
         silences = Silences(database, self.settings.webhook_secrets, self.settings.slack_channel)
@@ -158,9 +162,11 @@ class Assembly:
         )
         homes = Loop("homes", lambda: home_tab.refresh(slack), HOME_SECONDS, slack.homes.bell)
         loops.loops.append(homes)
+        loops.loops.append(Loop("calls", lambda: summoning.round(self.now()), TICK_SECONDS))
         handler = await slack_door(self.settings, self.stack, client, slack)
         sources = loading.gates(self.settings)
-        public = build_public(PublicDeps(sources, journal, self.now, self.registry, handler, tally))
+        heard = pagerduty_door(self.settings, database, self.now)
+        public = build_public(PublicDeps(sources, journal, self.now, self.registry, handler, heard, tally))
         loops.start()
         self.stack.push_async_callback(loops.stop)
         return Service(public, self._ops(database, client, journal, loops, meter), database, loops)
@@ -252,21 +258,6 @@ class Assembly:
         DBOS.launch()
         self.stack.push_async_callback(stop_work, flow)
         return flow
-
-    def _oncall(
-        self, database: Database, directory: SlackDirectory, flow: DurableFlow, shelf: Shelf
-    ) -> OnCall:
-        settings = self.settings
-        return OnCall(
-            database,
-            directory,
-            flow,
-            settings.slack_channel,
-            settings.slack_oncall,
-            rules=lambda: shelf.library.policy.oncall,
-            members=directory.members,
-            careful_ids=settings.slack_legal or settings.slack_managers or settings.slack_approvers,
-        )
 
     def _desk(self, client: AsyncWebClient, database: Database, publishers: Registry, shelf: Shelf) -> Desk:
         return Desk(

@@ -18,6 +18,7 @@ from bot.ports.drafting import (
 from bot.ports.grouping import Grouping, NoGrouping, Standing
 from bot.ports.judging import Judgement
 from bot.ports.people import Directory, People
+from bot.ports.phoning import Phone, PhoneCall
 from bot.ports.polling import Polled, Poller, Post
 from bot.ports.publishing import (
     CannotTell,
@@ -74,6 +75,8 @@ __all__ = [
     "NotFound",
     "Now",
     "People",
+    "Phone",
+    "PhoneCall",
     "Polled",
     "Poller",
     "Post",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -60,6 +60,12 @@ async def called(session: AsyncSession, climb: Climb) -> Sequence[str]:
         col(Summons.draft_id) == climb.id, Summons.climb == climb.number, Summons.act == "trigger"
     )
     return (await session.exec(found.distinct().order_by(Summons.to))).all()
+
+
+async def sent_since(session: AsyncSession, since: datetime) -> int:
+    """How many calls have left Slack from then on."""
+    done = select(func.count()).select_from(Summons).where(col(Summons.finished_at) >= since)
+    return (await session.exec(done)).one()
 
 
 async def summons_due(session: AsyncSession, now: datetime, limit: int) -> Sequence[Summons]:
