@@ -93,7 +93,10 @@ async def on_shift(database: Database, rules: Rules, now: datetime) -> frozenset
     """Whose turn it is in any rotation, or who stands in for them."""
     if not rules.rotations:
         return frozenset()
-    told = await stand_ins_of(database, now)
+    return _on_shift(rules, await stand_ins_of(database, now), now)
+
+
+def _on_shift(rules: Rules, told: Mapping[str, Sequence[StandIn]], now: datetime) -> frozenset[str]:
     turns = (one.at(now, told.get(name, ())) for name, one in rules.rotations.items())
     return frozenset(user for user in turns if user is not None)
 
@@ -117,7 +120,8 @@ async def look_up(
     now: datetime,
 ) -> Book:
     """Everything that calling people now may need; `groups` are user groups that ladders name."""
-    turns = sorted(await on_shift(database, rules, now))
+    told = await stand_ins_of(database, now) if rules.rotations else {}
+    turns = sorted(_on_shift(rules, told, now))
     named = tuple(dict.fromkeys((*oncall_ids, *turns)))
     alone = {one for one in named if not one.startswith("S")}
     everybody = alone | (await directory.people()).oncall
@@ -128,7 +132,7 @@ async def look_up(
         rules=rules,
         oncall_ids=oncall_ids,
         usual=Called(channel, named, sorted(everybody)),
-        stand_ins=await stand_ins_of(database, now),
+        stand_ins=told,
         groups={one: await members((one,)) for one in sorted(wanted)},
         phones=phones,
     )

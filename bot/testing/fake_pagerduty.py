@@ -1,7 +1,7 @@
 """PagerDuty's Events API v2 as a real server on loopback, with its documented schema and limits.
 
-https://developer.pagerduty.com/docs/send-alert-event and its page on rate limits: 202 is taken, 400 is final, and
-a 429 was not taken in. Keys join: an acknowledgement or a resolution without an open alert is dropped.
+https://developer.pagerduty.com/docs/send-alert-event and its page on rate limits: 202 is taken, 400 is final,
+and a 429 was not taken in. Keys join: an acknowledgement or a resolution without an open alert is dropped.
 """
 
 import json
