@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.types import ASGIApp
 
 from bot import audit, followup
+from bot.app.auditing import auditor_of
 from bot.app.clock import new_id
 from bot.app.glue import checker, initials, model_state, plain, signer, then_ring
 from bot.app.llm_metrics import LlmMetrics
@@ -47,6 +48,7 @@ from bot.llm.prompts import seeds as prompt_seeds
 from bot.llm.writer import OpenAiWriter
 from bot.loops import Bell, Loop, Loops, Peal
 from bot.oncall import Duty, OnCall, Opening, Summoning
+from bot.oncall.auditing import Auditor
 from bot.pausing import Pausing
 from bot.platforms.publishers import publishers
 from bot.platforms.registry import Registry
@@ -167,9 +169,18 @@ class Assembly:
         sources = loading.gates(self.settings)
         heard = pagerduty_door(self.settings, database, self.now)
         public = build_public(PublicDeps(sources, journal, self.now, self.registry, handler, heard, tally))
+        auditor = await auditor_of(
+            self.settings,
+            self.stack,
+            database,
+            loops,
+            lambda: loops.ages() | {"intake": monotonic() - journal.last_turn},
+            client,
+            self.now,
+        )
         loops.start()
         self.stack.push_async_callback(loops.stop)
-        return Service(public, self._ops(database, client, journal, loops, meter), database, loops)
+        return Service(public, self._ops(database, journal, meter, auditor), database, loops)
 
     async def _database(self) -> Database:
         database = Database(self.settings.database_url)
@@ -361,27 +372,18 @@ class Assembly:
         self.stack.push_async_callback(write_last)
         return tally
 
-    def _ops(
-        self,
-        database: Database,
-        client: AsyncWebClient,
-        journal: Journal,
-        loops: Loops,
-        meter: HourlyMeter,
-    ) -> FastAPI:
-        async def slack_answers() -> bool:
-            return bool((await client.auth_test())["ok"])
-
+    def _ops(self, database: Database, journal: Journal, meter: HourlyMeter, auditor: Auditor) -> FastAPI:
         async def lengths() -> dict[str, float]:
             async with database.reading() as session:
                 return {"intake": float(journal.waiting)} | await queues.lengths(session)
 
         return build_ops(
             OpsDeps(
-                ages=lambda: loops.ages() | {"intake": monotonic() - journal.last_turn},
-                checks={"store": database.is_up, "slack": slack_answers},
+                ages=auditor.ages,
+                checks={"store": database.is_up, "slack": auditor.slack_answers},
                 registry=self.registry,
                 lengths=lengths,
+                findings=lambda: auditor.findings,
                 refresh=meter.refusal,
             )
         )

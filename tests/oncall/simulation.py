@@ -352,5 +352,6 @@ def lines(world: World, found: Verdicts) -> Iterator[str]:
     late, away = sorted(found.late), len(world.outages)
     yield f"{len(world.log)} mentions in {world.days} days, {world.restarts} restarts"
     yield f"{away} outages of Slack, {len(world.stand_ins)} stand-ins"
-    yield f"{found.rung} steps, {len(found.missed)} missed, {len(found.wrong)} wrong, {len(found.after)} after"
+    faults = (len(found.missed), len(found.wrong), len(found.after))
+    yield f"{found.rung} steps; missed, wrong, after it was taken: {faults}"
     yield f"late: p50 {late[len(late) // 2]:.1f} s, p99 {found.p99:.1f} s, at most {late[-1]:.1f} s"

@@ -1,4 +1,4 @@
-"""Nobody waits in vain: in months of simulated time no step is missed, and none comes when somebody has it."""
+"""Nobody waits in vain: in months of simulated time no step is missed, and none comes once it is taken."""
 
 import logging
 
