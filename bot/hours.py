@@ -83,7 +83,7 @@ def hours_of(raw: object) -> Hours:
         raise ValueError(f"[hours] has “{strange[0]}”, which means nothing here")
     zone = raw.get("zone", "")
     return Hours(
-        zone=zone_of(zone or "UTC"),
+        zone=zone_of(zone) if zone else UTC,
         opens=_opens(raw.get("open", [])),
         holidays=frozenset(_day(one) for one in _listed(raw.get("holidays", []), "holidays")),
         around_the_clock=severity_of(raw.get("around_the_clock", "high"), "around_the_clock"),

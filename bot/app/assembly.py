@@ -21,7 +21,7 @@ from bot.app.auditing import auditor_of
 from bot.app.clock import new_id
 from bot.app.glue import checker, initials, model_state, plain, signer, then_ring
 from bot.app.llm_metrics import LlmMetrics
-from bot.app.phoning import oncall_of, pagerduty_door, phones_of
+from bot.app.phoning import directory_of, oncall_of, pagerduty_door, phones_of
 from bot.app.polling import polling_loops
 from bot.app.slack_door import slack_door
 from bot.app.stopping import cancelled, stop_work
@@ -110,7 +110,7 @@ class Assembly:
         client = await self._slack_client()
         publishers = await self._publishers()
         shelf = await Shelf.open(database)
-        directory = SlackDirectory(client, self.settings, self.now, database)
+        directory = directory_of(self.settings, client, self.now, database, shelf)
         facts = self._facts(database, directory, shelf)
         await self._seeded(shelf, facts)
         meter = HourlyMeter(database, lambda: shelf.library.policy.cap, self.now)

@@ -1,10 +1,14 @@
 """Calling people, in Slack and outside of it, and the way by which an answer comes back."""
 
+from datetime import datetime
+
 import httpx2
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app.glue import plain
 from bot.drafting.shelf import Shelf
 from bot.oncall import Elsewhere, OnCall
+from bot.oncall.calling import on_shift
 from bot.phones import pagerduty, webhook
 from bot.phones.pagerduty import PagerDuty
 from bot.phones.webhook import WebhookPhone
@@ -24,6 +28,17 @@ def phones_of(settings: Settings, client: httpx2.AsyncClient, now: Now) -> dict[
     if settings.oncall_webhook_url and (secret := plain(settings.oncall_webhook_secret)):
         phones[webhook.NAME] = WebhookPhone(settings.oncall_webhook_url, secret, client, now)
     return phones
+
+
+def directory_of(
+    settings: Settings, client: AsyncWebClient, now: Now, database: Database, shelf: Shelf
+) -> SlackDirectory:
+    """Who may what, with those whose turn it is to be on call."""
+
+    async def whose_turn(at: datetime) -> frozenset[str]:
+        return await on_shift(database, shelf.library.policy.oncall, at)
+
+    return SlackDirectory(client, settings, now, database, whose_turn)
 
 
 def oncall_of(

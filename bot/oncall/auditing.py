@@ -1,8 +1,7 @@
 """The dead man's switch: looks whether anything is late or stands still, and only then says that all is well.
 
-What it finds stands in the channel, and in `/healthz`; the ping to an outside watch stays away, so that
-somebody is called even when nothing here can call anybody any more. A source that has gone silent is no fault of
-ours: it has a card of its own.
+What it finds stands in the channel and in `/healthz`. The ping to an outside watch stays away, so that
+somebody is called even when nothing here can call anybody. A silent source has a card of its own.
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -54,7 +53,7 @@ class Auditor:
         """Look if it is time; how many new findings there are.
 
         Raises:
-            NotDurable: the database is out. This loop fails then, which is seen like any other's standing still.
+            NotDurable: the database is out. This loop fails then, and is seen to stand still.
         """
         if self.looked_at is not None and now - self.looked_at < LOOK_EVERY:
             return 0

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.models import Incident, Pause
 from bot.ports import People
+from bot.rights import approvers
 from bot.slack import words
 from bot.slack.blocks import (
     Block,
@@ -206,6 +207,8 @@ def _people(view: HomeView) -> list[Block]:
 def _rights(view: HomeView) -> str:
     if view.user in view.people.approvers:
         return "You may approve."
+    if view.user in approvers(view.people, sensitive=False, group=None):
+        return "You are on call, so you may approve what is neither critical nor a question of law."
     if view.is_team:
         return "You may edit, take and close, but not approve."
     return "You may read along. Ask a manager if you should be on the team."
