@@ -36,6 +36,7 @@ Steps: plain functions over rows, none imports another
 Doors that lead out, built in app and seen as Protocols
 
     llm               typed question -> typed answer
+    phones            one file for each way to call people outside of Slack
     platforms         one file for each way to the public, and for each network that is polled
 
 The truth
@@ -48,6 +49,8 @@ Pure
     rules             a text -> what it breaks
     rights            a draft -> who may approve it
     routing           a mention -> which channel it goes to, and who alone approves it
+    hours             office hours, holidays, quiet hours -> by when, and whether people may be called
+    rota              a policy -> who is called in which order, and whose shift it is
     commitments       a promise -> whether somebody owns it, and until when
     templates_engine  a manager's sentence -> words, in a Jinja that can do nothing else
     budgets           calls made -> may the next one go

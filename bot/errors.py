@@ -9,6 +9,7 @@ AmendsError
 ├── LlmUnavailable       no draft from the model: the reason for the card
 ├── SlackFault           a Slack call failed: permanent? parked for how long?
 ├── PlatformFault        a network call failed before it could have had an effect
+├── PhoneFault           a call that leaves Slack was not taken: permanent? call again when?
 └── PollFault            a network did not tell what is new: permanent? ask again when?
 """
 
@@ -96,6 +97,22 @@ class PlatformFault(AmendsError):
 
     def __str__(self) -> str:
         return f"{self.platform}: {self.problem}"
+
+
+@dataclass
+class PhoneFault(AmendsError):
+    """Nobody outside of Slack could be called. `phone` and `problem` are for people, without any secret.
+
+    `permanent`: it stays so until a person changes something. `retry_after` is in seconds, `None`: we choose.
+    """
+
+    phone: str
+    problem: str
+    permanent: bool = False
+    retry_after: float | None = None
+
+    def __str__(self) -> str:
+        return f"{self.phone}: {self.problem}"
 
 
 @dataclass

@@ -11,6 +11,9 @@ FAULT_PAUSE = 1.0
 CALM_AFTER = 5.0
 """Seconds without work after which a loop looks less often; longer than Slack keeps the next post waiting."""
 
+STUCK_S = 30.0
+"""A loop that has not turned for so long stands still."""
+
 log = logging.getLogger(__name__)
 
 Tick = Callable[[], Awaitable[int]]

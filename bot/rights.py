@@ -20,8 +20,10 @@ def approvers(people: People, *, sensitive: bool, group: str | None) -> frozense
     that names neither legal people nor managers lets its approvers do it. Without approvers nobody may
     approve anything. A group that Slack does not tell is nobody.
     """
-    if not people.approvers or not sensitive:
+    if not people.approvers:
         return _usual(people, group)
+    if not sensitive:
+        return _usual(people, group) | _on_call(people, group)
     if people.names_legal:
         return people.legal
     # Whoever is legal for a time helps out; that takes no right from those who have it otherwise.
@@ -65,6 +67,11 @@ def _usual(people: People, group: str | None) -> frozenset[str]:
     if not people.approvers or group is None:
         return people.approvers
     return people.groups.get(group, frozenset()) | people.managers
+
+
+def _on_call(people: People, group: str | None) -> frozenset[str]:
+    """Whoever is called at night may settle what they are called for, unless it is for few."""
+    return people.oncall if people.oncall_approves and group is None else frozenset()
 
 
 FourEyes = Literal["auto", "on", "off"]

@@ -64,13 +64,22 @@ class House:
     database: Database
     port: int = 0
     """Where it listens; a free one if 0."""
+    _service: Service | None = None
     _running: AsyncExitStack = field(default_factory=AsyncExitStack)
     _deliveries: "count[int]" = field(default_factory=count)
     _door: httpx2.AsyncClient = field(default_factory=httpx2.AsyncClient)
 
+    @property
+    def service(self) -> Service:
+        """The one that runs now."""
+        assert self._service is not None
+        return self._service
+
     async def start(self) -> Service:
         """Let the service run."""
-        service = await self._running.enter_async_context(running(self.settings, now=self.clock))
+        self._service = service = await self._running.enter_async_context(
+            running(self.settings, now=self.clock)
+        )
         port = await self._running.enter_async_context(listening(service.public, "127.0.0.1", self.port))
         self.open_door(port)
         await self.sandbox.wait_for(lambda: self.sandbox.connected, PATIENCE_SECONDS)

@@ -33,6 +33,26 @@ def test_other_replies_are_for_every_approver() -> None:
     assert approvers(People(ANN, MAYA, NOBODY, LEA), sensitive=False, group=None) == ANN
 
 
+ON_CALL = frozenset({"C"})
+
+
+@pytest.mark.parametrize(
+    ("people", "sensitive", "group", "expected"),
+    [
+        (People(ANN, MAYA, ON_CALL, NOBODY, oncall_approves=True), False, None, ANN | ON_CALL),
+        (People(ANN, MAYA, ON_CALL, NOBODY), False, None, ANN),
+        (People(ANN, MAYA, ON_CALL, NOBODY, oncall_approves=True), True, None, MAYA),
+        (People(ANN, NOBODY, ON_CALL, NOBODY, oncall_approves=True), True, None, ANN),
+        (People(ANN, MAYA, ON_CALL, NOBODY, oncall_approves=True), False, "S0NORTH", MAYA),
+        (People(NOBODY, MAYA, ON_CALL, NOBODY, oncall_approves=True), False, None, NOBODY),
+    ],
+)
+def test_whoever_is_on_call_approves_what_is_neither_sensitive_nor_for_few(
+    people: People, sensitive: bool, group: str | None, expected: frozenset[str]
+) -> None:
+    assert approvers(people, sensitive=sensitive, group=group) == expected
+
+
 @pytest.mark.parametrize(
     ("severity", "flags", "expected"),
     [

@@ -18,11 +18,13 @@ from starlette.types import ASGIApp
 
 from bot import audit, followup
 from bot.app.advocates import advocates_of
+from bot.app.auditing import auditor_of
 from bot.app.clock import new_id
 from bot.app.crisis_room import crisis_room
 from bot.app.glue import checker, initials, model_state, plain, signer, then_ring
 from bot.app.learning import learning_loops
 from bot.app.llm_metrics import LlmMetrics
+from bot.app.phoning import directory_of, oncall_of, pagerduty_door, phones_of
 from bot.app.polling import polling_loops
 from bot.app.slack_door import slack_door
 from bot.app.stopping import cancelled, stop_work
@@ -52,7 +54,8 @@ from bot.llm.prompts import Prompts
 from bot.llm.prompts import seeds as prompt_seeds
 from bot.llm.writer import OpenAiWriter
 from bot.loops import Bell, Loop, Loops, Peal
-from bot.oncall import OnCall, open_clocks
+from bot.oncall import Duty, OnCall, Opening, Summoning
+from bot.oncall.auditing import Auditor
 from bot.pausing import Pausing
 from bot.platforms.publishers import publishers
 from bot.platforms.registry import Registry
@@ -117,7 +120,7 @@ class Assembly:
         client = await self._slack_client()
         publishers = await self._publishers()
         shelf = await Shelf.open(database)
-        directory = SlackDirectory(client, self.settings, self.now, database)
+        directory = directory_of(self.settings, client, self.now, database, shelf)
         facts = self._facts(database, directory, shelf)
         await self._seeded(shelf, facts)
         meter = HourlyMeter(database, lambda: shelf.library.policy.cap, self.now)
@@ -128,7 +131,10 @@ class Assembly:
         )
         desk = self._desk(client, database, publishers, shelf)
         flow = self._flow(database, drafting, publishing, Peal(desk.bell, self.drafting_bell))
-        oncall = OnCall(database, directory, flow, self.settings.slack_channel, self.settings.slack_oncall)
+        line = await self.stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False))
+        phones = phones_of(self.settings, line, self.now)
+        oncall = oncall_of(self.settings, database, directory, flow, shelf, frozenset(phones))
+        summoning = Summoning(database, phones, self.settings.slack_channel)
         brake = Pausing(database, directory, self.settings.slack_channel, new_id)
         people = Granting(database, directory, self.settings.slack_channel, new_id, directory.zone)
         silences = Silences(database, self.settings.webhook_secrets, self.settings.slack_channel)
@@ -160,6 +166,14 @@ class Assembly:
             pastes=Pastes(journal, database),
             advocates=advocates,
             crisis=crisis_room(drafting, directory, timedelta(seconds=self.settings.undo_seconds), new_id),
+            duty=Duty(
+                database,
+                directory,
+                self.settings.slack_channel,
+                new_id,
+                lambda: shelf.library.policy.oncall,
+                directory.zone,
+            ),
             translator=writer,
             model=model_state(drafting.writer),
         )
@@ -168,13 +182,24 @@ class Assembly:
             loops.loops.append(Loop("causes", causes, TICK_SECONDS, calm_interval=CALM_SECONDS))
         homes = Loop("homes", lambda: home_tab.refresh(slack), HOME_SECONDS, slack.homes.bell)
         pins = Loop("pins", lambda: pin_due(slack), TICK_SECONDS, calm_interval=CALM_SECONDS)
-        loops.loops += [homes, pins]
+        calls = Loop("calls", lambda: summoning.round(self.now()), TICK_SECONDS)
+        loops.loops += [homes, pins, calls]
         handler = await slack_door(self.settings, self.stack, client, slack)
         sources = loading.gates(self.settings)
-        public = build_public(PublicDeps(sources, journal, self.now, self.registry, handler, tally))
+        heard = pagerduty_door(self.settings, database, self.now)
+        public = build_public(PublicDeps(sources, journal, self.now, self.registry, handler, heard, tally))
+        auditor = await auditor_of(
+            self.settings,
+            self.stack,
+            database,
+            loops,
+            lambda: loops.ages() | {"intake": monotonic() - journal.last_turn},
+            client,
+            self.now,
+        )
         loops.start()
         self.stack.push_async_callback(loops.stop)
-        return Service(public, self._ops(database, client, journal, loops, meter), database, loops)
+        return Service(public, self._ops(database, journal, meter, auditor), database, loops)
 
     async def _database(self) -> Database:
         database = Database(self.settings.database_url)
@@ -213,7 +238,7 @@ class Assembly:
             shelf=shelf,
             publishers=publishers,
             writer=writer,
-            open_clocks=open_clocks,
+            open_clocks=Opening(lambda: shelf.library.policy.oncall),
             channel=self.settings.slack_channel,
             brand=self.settings.brand,
             now=self.now,
@@ -290,8 +315,8 @@ class Assembly:
             sign=signer(drafting),
             commit=followup.commit,
             four_eyes=lambda: drafting.library.policy.four_eyes,
-            open_clocks=open_clocks,
-            targets=lambda: drafting.library.policy.targets,
+            open_clocks=Opening(lambda: drafting.library.policy.oncall),
+            due_at=lambda came, severity, on: drafting.library.policy.due_at(came, severity, on),
         )
 
     def _loops(
@@ -372,27 +397,18 @@ class Assembly:
         self.stack.push_async_callback(write_last)
         return tally
 
-    def _ops(
-        self,
-        database: Database,
-        client: AsyncWebClient,
-        journal: Journal,
-        loops: Loops,
-        meter: HourlyMeter,
-    ) -> FastAPI:
-        async def slack_answers() -> bool:
-            return bool((await client.auth_test())["ok"])
-
+    def _ops(self, database: Database, journal: Journal, meter: HourlyMeter, auditor: Auditor) -> FastAPI:
         async def lengths() -> dict[str, float]:
             async with database.reading() as session:
                 return {"intake": float(journal.waiting)} | await queues.lengths(session)
 
         return build_ops(
             OpsDeps(
-                ages=lambda: loops.ages() | {"intake": monotonic() - journal.last_turn},
-                checks={"store": database.is_up, "slack": slack_answers},
+                ages=auditor.ages,
+                checks={"store": database.is_up, "slack": auditor.slack_answers},
                 registry=self.registry,
                 lengths=lengths,
+                findings=lambda: auditor.findings,
                 refresh=meter.refusal,
             )
         )

@@ -20,6 +20,8 @@ from bot.store.drafts import CardRows
 LEASE = timedelta(minutes=30)
 """How long taking a mention keeps it from being escalated again."""
 NOT_SAVED = "The database did not confirm it, so nothing was changed. Please try again in a moment."
+_ENDED_BY_TAKING = (ClockKind.OVERDUE, ClockKind.LEASE_END, ClockKind.STEP, ClockKind.PEACE_END)
+"""Clocks of calling people; those of the lease begin anew."""
 _LEADS_TO_A_CARD = {Act.APPROVE, Act.ALONE}
 """What a listed draft needs a card for: undo, the second person, posting by hand."""
 
@@ -104,7 +106,7 @@ class Acting:
         draft, until = rows.draft, click.at + LEASE
         mine = {"assignee": click.user, "taken_at": click.at, "lease_until": until, "snoozed_until": None}
         await drafts.move(session, draft, draft.state, to=draft.state, **mine)
-        await clocks.stop(session, draft.id, click.at, ClockKind.OVERDUE, ClockKind.LEASE_END)
+        await clocks.stop(session, draft.id, click.at, *_ENDED_BY_TAKING)
         await clocks.start(
             session,
             subject_id=draft.id,

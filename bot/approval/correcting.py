@@ -1,6 +1,6 @@
 """A person sees what it is about, or how bad it is, otherwise than triage: what they say counts."""
 
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -18,6 +18,8 @@ from bot.store.drafts import CardRows
 
 OpenClocks = Callable[[AsyncSession, Draft, datetime], Awaitable[None]]
 """Starts what runs from the moment a draft has its severity."""
+DueAt = Callable[[datetime, Severity, str], datetime]
+"""(when it came, severity, network) -> by when it is to be decided on."""
 SAME = "That is what it says already. Nothing was changed."
 REMARK = "A colleague corrected this"
 AT_IT = timedelta(minutes=5)
@@ -32,10 +34,10 @@ async def no_clocks(_session: AsyncSession, _draft: Draft, _now: datetime) -> No
 
 @dataclass(frozen=True)
 class Correcting(Removal):
-    """The act that changes the verdict. `targets`: how soon each severity is to be answered, from arrival."""
+    """The act that changes the verdict. `due_at`: by when a post of each severity is to be answered."""
 
     open_clocks: OpenClocks = no_clocks
-    targets: Callable[[], Mapping[Severity, timedelta]] = lambda: {}
+    due_at: DueAt | None = None
 
     async def correct(self, click: Clicked, said: Correction) -> Answer:
         """Take over what a person says it is about and how bad it is. The draft's words stay.
@@ -79,10 +81,13 @@ class Correcting(Removal):
     ) -> None:
         """Clocks and pings of the new severity; whoever holds the draft goes on holding it."""
         draft = rows.draft
-        target = self.targets().get(severity)
-        due_at = rows.mention.received_at + target if target is not None else draft.due_at
+        came, on = rows.mention.received_at, rows.mention.platform
+        due_at = draft.due_at if self.due_at is None else self.due_at(came, severity, on)
         rings_at = max(due_at, click.at + AT_IT)
-        await drafts.move(session, draft, draft.state, to=draft.state, severity=severity, due_at=due_at)
+        # More time than it had heals a breach; less makes one at its own clock.
+        anew = {"severity": severity, "due_at": due_at}
+        anew |= {} if due_at <= click.at else {"breached_at": None}
+        await drafts.move(session, draft, draft.state, to=draft.state, **anew)
         await clocks.stop(session, draft.id, click.at, ClockKind.OVERDUE)
         if severity < URGENT:
             await clocks.stop(session, draft.id, click.at, ClockKind.PING)

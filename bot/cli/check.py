@@ -16,6 +16,7 @@ from bot.cli.check_machine import (
     template_lines,
 )
 from bot.cli.check_model import model_facts, model_lines
+from bot.cli.check_oncall import oncall_lines
 from bot.cli.check_people import people_lines
 from bot.cli.check_pollers import poller_facts, poller_lines
 from bot.cli.check_publishers import publisher_facts, publisher_lines
@@ -56,6 +57,7 @@ async def look(settings: Settings, now: datetime) -> list[Line]:
         *(slack_lines(slack) if slack else []),
         *source_lines(settings),
         *people_lines(settings, slack),
+        *oncall_lines(settings, desk.rules, slack),
         *desk_lines(desk, slack),
         *model_lines(settings, model),
         *poller_lines(polled),

@@ -1,7 +1,7 @@
 """Checks of routes and of rights for a time: every channel takes cards, every approver can be told."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.cli.ask_slack import PersonFacts, Reply, SlackFacts
@@ -12,6 +12,7 @@ from bot.drafting.library import Library
 from bot.drafting.versions import effective_library
 from bot.errors import TemplateFault
 from bot.models import Grant
+from bot.rota import Rules
 from bot.routing import Route
 from bot.store import grants
 from bot.store.database import Database
@@ -31,6 +32,8 @@ class DeskFacts:
     routes: Sequence[Route] = ()
     granted: Sequence[Grant] = ()
     problem: str | None = None
+    rules: Rules = field(default_factory=Rules)
+    """Of calling people."""
 
 
 async def desk_facts(url: str, now: datetime) -> DeskFacts:
@@ -38,11 +41,12 @@ async def desk_facts(url: str, now: datetime) -> DeskFacts:
     database = Database(url)
     try:
         if not (await look(database)).is_usable:
-            return DeskFacts(Library.load(seeds()).policy.routes)
+            shipped = Library.load(seeds()).policy
+            return DeskFacts(shipped.routes, rules=shipped.oncall)
         async with database.reading() as session:
             granted = await grants.in_force(session, now)
         library = await effective_library(database)
-        return DeskFacts(library.policy.routes, granted)
+        return DeskFacts(library.policy.routes, granted, rules=library.policy.oncall)
     except TemplateFault as broken:
         return DeskFacts(problem=str(broken))
     finally:

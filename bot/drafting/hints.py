@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.models import Complaint, Severity, Verdict
+from bot.models.mentions import AI_AGREES, AI_GRAVER
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,9 @@ def merge(verdict: Verdict, hints: Hints) -> bool:
 def _news(verdict: Verdict, hints: Hints) -> Iterator[str]:
     read = raised(verdict, hints.severity, hints.flags)
     if (read.severity, read.flags) != (verdict.severity, verdict.flags):
-        yield "AI reads it as more serious"
+        yield AI_GRAVER
+    elif hints.severity == Severity.CRITICAL and not verdict.is_seconded:
+        yield AI_AGREES
     if _is_second_guess(verdict, hints):
         yield f"AI reads it as {hints.category}"
     told = "AI reads it as no complaint"

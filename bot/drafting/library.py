@@ -1,11 +1,10 @@
 """All tones, playbooks, brands and the policy, read and checked once; drafting only picks from them."""
 
-import math
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,12 +14,14 @@ from typing import Any, cast, get_args
 from bot.drafting.brands import Brand, load_brand
 from bot.drafting.file_parts import cues_in, sentences_in
 from bot.drafting.phrasebooks import Phrasebook, phrasebooks
+from bot.drafting.policy_parts import cap_in, oncall_in, spike_alpha_in, targets_in, targets_on_in
 from bot.drafting.spending import Cap
 from bot.drafting.vocabulary import Words, words_of
 from bot.errors import TemplateFault
 from bot.models import IncidentLevel, Severity
 from bot.models.incidents import SPIKE_ALPHA
 from bot.rights import FourEyes
+from bot.rota import Rules
 from bot.routing import Route, routes_of
 
 CLAUSE = frozenset({"trip", "thing", "was", "has_not", "duration"})
@@ -131,6 +132,15 @@ class Policy:
     """How improbable a crowd is that makes an incident of each level."""
     routes: tuple[Route, ...] = ()
     """Which channel and which approvers a mention goes to; the first that takes it."""
+    targets_on: Mapping[str, Mapping[Severity, timedelta]] = field(default_factory=dict)
+    """Networks that have other targets than all."""
+    oncall: Rules = field(default_factory=Rules)
+    """Hours, the ladder, and the rotations."""
+
+    def due_at(self, received_at: datetime, severity: Severity, platform: str) -> datetime:
+        """By when a post that came at that time is to be decided on."""
+        own = self.targets_on.get(platform.casefold(), {})
+        return self.oncall.hours.after(received_at, own.get(severity, self.targets[severity]), severity)
 
     def shows(self, sign: str, words: str) -> bool:
         """Whether a post, as normalised words, shows a sign."""
@@ -349,39 +359,20 @@ def _policy(text: str) -> Policy:
     if not isinstance(list_low, bool):
         raise TemplateFault("policy", None, f"“list_low” must be true or false, not “{list_low}”")
     try:
-        targets = {
-            Severity[key.upper()]: timedelta(minutes=int(minutes)) for key, minutes in raw["minutes"].items()
-        }
+        targets = targets_in(raw["minutes"])
         return Policy(
             default_tone=str(raw["default_tone"]),
             targets={severity: targets[severity] for severity in Severity},
             private_first=first == "private",
             four_eyes=cast(FourEyes, four_eyes),
-            cap=_cap(raw.get("llm", {})),
+            cap=cap_in(raw.get("llm", {})),
             list_low=list_low,
             second_manager=_is_on(raw, "second_manager"),
             signs={sign: cues_in("policy", cues) for sign, cues in raw.get("signs", {}).items()},
-            spike_alpha=_spike_alpha(raw.get("spike", {})),
+            spike_alpha=spike_alpha_in(raw.get("spike", {})),
             routes=routes_of(raw.get("route", [])),
+            targets_on=targets_on_in(raw.get("minutes_on", {})),
+            oncall=oncall_in(raw),
         )
     except (AttributeError, KeyError, ValueError, TypeError) as fault:
         raise TemplateFault("policy", None, f"something is missing or not as expected: {fault}") from fault
-
-
-def _spike_alpha(raw: dict[str, Any]) -> dict[IncidentLevel, float]:
-    given = raw.get("alpha", {})
-    found = SPIKE_ALPHA | {IncidentLevel[name.upper()]: float(value) for name, value in given.items()}
-    watch, spike, crisis = (found[level] for level in SPIKE_ALPHA)
-    if not 0 < crisis <= spike <= watch < 1:
-        raise ValueError("[spike] alpha must be below 1 for “watch”, and smaller for “spike” and “crisis”")
-    return found
-
-
-def _cap(raw: dict[str, Any]) -> Cap:
-    if strange := set(raw) - {"usd_per_hour", "tokens_per_hour"}:
-        raise ValueError(f"[llm] has “{min(strange)}”, which means nothing here")
-    cap = Cap(**raw)
-    for name, value in raw.items():
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
-            raise ValueError(f"“{name}” must be a number; 0 is no limit")
-    return cap

@@ -227,7 +227,7 @@ class Drafting:
             id=mention.id,
             mention_revision=mention.revision,
             severity=severity,
-            due_at=mention.received_at + self.library.policy.targets[severity],
+            due_at=self._due_at(mention, severity),
             publisher=publisher.name,
             reach=eligibility.reach,
             reach_reason=eligibility.reason,
@@ -271,7 +271,7 @@ class Drafting:
         self, session: AsyncSession, draft: Draft, severity: Severity, mention: Mention
     ) -> None:
         """Bring a standing draft to a new severity; when that is sooner due, its clocks run sooner too."""
-        due_at = min(draft.due_at, mention.received_at + self.library.policy.targets[severity])
+        due_at = min(draft.due_at, self._due_at(mention, severity))
         is_sooner = due_at < draft.due_at and not mention.came_stale
         await drafts.move(session, draft, draft.state, to=draft.state, severity=severity, due_at=due_at)
         await self.open_clocks(session, draft, self.now())
@@ -279,6 +279,9 @@ class Drafting:
             step = f"severity{int(severity)}"
             overdue = ClockKind.OVERDUE
             await clocks.start(session, subject_id=draft.id, kind=overdue, due_at=due_at, step=step)
+
+    def _due_at(self, mention: Mention, severity: Severity) -> datetime:
+        return self.library.policy.due_at(mention.received_at, severity, mention.platform)
 
     async def _show_card(
         self, session: AsyncSession, draft_id: str, severity: Severity, now: datetime

@@ -7,6 +7,7 @@ from bot.models.drafts import EDIT_HOLDS, Approval, Draft, DraftRevision, Public
 from bot.models.incidents import BrandMemory, Incident, IncidentMention, Sighting
 from bot.models.kinds import (
     Category,
+    ClimbState,
     ClockKind,
     Complaint,
     DraftState,
@@ -23,10 +24,12 @@ from bot.models.kinds import (
     Reach,
     RiskFlag,
     Severity,
+    SummonsState,
 )
 from bot.models.knowledge import FactCard, Promise, TemplateVersion
 from bot.models.labels import TriageLabel
 from bot.models.mentions import Delivery, Mention, MentionRevision, Quarantined, Verdict
+from bot.models.oncall import Climb, Page, StandInRow, Summons
 from bot.models.polling import Connection
 from bot.models.sources import SourceHour
 from bot.models.stances import Stance
@@ -42,6 +45,8 @@ __all__ = [
     "BrandMemory",
     "Budget",
     "Category",
+    "Climb",
+    "ClimbState",
     "Clock",
     "ClockKind",
     "Complaint",
@@ -74,6 +79,7 @@ __all__ = [
     "Outcome",
     "Outreach",
     "OutreachState",
+    "Page",
     "Pause",
     "Priority",
     "Promise",
@@ -91,6 +97,9 @@ __all__ = [
     "SlackMessage",
     "SourceHour",
     "Stance",
+    "StandInRow",
+    "Summons",
+    "SummonsState",
     "TemplateVersion",
     "TriageLabel",
     "Verdict",

@@ -30,6 +30,8 @@ class Draft(SQLModel, table=True):
     mention_revision: int = 1
     severity: Severity = level(Severity)
     due_at: datetime = utc()
+    breached_at: datetime | None = utc_or_none()
+    """When its time ran out undecided; `None` while it has not, and after it was given more time."""
     publisher: str
     reach: Reach = word(Reach)
     reach_reason: str

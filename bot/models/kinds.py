@@ -212,6 +212,27 @@ class ClockKind(StrEnum):
     CRISIS_CALL = "crisis_call"
     CRISIS_UPDATE = "crisis_update"
     CRISIS_ACTION = "crisis_action"
+    BREACH = "breach"
+    NUDGE = "nudge"
+    UNCONFIRMED = "unconfirmed"
+    STEP = "step"
+    PEACE_END = "peace_end"
+
+
+class ClimbState(StrEnum):
+    """Whether people are being called: not now, step by step, or nobody came to the very end."""
+
+    RESTING = "resting"
+    CLIMBING = "climbing"
+    ENDED = "ended"
+
+
+class SummonsState(StrEnum):
+    """The life of a call that leaves Slack."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"
 
 
 class MessageKind(StrEnum):
@@ -237,6 +258,8 @@ class MessageKind(StrEnum):
     INCIDENT = "incident"
     CRISIS_BOARD = "crisis_board"
     CRISIS_STATEMENT = "crisis_statement"
+    PAGES = "pages"
+    SHIFT = "shift"
 
 
 class Priority(IntEnum):

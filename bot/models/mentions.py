@@ -107,6 +107,10 @@ MACHINES = frozenset({"rules", "rules+llm"})
 """What `Verdict.judged_by` is while no person has corrected it."""
 
 
+AI_GRAVER, AI_AGREES = "AI reads it as more serious", "AI reads it as critical too"
+"""Reasons by which the model bears out that a post is grave."""
+
+
 class Verdict(SQLModel, table=True):
     """Triage's judgement of the current wording, with its reasons in words."""
 
@@ -132,6 +136,11 @@ class Verdict(SQLModel, table=True):
     def is_corrected(self) -> bool:
         """Whether a person has said what it is about and how bad; no machine says otherwise then."""
         return self.judged_by not in MACHINES
+
+    @property
+    def is_seconded(self) -> bool:
+        """Whether somebody else than the rules, a person or the model, finds it as grave as it stands."""
+        return self.is_corrected or not {AI_GRAVER, AI_AGREES}.isdisjoint(self.reasons)
 
     @property
     def stand(self) -> str:

@@ -12,8 +12,8 @@ SINGLE_PINGS = 10
 """How many mentions are told one by one in a window; what comes on top is told together."""
 WINDOW = timedelta(minutes=10)
 
-_ABOUT_THE_ANSWER = {"severity", "overdue", "lease"}
-_BUNDLED = {"severity", "overdue"}
+_ABOUT_THE_ANSWER = {"severity", "overdue", "lease", "step"}
+_BUNDLED = {"severity", "overdue", "step"}
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,12 @@ def together(now: datetime, total: int, called: Called) -> list[Message]:
         Message(f"{window}:{audience}", MessageKind.ALARM, audience, args={"text": text})
         for audience in (called.channel, *called.people)
     ]
+
+
+def nudge(clock: Clock, draft: Draft, channel: str, to: tuple[str, ...]) -> Message:
+    """A line under the card that asks those who may approve it to look."""
+    args = {"why": "risk", "severity": int(draft.severity), "due": draft.due_at.timestamp(), "to": [*to]}
+    return Message(f"ping:{clock.id}", MessageKind.PING, channel, f"card:{draft.id}", args)
 
 
 def reminder(clock: Clock, remind: Remind) -> Message:

@@ -16,7 +16,9 @@ from bot.models import (
     PublicationState,
 )
 
-Why = Literal["severity", "overdue", "lease", "not_out", "unknown", "second", "called", "not_removed"]
+Why = Literal[
+    "severity", "overdue", "lease", "not_out", "unknown", "second", "called", "risk", "step", "not_removed"
+]
 
 _UNDECIDED = {DraftState.WAITING, DraftState.REDRAFTING, DraftState.FAILED, DraftState.SECOND}
 _ON_ITS_WAY = {PublicationState.SCHEDULED, PublicationState.SENDING, PublicationState.UNKNOWN}
@@ -45,6 +47,16 @@ class Ping:
 
     why: Why
     release: bool = False
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """Ask those who may approve it, in the thread alone."""
+
+
+@dataclass(frozen=True)
+class Rung:
+    """The next step of a ladder."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +91,12 @@ class EditOver:
     """Forget who had the edit form open: nobody has heard of it for too long."""
 
 
-Act = Ping | Publish | Remind | Demand | Wake | EditOver
+@dataclass(frozen=True)
+class Breach:
+    """Its time ran out undecided."""
+
+
+Act = Ping | Nudge | Rung | Breach | Publish | Remind | Demand | Wake | EditOver
 
 
 def plan(clock: Clock, subject: Subject, now: datetime) -> Act | None:
@@ -87,10 +104,18 @@ def plan(clock: Clock, subject: Subject, now: datetime) -> Act | None:
     return _PLANS[clock.kind](subject, now)
 
 
-def _nobody_has_it(draft: Draft, now: datetime) -> bool:
+def is_undecided(draft: Draft) -> bool:
+    """Whether somebody still has to say yes or no."""
+    return draft.state in _UNDECIDED
+
+
+def is_held(draft: Draft, now: datetime) -> bool:
     """A name without a running lease does not count: it may be left from an approval that was undone."""
-    held = draft.assignee is not None and draft.lease_until is not None and draft.lease_until > now
-    return draft.state in _UNDECIDED and not held
+    return draft.assignee is not None and draft.lease_until is not None and draft.lease_until > now
+
+
+def _nobody_has_it(draft: Draft, now: datetime) -> bool:
+    return is_undecided(draft) and not is_held(draft, now)
 
 
 def _lease_is_over(draft: Draft, now: datetime) -> bool:
@@ -141,6 +166,13 @@ def _second(subject: Subject) -> Ping | None:
     return Ping("second") if subject.draft.state is DraftState.SECOND else None
 
 
+def _breach(subject: Subject, now: datetime) -> Breach | None:
+    """Only by the time that it has now: it may have been given more, or less."""
+    draft = subject.draft
+    is_over = draft.state in _UNDECIDED and draft.due_at <= now and draft.breached_at is None
+    return Breach() if is_over else None
+
+
 def _wake(subject: Subject, now: datetime) -> Wake | None:
     """Only when its time is over: it may have been snoozed once more."""
     until = subject.draft.snoozed_until
@@ -173,4 +205,9 @@ _PLANS: dict[ClockKind, Callable[[Subject, datetime], Act | None]] = {
     ClockKind.CRISIS_CALL: lambda _of, _now: None,
     ClockKind.CRISIS_UPDATE: lambda _of, _now: None,
     ClockKind.CRISIS_ACTION: lambda _of, _now: None,
+    ClockKind.BREACH: _breach,
+    ClockKind.NUDGE: lambda of, now: Nudge() if _nobody_has_it(of.draft, now) else None,
+    ClockKind.UNCONFIRMED: lambda of, now: Ping("severity") if _nobody_has_it(of.draft, now) else None,
+    ClockKind.STEP: lambda of, now: Rung() if _nobody_has_it(of.draft, now) else None,
+    ClockKind.PEACE_END: lambda of, now: Ping("lease") if _nobody_has_it(of.draft, now) else None,
 }

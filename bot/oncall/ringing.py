@@ -1,59 +1,52 @@
-"""Starts the clocks of a draft and fires those that come due, in as many processes as there are."""
+"""Fires the clocks that come due, in as many processes as there are."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import audit
-from bot.models import Clock, ClockKind, Draft, Mention, Priority, Severity
-from bot.oncall.messages import (
-    Called,
-    Message,
-    is_one_of_many,
-    ping_messages,
-    reminder,
-    together,
-    window_start,
+from bot.models import Clock, ClockKind, Draft, Priority
+from bot.oncall import climbing
+from bot.oncall.calling import CALLING, Book, Members, call, look_up, show, users_alone
+from bot.oncall.messages import Called, nudge, reminder
+from bot.oncall.opening import UNCONFIRMED_FOR, call_seconded
+from bot.oncall.plan import (
+    Act,
+    Breach,
+    Demand,
+    EditOver,
+    Nudge,
+    Ping,
+    Publish,
+    Remind,
+    Rung,
+    Subject,
+    Wake,
+    plan,
 )
-from bot.oncall.plan import Act, Demand, EditOver, Ping, Publish, Remind, Subject, Wake, plan
 from bot.ports import Directory, Flow
-from bot.store import clocks, commitments, crisis_clocks, grants, oncall, slack_messages
+from bot.rota import Rules
+from bot.rota.ladders import read_ladder
+from bot.store import climbs, clocks, commitments, crisis_clocks, grants, oncall, slack_messages
 from bot.store.database import Database
 
-PINGS_AT_ONCE = Severity.HIGH
-"""From this severity on, people on call hear of a mention when its card is made."""
-
+LOOK_EVERY = timedelta(seconds=5)
 BATCH = 100
 """Clocks fired in one call: at one call a second, no loop is held up for long."""
 
-_CALLING = {
-    ClockKind.PING,
-    ClockKind.OVERDUE,
-    ClockKind.LEASE_END,
-    ClockKind.SEND_DEADLINE,
-    ClockKind.SECOND_MISSING,
-    ClockKind.CALL,
-}
-
 _ON_THE_CARD = {"second", "not_out", "not_removed"}
-
-
-async def open_clocks(session: AsyncSession, draft: Draft, now: datetime) -> None:
-    """Start what runs from the moment a draft's card is made; harmless when called again.
-
-    A post that was more than a day old when it came calls nobody by itself, neither now nor when overdue.
-    """
-    if (await session.get_one(Mention, draft.id)).came_stale:
-        return
-    if draft.severity >= PINGS_AT_ONCE:
-        await clocks.start(session, subject_id=draft.id, kind=ClockKind.PING, due_at=now, step="arrival")
-    await clocks.start(session, subject_id=draft.id, kind=ClockKind.OVERDUE, due_at=draft.due_at)
+_ON_LADDERS = ("severity", "overdue", "lease", "called")
+"""What a mention's ladder is climbed for; the rest is about one that is approved already."""
+_CAN_WAIT = ("severity", "overdue", "lease")
+"""What nobody is woken for at night, unless it is critical."""
 
 
 class OnCall:
-    """Fires clocks. `channel` holds the cards; `oncall_ids` are users and user groups as configured."""
+    """Fires clocks. `channel` holds the cards; `oncall_ids` are users and user groups as configured.
+
+    `careful_ids` are those who may approve what is critical; `phones` what outside of Slack can be called.
+    """
 
     def __init__(
         self,
@@ -62,12 +55,22 @@ class OnCall:
         flow: Flow,
         channel: str,
         oncall_ids: tuple[str, ...],
+        *,
+        rules: Callable[[], Rules] = Rules,
+        members: Members = users_alone,
+        careful_ids: tuple[str, ...] = (),
+        phones: frozenset[str] = frozenset(),
     ) -> None:
         self._database = database
         self._directory = directory
         self._flow = flow
         self._channel = channel
         self._oncall_ids = oncall_ids
+        self._rules = rules
+        self._members = members
+        self._careful_ids = careful_ids
+        self._phones = phones
+        self._looked_at: datetime | None = None
 
     async def fire_due(self, now: datetime) -> int:
         """Fire what is due at `now`, at most `BATCH` clocks; how many this call fired.
@@ -78,61 +81,114 @@ class OnCall:
         Raises:
             NotDurable: the database is out; clocks not fired stay due.
         """
+        await self._look_for_signals(now)
         async with self._database.reading() as session:
             due = await clocks.due(session, now, BATCH)
             given = await grants.in_force(session, now) if due else ()
-        called = await self._called(due, [one.user for one in given if one.role == "oncall"])
+            groups = await _groups(session, due)
+        book = await self._book(due, [one.user for one in given if one.role == "oncall"], groups, now)
         fired = 0
         for clock in due:
-            fired += await self._fire(clock, called, now)
+            fired += await self._fire(clock, book)
         return fired
 
-    async def _called(self, due: Iterable[Clock], for_a_time: Sequence[str]) -> Called:
-        """Who is on call as it stands now, not when the clock was started."""
-        named = tuple(dict.fromkeys((*self._oncall_ids, *for_a_time)))
-        people = {one for one in named if not one.startswith("S")}
-        if any(clock.kind in _CALLING for clock in due):
-            people |= (await self._directory.people()).oncall
-        return Called(self._channel, named, sorted(people))
+    async def _look_for_signals(self, now: datetime) -> None:
+        """Now and then: what bears words of alarm out may come at any time."""
+        if self._looked_at is not None and now - self._looked_at < LOOK_EVERY:
+            return
+        self._looked_at = now
+        async with self._database.reading() as session:
+            is_any = await clocks.waiting(session, ClockKind.UNCONFIRMED, now + UNCONFIRMED_FOR, 1)
+        if is_any:
+            async with self._database.writing() as session:
+                await call_seconded(session, now)
 
-    async def _fire(self, clock: Clock, called: Called, now: datetime) -> bool:
+    async def _book(
+        self, due: Sequence[Clock], for_a_time: Sequence[str], groups: set[str], now: datetime
+    ) -> Book:
+        """Who is on call as it stands now, not when the clock was started."""
+        rules, ids = self._rules(), tuple(dict.fromkeys((*self._oncall_ids, *for_a_time)))
+        if not any(clock.kind in CALLING for clock in due):
+            return Book(self._channel, now, rules, ids, Called(self._channel, ids, ()))
+        return await look_up(
+            self._database,
+            self._directory,
+            self._members,
+            rules,
+            channel=self._channel,
+            oncall_ids=ids,
+            groups=groups,
+            phones=self._phones,
+            now=now,
+        )
+
+    async def _fire(self, clock: Clock, book: Book) -> bool:
         if clock.kind in crisis_clocks.KINDS:
-            return await self._fire_of_crisis(clock, called, now)
+            return await self._fire_of_crisis(clock, book)
         async with self._database.writing() as session:
             draft, approval, publication, promise = await oncall.locked_rows(session, clock)
-            if not await clocks.claim(session, clock.id, now):
+            if not await clocks.claim(session, clock.id, book.now):
                 return False
             act = None
             if draft is not None:
-                act = plan(clock, Subject(draft, approval, publication, promise), now)
+                act = plan(clock, Subject(draft, approval, publication, promise), book.now)
             if draft is not None and act is not None:
-                await _write(session, clock, draft, act, called, now)
+                await self._write(session, clock, draft, act, book)
         if isinstance(act, Publish):
             await self._flow.publish(act.approval_id)
         return True
 
-    async def _fire_of_crisis(self, clock: Clock, called: Called, now: datetime) -> bool:
+    async def _fire_of_crisis(self, clock: Clock, book: Book) -> bool:
         async with self._database.writing() as session:
-            if not await clocks.claim(session, clock.id, now):
+            if not await clocks.claim(session, clock.id, book.now):
                 return False
-            rung = await crisis_clocks.fire(session, clock, called.named, now)
+            rung = await crisis_clocks.fire(session, clock, book.usual.named, book.now)
             if rung is not None:
                 told = {"why": rung.why, "to": [*rung.to]}
-                await audit.record(session, rung.incident_id, "pinged", audit.SYSTEM, now, **told)
+                await audit.record(session, rung.incident_id, "pinged", audit.SYSTEM, book.now, **told)
         return True
 
+    async def _write(self, session: AsyncSession, clock: Clock, draft: Draft, act: Act, book: Book) -> None:
+        if isinstance(act, Ping):
+            await _ping(session, clock, draft, act, book)
+        elif isinstance(act, Rung):
+            await climbing.take_step(session, clock, draft, book)
+        elif isinstance(act, Nudge):
+            await _nudge(session, clock, draft, self._careful_ids, book)
+        elif isinstance(act, Demand):
+            await audit.record(
+                session, draft.id, "promise_due", audit.SYSTEM, book.now, promise=act.promise.id
+            )
+            await commitments.remind(session, act.promise, book.channel, book.now)
+        else:
+            await _note(session, clock, draft, act, book.now)
 
-async def _write(
-    session: AsyncSession, clock: Clock, draft: Draft, act: Act, called: Called, now: datetime
+
+async def _groups(session: AsyncSession, due: Sequence[Clock]) -> set[str]:
+    """User groups that the steps among these clocks may call."""
+    found: set[str] = set()
+    for clock in due:
+        climb = await climbs.get(session, clock.subject_id) if clock.kind is ClockKind.STEP else None
+        if climb is not None:
+            steps = read_ladder(climb.ladder).steps
+            found |= {one for step in steps for one in step.notify if one.startswith("S")}
+    return found
+
+
+async def _note(
+    session: AsyncSession,
+    clock: Clock,
+    draft: Draft,
+    act: Remind | Breach | Wake | EditOver | Publish,
+    now: datetime,
 ) -> None:
-    if isinstance(act, Ping):
-        await _ping(session, clock, draft, act, called, now)
-    elif isinstance(act, Remind):
+    if isinstance(act, Remind):
         await audit.record(session, draft.id, "reminded", audit.SYSTEM, now, approver=act.approver)
-        await _show(session, reminder(clock, act), now, subject_id=draft.id)
-    elif isinstance(act, Demand):
-        await audit.record(session, draft.id, "promise_due", audit.SYSTEM, now, promise=act.promise.id)
-        await commitments.remind(session, act.promise, called.channel, now)
+        await show(session, reminder(clock, act), now, subject_id=draft.id)
+    elif isinstance(act, Breach):
+        await oncall.breach(session, draft, now)
+        await audit.record(session, draft.id, "breached", audit.SYSTEM, now, due=draft.due_at.isoformat())
+        await slack_messages.touch_card(session, draft.id, now, Priority.STATUS)
     elif isinstance(act, Wake):
         await oncall.wake(session, draft)
         await audit.record(session, draft.id, "woken", audit.SYSTEM, now)
@@ -143,33 +199,41 @@ async def _write(
         await slack_messages.touch_card(session, draft.id, now, Priority.STATUS)
 
 
-async def _ping(
-    session: AsyncSession, clock: Clock, draft: Draft, ping: Ping, called: Called, now: datetime
-) -> None:
+async def _ping(session: AsyncSession, clock: Clock, draft: Draft, ping: Ping, book: Book) -> None:
+    now = book.now
     if ping.release:
         await _end_lease(session, draft, now)
     if ping.why in _ON_THE_CARD:
         # From now on its card says that it is late, or lets a manager go on alone; nothing else draws it.
         await slack_messages.touch_card(session, draft.id, now, Priority.CARD)
-    await audit.record(
-        session,
-        draft.id,
-        "pinged",
-        audit.SYSTEM,
-        now,
-        why=ping.why,
-        to=[*called.named],
-        people=[*called.people],
-    )
-    await slack_messages.give_card(session, draft.id, called.channel, now, Priority.PING)
-    total = await clocks.fired_since(session, window_start(now), *_CALLING)
-    if is_one_of_many(draft, ping, total - 1):
-        for message in together(now, total, called):
-            await _show(session, message, now)
+    wakes = book.rules.hours.awake(now, draft.severity)
+    if wakes > now and ping.why in _CAN_WAIT:
+        await _put_off(session, draft, ping, wakes)
         return
-    where = await slack_messages.place_of_card(session, draft.id) or called.channel
-    for message in ping_messages(clock, draft, ping, replace(called, channel=where)):
-        await _show(session, message, now, subject_id=draft.id)
+    climb = await climbs.get(session, draft.id) if ping.why in _ON_LADDERS else None
+    if climb is not None:
+        await climbing.begin(session, climb, draft, ping.why, now)
+        return
+    told = {"why": ping.why, "to": [*book.usual.named], "people": [*book.usual.people]}
+    await audit.record(session, draft.id, "pinged", audit.SYSTEM, now, **told)
+    await call(session, clock, draft, ping, book.usual, now)
+
+
+async def _put_off(session: AsyncSession, draft: Draft, ping: Ping, until: datetime) -> None:
+    """Let people sleep: the same call when their night is over."""
+    kind = ClockKind.OVERDUE if ping.why == "overdue" else ClockKind.PING
+    step = f"morning{until.timestamp():.0f}"
+    await clocks.start(session, subject_id=draft.id, kind=kind, due_at=until, step=step)
+
+
+async def _nudge(
+    session: AsyncSession, clock: Clock, draft: Draft, careful_ids: tuple[str, ...], book: Book
+) -> None:
+    """Named in the thread and nowhere else: nobody's phone rings for a word alone."""
+    await audit.record(session, draft.id, "nudged", audit.SYSTEM, book.now, to=[*careful_ids])
+    await slack_messages.give_card(session, draft.id, book.channel, book.now, Priority.PING)
+    where = await slack_messages.place_of_card(session, draft.id) or book.channel
+    await show(session, nudge(clock, draft, where, careful_ids), book.now, subject_id=draft.id)
 
 
 async def _end_lease(session: AsyncSession, draft: Draft, now: datetime) -> None:
@@ -177,19 +241,3 @@ async def _end_lease(session: AsyncSession, draft: Draft, now: datetime) -> None
     await oncall.end_lease(session, draft)
     await audit.record(session, draft.id, "lease_ended", audit.SYSTEM, now, assignee=assignee)
     await slack_messages.touch_card(session, draft.id, now, Priority.PING)
-
-
-async def _show(
-    session: AsyncSession, message: Message, now: datetime, subject_id: str | None = None
-) -> None:
-    await slack_messages.show(
-        session,
-        id=message.id,
-        kind=message.kind,
-        audience=message.audience,
-        now=now,
-        subject_id=subject_id,
-        parent_id=message.parent_id,
-        args=message.args,
-        priority=Priority.PING,
-    )

@@ -20,6 +20,7 @@ from bot.ports.grouping import Grouping, NoGrouping, Standing
 from bot.ports.judging import Judgement
 from bot.ports.learning import Learns
 from bot.ports.people import Directory, People
+from bot.ports.phoning import Phone, PhoneCall
 from bot.ports.polling import Polled, Poller, Post
 from bot.ports.publishing import (
     CannotTell,
@@ -85,6 +86,8 @@ __all__ = [
     "Now",
     "Pending",
     "People",
+    "Phone",
+    "PhoneCall",
     "Polled",
     "Poller",
     "Post",

@@ -17,6 +17,8 @@ class People:
     """Legal people are configured, whether or not Slack tells who they are."""
     names_managers: bool = False
     """The same of managers."""
+    oncall_approves: bool = False
+    """Who is on call may approve what is neither sensitive nor routed to others, for as long as they are."""
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Members of those who alone approve some open draft, by its `approver_group`."""
 

@@ -58,6 +58,13 @@ class Settings(BaseModel):
     reply_limits: Counts = Field(default_factory=dict)
     """Network -> how long a reply may be there, where we know it only roughly."""
 
+    pagerduty_routing_key: Secret = None
+    pagerduty_url: WebAddress = "https://events.pagerduty.com/v2/enqueue"
+    pagerduty_webhook_secret: Secret = None
+    oncall_webhook_url: WebAddress | None = None
+    oncall_webhook_secret: SignedSecret = None
+    heartbeat_url: Secret = None
+
     undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 30
     brand: str = "default"
 
@@ -153,6 +160,10 @@ _SECRET_FIELDS = {
     "slack_signing_secret",
     "openai_api_key",
     "publish_webhook_secret",
+    "pagerduty_routing_key",
+    "pagerduty_webhook_secret",
+    "oncall_webhook_secret",
+    "heartbeat_url",
     "mastodon_access_token",
     "bluesky_app_password",
     "google_play_service_account",
@@ -170,6 +181,7 @@ _TOGETHER = (
     ("google_play_package", "google_play_service_account"),
     _X,
     _DISCOURSE,
+    ("oncall_webhook_url", "oncall_webhook_secret"),
 )
 """Settings that mean something only together."""
 

@@ -27,7 +27,7 @@ def left_to_do(view: CardView) -> Block:
     if draft.state == DraftState.SENT and view.can_remove:
         down = ("Take it down…", button_value(draft.id, draft.revision, More.REMOVE))
         return overflow(Action.MORE, [down, past])
-    if draft.state in {DraftState.DECLINED, DraftState.REMOVED}:
+    if draft.state in {DraftState.DECLINED, DraftState.EXPIRED, DraftState.REMOVED}:
         again = button_value(draft.id, draft.revision, More.REOPEN)
         return overflow(Action.MORE, [("Reopen", again), past])
     if draft.state == DraftState.SUPERSEDED and view.newer and view.newer.revision:

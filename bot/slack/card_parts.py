@@ -177,7 +177,8 @@ def _facts(view: CardView) -> Iterator[str]:
         yield f"{one.stars} of 5 stars"
     yield f"posted {date(one.posted_at, '{ago}')}" if one.posted_at else "no time given"
     if not view.draft.state.is_final:
-        yield f"answer by {date(view.draft.due_at, '{time}')}"
+        due = "was due at" if view.draft.breached_at else "answer by"
+        yield f"{due} {date(view.draft.due_at, '{time}')}"
     if view.escalated_to:
         yield f"called: {our_words(view.escalated_to)}"
     url = safe_link(one.platform, one.url)

@@ -25,6 +25,8 @@ def standing_lines(view: CardView, now: datetime) -> Iterator[str]:
     yield from _taken(view, now)
     yield from _offered(view)
     draft = view.draft
+    if draft.breached_at is not None:
+        yield f":alarm_clock: past its time: the answer was due {date(draft.due_at, '{ago}')}"
     if draft.escalated_at is not None and draft.escalated_by:
         yield f":mega: {person(draft.escalated_by)} called for help {date(draft.escalated_at, '{ago}')}"
     if draft.snoozed_until is not None and draft.snoozed_by:

@@ -16,6 +16,7 @@ from bot.granting import Granting
 from bot.incidents import IncidentActs
 from bot.intake.pasted import Pastes
 from bot.models import Pause
+from bot.oncall import Duty
 from bot.ports import Answer, Clicked, Correction, Directory, Flow, Now, Refused, Translator, Written
 from bot.slack.desk import Desk
 from bot.slack.health import Model
@@ -216,6 +217,7 @@ class SlackDeps:
     pastes: Pastes
     advocates: Advocates
     crisis: CrisisRoom
+    duty: Duty
     translator: Translator | None = None
     """`None` where no model is set up."""
     model: Callable[[], Model] = no_model

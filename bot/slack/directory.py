@@ -5,6 +5,7 @@ given or taken back counts at the next click.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
@@ -32,6 +33,14 @@ FRESH_USER = timedelta(minutes=10)
 _NOT_STAFF = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 
 
+OnShift = Callable[[datetime], Awaitable[frozenset[str]]]
+
+
+async def nobody_on_shift(_at: datetime) -> frozenset[str]:
+    """For a desk without rotations."""
+    return frozenset()
+
+
 @dataclass(frozen=True)
 class Member:
     """A person as Slack described them, and when."""
@@ -53,11 +62,20 @@ class Known:
 class SlackDirectory:
     """Users and user groups, resolved by Slack. Implements `ports.Directory`."""
 
-    def __init__(self, client: AsyncWebClient, settings: Settings, now: Now, database: Database) -> None:
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        settings: Settings,
+        now: Now,
+        database: Database,
+        on_shift: OnShift = nobody_on_shift,
+    ) -> None:
+        """`on_shift` tells whose turn it is by the rotations in force."""
         self._client = client
         self._settings = settings
         self._now = now
         self._database = database
+        self._on_shift = on_shift
         self._groups: dict[str, Known] = {}
         self._failed_at: dict[str, datetime] = {}
         self._asking = asyncio.Lock()
@@ -71,12 +89,19 @@ class SlackDirectory:
         return People(
             approvers=await self._members(named.slack_approvers) | given.holders(Role.APPROVER),
             managers=await self._members(named.slack_managers) | given.holders(Role.MANAGER),
-            oncall=await self._members(named.slack_oncall) | given.holders(Role.ONCALL),
+            oncall=await self._members(named.slack_oncall)
+            | given.holders(Role.ONCALL)
+            | await self._on_shift(self._now()),
             legal=await self._members(named.slack_legal) | given.holders(Role.LEGAL),
             names_legal=bool(named.slack_legal),
             names_managers=bool(named.slack_managers),
+            oncall_approves=True,
             groups={group: await self._members(ids_of(group)) for group in given.groups},
         )
+
+    async def members(self, ids: tuple[str, ...]) -> frozenset[str]:
+        """All people behind ids of users and user groups; a group that cannot be read is empty."""
+        return await self._members(ids)
 
     async def is_staff(self, user: str) -> bool:
         """A full member of our own workspace."""

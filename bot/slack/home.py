@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.models import Incident, Pause
 from bot.ports import People
+from bot.rights import approvers
 from bot.slack import words
 from bot.slack.blocks import (
     Block,
@@ -169,8 +170,9 @@ def paging(number: int, has_next: bool, turns: tuple[Action, Action]) -> list[Bl
 def _entry(one: Waiting, view: HomeView) -> Block:
     """How bad and by when in our words, and theirs beside it; the button takes it."""
     draft, mention = one.draft, one.mention
-    late = draft.due_at <= view.at
-    due = "*overdue*" if late else f"answer by {date(draft.due_at, '{date_short_pretty} {time}')}"
+    late = draft.breached_at is not None or draft.due_at <= view.at
+    when = date(draft.due_at, "{date_short_pretty} {time}")
+    due = f"*past its time*, due {when}" if late else f"answer by {when}"
     who = excerpt(words.author(mention), MAX_NAME)
     said = f"{who} on {words.platform(mention.platform)}: “{excerpt(mention.text, MAX_SAID)}”"
     level = f"{words.SEVERITY[draft.severity]}\n{due}"
@@ -205,6 +207,8 @@ def _people(view: HomeView) -> list[Block]:
 def _rights(view: HomeView) -> str:
     if view.user in view.people.approvers:
         return "You may approve."
+    if view.user in approvers(view.people, sensitive=False, group=None):
+        return "You are on call, so you may approve what is neither critical nor a question of law."
     if view.is_team:
         return "You may edit, take and close, but not approve."
     return "You may read along. Ask a manager if you should be on the team."

@@ -18,6 +18,7 @@ from bot.slack import (
     news,
     notices,
     older_list,
+    page_message,
     people_line,
     source_notice,
     template_notice,
@@ -117,6 +118,8 @@ _DECISIONS = {
     "asked": "{who} asks {of}:",
     "corrected": "{who} corrected what it is about or how bad it is:",
     "answered": "{who} answers {of}:",
+    "expired": "Everybody on its ladder was called, and nobody came. It is closed without a reply.",
+    "elsewhere": "Somebody has taken it on PagerDuty. Nobody else is called for now.",
     **incident_words.LINES,
     **crisis_words.LINES,
 }
@@ -133,9 +136,9 @@ def _ping_dm(row: SlackMessage, subject: Subject) -> Rendered:
     view, why = subject.view, f"{_why(row)}{_due(row)}"
     if view is None:
         return Rendered(why, [section(why)])
-    take = button("I'll take it", Action.TAKE, _value(view), style="primary")
     there = [context(link(subject.card_link, "open the card"))] if subject.card_link else []
-    blocks = [section(why), card_parts.short_mention(view), *there, *_buttons(row, take)]
+    row_of_buttons = _buttons(row, *page_message.answers(view))
+    blocks = [section(why), card_parts.short_mention(view), *there, *row_of_buttons]
     return Rendered(_about(why, view), blocks)
 
 
@@ -182,6 +185,8 @@ _RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
     MessageKind.PING: _ping,
     MessageKind.PING_DM: _ping_dm,
     MessageKind.HAND_OFF_DM: _hand_off_dm,
+    MessageKind.PAGES: lambda row, subject: page_message.pages(row),
+    MessageKind.SHIFT: lambda row, subject: page_message.shift(row),
     MessageKind.QUARANTINE: _quarantine,
     MessageKind.SET_ASIDE: _set_aside,
     MessageKind.ALARM: _alarm,
@@ -206,6 +211,9 @@ _WHYS = {
     "not_out": "This was approved, but it is still not out.",
     "unknown": "This was sent, but the answer got lost. Somebody has to look whether it is public.",
     "not_removed": "This reply was to be taken down, but it is still public.",
+    "risk": "Words of alarm stand in this one. Please look whether it is as grave as it sounds.",
+    "step": "Nobody has taken this yet ({severity}).",
+    "handed": "A colleague hands this over to you. You have it for ten minutes; then others are called.",
     "second": "This has one approval and still needs a second person.",
     "spike": "Far more people than usual write about this. Somebody has to look.",
     "crisis": "This looks like a crisis. Somebody has to look now, and say whether it is one.",

@@ -8,7 +8,7 @@ from bot import rights
 from bot.approval import judge
 from bot.models import DraftState, SavedReason
 from bot.ports import CardView, People
-from bot.slack import modals, together_forms
+from bot.slack import modals, page_form, together_forms
 from bot.slack.blocks import Block
 from bot.slack.card_standing import EDITABLE, editor
 from bot.slack.cards import state_words
@@ -88,6 +88,12 @@ MODALS: dict[Action, Opener] = {
     ),
     Action.CORRECT: Opener(
         judge.Act.CORRECT, CORRECTABLE, lambda scene: correct_modal(scene.view, scene.origin)
+    ),
+    Action.HAND_OVER: Opener(
+        judge.Act.TAKE, UNDECIDED, lambda scene: page_form.hand_over_modal(scene.view, scene.origin)
+    ),
+    Action.PAGE_SNOOZE: Opener(
+        judge.Act.SNOOZE, EDITABLE, lambda scene: together_forms.snooze_modal(scene.view, scene.origin)
     ),
     Action.SETTLE_THERE: Opener(
         judge.Act.SETTLE,

@@ -35,6 +35,13 @@ async def due(session: AsyncSession, now: datetime, limit: int = 100) -> list[Cl
     return list((await session.exec(come.order_by(col(Clock.due_at), col(Clock.id)).limit(limit))).all())
 
 
+async def waiting(session: AsyncSession, kind: ClockKind, until: datetime, limit: int) -> Sequence[Clock]:
+    """Running clocks of one kind that come due by then, the next one first."""
+    running = select(Clock).where(col(Clock.done_at).is_(None), col(Clock.due_at) <= until)
+    found = running.where(col(Clock.kind) == kind).order_by(col(Clock.due_at), col(Clock.id))
+    return (await session.exec(found.limit(limit))).all()
+
+
 async def claim(session: AsyncSession, clock_id: str, now: datetime) -> bool:
     """Fire a clock for this caller alone; false if it was fired or stopped meanwhile."""
     claimed = await session.exec(

@@ -1,5 +1,7 @@
 """The rows a due clock is judged by, and the end of a lease."""
 
+from datetime import datetime
+
 from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -31,6 +33,11 @@ async def end_lease(session: AsyncSession, draft: Draft) -> None:
     """Free a draft, locked by `locked_rows`, whose lease ran out."""
     free = {"assignee": None, "taken_at": None, "lease_until": None}
     await session.exec(update(Draft).where(col(Draft.id) == draft.id).values(**free))
+
+
+async def breach(session: AsyncSession, draft: Draft, now: datetime) -> None:
+    """Note that the time of a draft, locked by `locked_rows`, ran out."""
+    await session.exec(update(Draft).where(col(Draft.id) == draft.id).values(breached_at=now))
 
 
 async def wake(session: AsyncSession, draft: Draft) -> None:

@@ -11,10 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.loops import STUCK_S
 from bot.web.answers import SafeHeaders, answer, http_refusal
 
-STUCK_S = 30.0
-"""A loop that has not turned for so long stands still."""
 CHECK_S = 2.0
 """The longest that one readiness check may take."""
 
@@ -24,6 +23,10 @@ Lengths = Callable[[], Awaitable[Mapping[str, float]]]
 
 
 async def _no_lengths() -> Mapping[str, float]:
+    return {}
+
+
+def _nothing_found() -> Mapping[str, str]:
     return {}
 
 
@@ -38,6 +41,8 @@ class OpsDeps:
     registry: CollectorRegistry
     lengths: Lengths = field(default=_no_lengths)
     """Queue name -> how much waits in it; asked at each scrape."""
+    findings: Callable[[], Mapping[str, str]] = _nothing_found
+    """What the auditor found at its last look, by name."""
     refresh: Callable[[], Awaitable[object]] = field(default=_no_lengths)
     """Brings up to date what other collectors of the registry read; called at each scrape."""
 
@@ -51,9 +56,11 @@ class _Ops:
         )
 
     async def healthz(self, _request: Request) -> Response:
-        """200 while every loop turns, else 503 with the names of those that do not."""
+        """200 while every loop turns and nothing is late, else 503 with what does not, and what is."""
         stuck = sorted(name for name, age in self._deps.ages().items() if age > STUCK_S)
-        return answer(503 if stuck else 200, {"status": "stuck" if stuck else "ok", "stuck": stuck})
+        late = sorted(set(self._deps.findings()) - set(stuck))
+        status = "stuck" if stuck else "late" if late else "ok"
+        return answer(200 if status == "ok" else 503, {"status": status, "stuck": stuck, "late": late})
 
     async def readyz(self, _request: Request) -> Response:
         """200 when everything that is needed is there, else 503 with what is not."""

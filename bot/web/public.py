@@ -12,8 +12,10 @@ from starlette.types import ASGIApp
 from bot.intake.source import Gate
 from bot.intake.tally import Tally
 from bot.ports import Now
+from bot.web import pagerduty_door
 from bot.web.answers import SafeHeaders, http_refusal
 from bot.web.metrics import IntakeMetrics
+from bot.web.pagerduty_door import PagerDutyDoor
 from bot.web.slack_door import SlackDoor, SlackHandler
 from bot.web.webhooks import TakesIn, Webhooks
 
@@ -27,6 +29,7 @@ class PublicDeps:
     now: Now
     registry: CollectorRegistry
     slack: SlackHandler | None = None
+    pagerduty: PagerDutyDoor | None = None
     tally: Tally = field(default_factory=Tally)
 
 
@@ -38,6 +41,8 @@ def build_public(deps: PublicDeps) -> ASGIApp:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     if deps.slack is not None:
         app.router.routes.append(Route("/slack/events", SlackDoor(deps.slack), methods=["POST"]))
+    if deps.pagerduty is not None:
+        app.router.routes.append(Route(pagerduty_door.PATH, deps.pagerduty, methods=["POST"]))
     app.add_exception_handler(HTTPException, http_refusal)
     metrics = IntakeMetrics(deps.registry)
     return SafeHeaders(Webhooks(app, deps.sources, deps.journal, deps.now, metrics, deps.tally))

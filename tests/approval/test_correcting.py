@@ -1,7 +1,7 @@
 """What a person says a post is about, and how bad, counts: with rights, clocks, a record and a label."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.models import (
     AuditEntry,
@@ -44,15 +44,20 @@ async def said(
     return Correction(category, severity, flags, (await verdict_of(desk)).stand, note)
 
 
+def _due_at(came: datetime, severity: Severity, _on: str) -> datetime:
+    return came + TARGETS[severity]
+
+
 def with_clocks(desk: Desk) -> Desk:
     """The desk as the service makes it."""
-    desk.approvals = replace(desk.approvals, open_clocks=open_clocks, targets=lambda: TARGETS)
+    desk.approvals = replace(desk.approvals, open_clocks=open_clocks, due_at=_due_at)
     return desk
 
 
 async def running(desk: Desk) -> set[tuple[ClockKind, object]]:
-    """Its clocks that still run."""
-    return {(one.kind, one.due_at) for one in await desk.all(Clock) if one.done_at is None}
+    """Its clocks that still run and call somebody."""
+    running = [one for one in await desk.all(Clock) if one.done_at is None]
+    return {(one.kind, one.due_at) for one in running if one.kind != ClockKind.BREACH}
 
 
 def as_critical(draft: Draft, _mention: Mention) -> None:

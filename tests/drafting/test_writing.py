@@ -40,7 +40,7 @@ async def test_a_first_draft_stands_with_its_card_its_clock_and_its_record(datab
     assert (words.made_by, words.sha256) == ("template", sha256(words.text))
     card = await desk.one(SlackMessage)
     assert (card.id, card.version, card.stale) == (f"card:{draft.id}", 1, True)
-    assert [clock.kind for clock in await desk.all(Clock)] == [ClockKind.OVERDUE]
+    assert {clock.kind for clock in await desk.all(Clock)} == {ClockKind.BREACH, ClockKind.OVERDUE}
     assert [entry.kind for entry in await desk.all(AuditEntry)] == ["drafted"]
 
 
@@ -64,13 +64,13 @@ async def test_runs_at_the_same_time_make_one_draft(database: Database) -> None:
 
 
 @on_sqlite
-async def test_a_critical_mention_is_pinged_and_shown_first(database: Database) -> None:
+async def test_a_critical_mention_is_asked_about_and_shown_first(database: Database) -> None:
     desk = await a_desk(database, severity=Severity.CRITICAL)
 
     await desk.write()
 
     assert (await desk.one(SlackMessage)).priority == Priority.CRITICAL_CARD
-    assert ClockKind.PING in {clock.kind for clock in await desk.all(Clock)}
+    assert ClockKind.NUDGE in {clock.kind for clock in await desk.all(Clock)}
 
 
 @on_sqlite

@@ -14,6 +14,7 @@ from bot.approval import Approvals
 from bot.approval.publication import OUT_WITHIN
 from bot.models import Clock, Draft, MessageKind, Severity, SlackMessage
 from bot.oncall import OnCall, open_clocks
+from bot.oncall.opening import UNCONFIRMED_FOR
 from bot.store.database import Database
 from tests.builders import ANN, CHANNEL, COLE, NOON, SAM, Team, a_mention, click, plain_check, put_draft
 from tests.house import House
@@ -136,10 +137,12 @@ async def test_no_clock_is_left_running_behind_its_time(shift: Shift) -> None:
 
 
 @pytest.mark.asyncio(loop_scope="module")
-async def test_the_service_pings_for_a_critical_mention_by_itself(house: House) -> None:
+async def test_the_service_calls_for_words_of_alarm_that_nobody_has_looked_at(house: House) -> None:
     text = "My father slipped on your wet ramp, hit his head and is in hospital. There was no rail!"
     draft_id = await house.say("hurt", text)
 
-    await house.message(f"ping:{draft_id}:ping:arrival")
+    await house.message(f"ping:{draft_id}:nudge:arrival")
+    assert house.sandbox.dms(COLE) == []
+    house.clock.skip(UNCONFIRMED_FOR.total_seconds())
 
     assert await house.sandbox.wait_for(lambda: house.sandbox.dms(COLE), 20)

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from bot.models import (
     Approval,
+    AuditEntry,
     Clock,
     ClockKind,
     Draft,
@@ -17,11 +18,12 @@ from bot.models import (
     PublicationState,
     SlackMessage,
 )
-from bot.oncall import OnCall
+from bot.oncall import OnCall, Opening
 from bot.ports import People
-from bot.store import clocks
+from bot.rota import Rules
+from bot.store import audit, clocks
 from bot.store.database import Database
-from tests.builders import ANN, CHANNEL, COLE, NOON, REPLY, Team, put_draft
+from tests.builders import ANN, CHANNEL, COLE, MAYA, NOON, REPLY, Team, put_draft
 
 ON_CALL = (COLE, "S0CALL")
 LATER = NOON + timedelta(hours=3, seconds=1)
@@ -60,11 +62,49 @@ class Desk:
         oncall_ids: tuple[str, ...] = ON_CALL,
         team: Team | None = None,
         flow: Started | None = None,
+        rules: Rules | None = None,
+        phones: frozenset[str] = frozenset(),
     ) -> None:
         self.database = database
         self.flow = flow or Started()
-        self.oncall = OnCall(database, team or Team(), self.flow, CHANNEL, oncall_ids)
+        self.rules = rules or Rules()
+        self.groups: dict[str, frozenset[str]] = {}
+        self.oncall = OnCall(
+            database,
+            team or Team(),
+            self.flow,
+            CHANNEL,
+            oncall_ids,
+            rules=lambda: self.rules,
+            members=self._members,
+            careful_ids=(MAYA,),
+            phones=phones,
+        )
         self.draft_id = ""
+
+    async def _members(self, ids: tuple[str, ...]) -> frozenset[str]:
+        users = frozenset(one for one in ids if not one.startswith("S"))
+        return users.union(*(self.groups.get(one, frozenset()) for one in ids))
+
+    async def open(self, now: datetime = NOON) -> None:
+        """Start the clocks as the making of its card does, by the rules in force."""
+        async with self.database.writing() as session:
+            await Opening(lambda: self.rules)(session, await self.draft(), now)
+
+    async def pass_time(self, until: datetime) -> None:
+        """Fire what comes due, each clock at its own time."""
+        while (due := await self.next_due()) is not None and due <= until:
+            await self.oncall.fire_due(due)
+
+    async def next_due(self) -> datetime | None:
+        """When the next running clock comes due."""
+        running = [one.due_at for one in await self.clocks() if one.done_at is None]
+        return min(running, default=None)
+
+    async def records(self, kind: str) -> list[AuditEntry]:
+        """Entries of the record of one kind."""
+        async with self.database.reading() as session:
+            return [one async for one in audit.entries(session) if one.kind == kind]
 
     async def put(self, **changes: Any) -> "Desk":
         """Put the draft there."""

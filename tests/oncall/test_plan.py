@@ -15,7 +15,7 @@ from bot.models import (
     Publication,
     PublicationState,
 )
-from bot.oncall.plan import Act, Demand, Ping, Publish, Remind, Subject, plan
+from bot.oncall.plan import Act, Breach, Demand, Ping, Publish, Remind, Subject, plan
 from tests.builders import ANN, NOON, REPLY, SAM, a_draft, a_mention
 
 UNDECIDED = {DraftState.WAITING, DraftState.REDRAFTING, DraftState.FAILED, DraftState.SECOND}
@@ -85,6 +85,13 @@ def test_a_released_or_decided_draft_has_no_lease_to_end() -> None:
     assert planned(ClockKind.LEASE_END, draft(state=DraftState.SENT, assignee=SAM, lease_until=NOON)) is None
 
 
+def test_a_target_is_breached_once_and_only_by_the_time_that_holds_now() -> None:
+    assert planned(ClockKind.BREACH, draft(due_at=NOON)) == Breach()
+    assert planned(ClockKind.BREACH, draft(due_at=NOON + timedelta(seconds=1))) is None
+    assert planned(ClockKind.BREACH, draft(due_at=NOON, breached_at=NOON)) is None
+    assert planned(ClockKind.BREACH, draft(due_at=NOON, state=DraftState.SENT)) is None
+
+
 @pytest.mark.parametrize("kind", [ClockKind.SEND, ClockKind.READ_BACK])
 @pytest.mark.parametrize("state", PublicationState)
 def test_only_a_publication_on_its_way_is_looked_after(kind: ClockKind, state: PublicationState) -> None:
@@ -143,6 +150,8 @@ def test_every_kind_of_clock_is_planned_for(kind: ClockKind) -> None:
     )
     if kind is ClockKind.EDIT_END:
         rows = draft(state=DraftState.WAITING, edited_by=SAM, edited_since=NOON - EDIT_HOLDS)
+    if kind is ClockKind.BREACH:
+        rows = draft(state=DraftState.WAITING, due_at=NOON)
     if kind is ClockKind.SECOND_MISSING:
         rows = draft(state=DraftState.SECOND)
     if kind is ClockKind.HAND_OFF_REMINDER:

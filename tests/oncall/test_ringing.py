@@ -29,8 +29,18 @@ async def open_(desk: Desk) -> None:
 async def test_a_calm_card_pings_nobody_until_it_is_overdue(desk: Desk) -> None:
     await open_(desk)
     assert await desk.oncall.fire_due(NOON + timedelta(hours=2)) == 0
-    assert await desk.oncall.fire_due(LATER) == 1
+    assert await desk.oncall.fire_due(LATER) == 2
     assert [one.args["why"] for one in await desk.shown(MessageKind.PING)] == ["overdue"]
+
+
+async def test_a_breach_is_a_state_on_the_card_and_on_record(desk: Desk) -> None:
+    await open_(desk)
+    await desk.oncall.fire_due(LATER)
+    assert (await desk.draft()).breached_at == LATER
+    assert [one.version for one in await desk.shown(MessageKind.CARD)] == [2]
+    async with desk.database.reading() as session:
+        kinds = [one.kind async for one in record.entries(session)]
+    assert "breached" in kinds
 
 
 async def test_a_severe_card_pings_at_once(database: Database) -> None:
@@ -43,7 +53,7 @@ async def test_a_severe_card_pings_at_once(database: Database) -> None:
 async def test_opening_twice_starts_nothing_twice(desk: Desk) -> None:
     await open_(desk)
     await open_(desk)
-    assert [one.kind for one in await desk.clocks()] == [ClockKind.OVERDUE]
+    assert [one.kind for one in await desk.clocks()] == [ClockKind.BREACH, ClockKind.OVERDUE]
 
 
 async def test_a_ping_stands_under_the_card_and_names_whom_it_calls(desk: Desk) -> None:

@@ -47,9 +47,10 @@ async def test_an_older_one_pings_nobody_ever(database: Database, source: str) -
 async def test_a_fresh_one_and_one_of_unknown_age_call_as_ever(
     database: Database, age: timedelta | None
 ) -> None:
-    desk = await opened(database, age, Severity.CRITICAL)
+    desk = await opened(database, age, Severity.HIGH)
 
-    assert {clock.kind for clock in await desk.clocks()} == {ClockKind.PING, ClockKind.OVERDUE}
+    kinds = {ClockKind.PING, ClockKind.OVERDUE, ClockKind.BREACH}
+    assert {clock.kind for clock in await desk.clocks()} == kinds
     assert await desk.oncall.fire_due(NOON) == 1
 
 

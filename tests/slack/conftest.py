@@ -29,7 +29,7 @@ from bot.followup import Followup
 from bot.granting import Granting
 from bot.incidents import IncidentActs
 from bot.intake.pasted import Pastes
-from bot.oncall import open_clocks
+from bot.oncall import Duty, open_clocks
 from bot.pausing import Pausing
 from bot.platforms.registry import Registry
 from bot.ports import Directory, Flow, Now
@@ -144,6 +144,7 @@ def slack_deps(
             ),
         ),
         crisis_room(drafting, team, timedelta(0), lambda: f"made-{next(numbers)}"),
+        Duty(database, team, CHANNEL, lambda: f"duty-{next(numbers)}", lambda: library.policy.oncall, london),
     )
 
 

@@ -227,9 +227,9 @@ async def test_what_is_undone_can_be_edited_again_and_its_history_shows_what_cha
 
 async def test_a_closed_card_still_tells_its_history(draft: OneDraft) -> None:
     async with draft.database.writing() as session:
-        (await session.get_one(Draft, draft.id)).state = DraftState.EXPIRED
+        (await session.get_one(Draft, draft.id)).state = DraftState.WITHDRAWN
         await slack_messages.touch_card(session, draft.id, draft.watch())
-    await draft.says("its time ran out")
+    await draft.says("Deleted by its author")
 
     history = await draft.open(ANN, Action.HISTORY)
 

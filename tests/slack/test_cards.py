@@ -199,7 +199,7 @@ def test_the_link_to_the_post_is_shown_on_its_own_network_only() -> None:
         ),
         (DraftState.SUPERSEDED, "by a newer post of the same person", ["History…"]),
         (DraftState.WITHDRAWN, "Deleted by its author", ["History…"]),
-        (DraftState.EXPIRED, "its time ran out", ["History…"]),
+        (DraftState.EXPIRED, "its time ran out", ["Reopen", "History…"]),
     ],
 )
 def test_each_state_has_its_headline_and_its_buttons(

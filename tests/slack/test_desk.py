@@ -321,7 +321,7 @@ async def test_a_direct_message_reaches_the_person_with_a_link_to_the_card(
 
     (message,) = sandbox.dms(ANN)
     assert f"{sandbox.url}/archives/{CHANNEL}/p" in shown(message["blocks"])
-    assert labels(message["blocks"]) == ["I'll take it"]
+    assert labels(message["blocks"])[0] == "I'll take it"
 
 
 async def test_only_the_person_sees_a_note_to_them(desk: Desk, sandbox: Sandbox) -> None:

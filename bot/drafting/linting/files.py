@@ -22,13 +22,17 @@ _KEPT: Final = 256
 """Files whose reading is kept: a manager who changes one does not wait for all others."""
 _PATH: Final = re.compile(r"(?:tones|playbooks|languages|brands)/[a-z0-9][a-z0-9_-]{0,60}\.toml")
 _AT: Final = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
-_FREE: Final = frozenset({"topic", "topics", "due", "channel", "signs", "shown", "say_in", "unit", "number"})
-"""Tables whose keys are words of the manager's own."""
+_FREE: Final = frozenset(
+    {"topic", "topics", "due", "channel", "signs", "shown", "say_in", "unit", "number"}
+    | {"minutes_on", "rotation", "ladder", "hours"}
+)
+"""Tables whose keys are words of the manager's own, or are looked at by those who read them."""
 _OPTIONAL: Final = {
     "brands": frozenset({"links", "handles", "places", "trade", "zone", "open_until", "formal", "facts"}),
     "tones": frozenset({"contractions"}),
     "policy.toml": frozenset(
         {"route", "brand", "platform", "category", "language", "severity", "channel", "approvers"}
+        | {"minutes_on", "rotation", "ladder", "hours"}
     ),
 }
 """Keys that a kind of file may have although no shipped file of it has them."""

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0012"
-down_revision = "0008"
+down_revision = "0011"
 
 _TIME = sa.DateTime(timezone=True)
 _LIVE = sa.text("state IN ('scheduled', 'sending', 'in_review', 'done', 'removing', 'unknown', 'handed_off')")

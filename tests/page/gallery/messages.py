@@ -37,6 +37,7 @@ FACT = {"by": MAYA, "was": "The lift is broken", "now": "The lift runs again", "
 ASKED = {"by": SAM, "text": "Is the lift at Lymington running again?", "id": "q1"}
 PAUSE = {"by": MAYA, "reason": "The refund letters are wrong", "until": SOON, "pause": "p1"}
 CHANGE = {"by": MAYA, "path": "tones/calm.toml", "note": "warmer at the start"}
+SHIFT = {"rotation": "primary", "user": COLE, "by": MAYA, "begins": AT, "ends": SOON}
 RIGHT = {"user": COLE, "by": MAYA, "role": "approver", "until": SOON}
 
 
@@ -67,6 +68,9 @@ MESSAGES: Mapping[str, tuple[MessageKind, Rendered]] = {
         ),
         (MessageKind.PING, "nobody", ABOUT, {"to": [], "why": "overdue", "severity": 2}),
         (MessageKind.PING_DM, "called", ABOUT, {"why": "called", "severity": 3}),
+        (MessageKind.PAGES, "many", ABOUT, {"count": 9}),
+        (MessageKind.SHIFT, "stands in", ABOUT, {**SHIFT, "ended": False}),
+        (MessageKind.SHIFT, "taken back", ABOUT, {**SHIFT, "ended": True}),
         (MessageKind.HAND_OFF_DM, "did you?", BY_HAND, {"approved_at": AT}),
         (
             MessageKind.QUARANTINE,

@@ -1,0 +1,43 @@
+"""Who was called by a direct message, how often of late, and whether it was worth it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, func, update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.models import Page
+from bot.store.inserts import insert_missing
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Direct messages that called somebody, and how many of them were said not to have been worth it."""
+
+    pages: int = 0
+    idle: int = 0
+
+
+async def add(session: AsyncSession, clock_id: str, draft_id: str, user: str, now: datetime) -> None:
+    """Note that a clock called somebody."""
+    await insert_missing(session, Page(id=f"{clock_id}:{user}", draft_id=draft_id, user=user, at=now))
+
+
+async def count(session: AsyncSession, user: str, since: datetime) -> int:
+    """How often somebody was called from then on."""
+    found = select(func.count()).select_from(Page).where(Page.user == user, col(Page.at) >= since)
+    return (await session.exec(found)).one()
+
+
+async def call_idle(session: AsyncSession, draft_id: str, user: str) -> bool:
+    """Note that calling somebody for this was not worth it; false if they said so, or were not called."""
+    mine = update(Page).where(col(Page.draft_id) == draft_id, col(Page.user) == user)
+    return (await session.exec(mine.where(col(Page.is_idle).is_(False)).values(is_idle=True))).rowcount > 0
+
+
+async def rate(session: AsyncSession, since: datetime) -> Rate:
+    """All of them from then on."""
+    idle = func.coalesce(func.sum(case((col(Page.is_idle), 1), else_=0)), 0)
+    pages, idle_ones = (await session.exec(select(func.count(), idle).where(col(Page.at) >= since))).one()
+    return Rate(pages, int(idle_ones))
