@@ -27,8 +27,11 @@ class Linking:
         """Link what has come; how many posts there were."""
         async with self.database.reading() as session:
             live = await outreach.sent_since(session, now - self.limits.watch)
+            newest = await outreach.newest_sighting(session) if live else 0
         found = 0
         for letter, advocate in live:
+            if letter.looked_up_to >= newest:
+                continue
             async with self.database.writing() as session:
                 found += await _look(session, letter, advocate, now)
         return found

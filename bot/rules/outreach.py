@@ -5,6 +5,7 @@ asked. Sources: FTC 16 CFR 255.5 (whoever endorses and has a tie to the seller t
 465.2-465.7 (no bought, faked, insider or suppressed reviews), UK CAP Code 2 (marketing shows as such).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -139,7 +140,9 @@ def _missing(reading: Reading, relation: Relation) -> Iterator[Finding]:
 def _asked(reading: Reading) -> Iterator[Finding]:
     for rule, phrases in outreach_phrases.FORBIDDEN.items():
         for words in _free_hits(reading.plain, phrases):
-            yield _finding(rule, words)
+            # What everybody gets is a fact; what this person would get for speaking up is not.
+            if rule != "A3" or words.lower() not in reading.known:
+                yield _finding(rule, words)
     for each in money.compensation(reading):
         yield _finding("A3", each.words)
 
@@ -156,10 +159,11 @@ def _harmful(reading: Reading) -> Iterator[Finding]:
 
 
 def _free_hits(plain: str, phrases: Phrases) -> Iterator[str]:
-    """Hits that the words before them do not turn into their opposite."""
-    for words in phrases.hits(plain):
-        at = plain.lower().find(words.lower())
-        if not outreach_phrases.NEGATED.search(plain[:at]):
+    """Hits that at one place at least the words before them do not turn into their opposite."""
+    lower = plain.lower()
+    for words in dict.fromkeys(phrases.hits(plain)):
+        places = re.finditer(re.escape(words.lower()), lower)
+        if not all(outreach_phrases.NEGATED.search(lower[: place.start()]) for place in places):
             yield words
 
 

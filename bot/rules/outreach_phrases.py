@@ -164,10 +164,11 @@ FORBIDDEN: Final = {"A3": _PAY, "A4": _SCRIPT, "A5": _PROMOTE, "A6": _ATTACK, "A
 
 CONNECTED: Final = phrases(
     r"(?:i|we) (?:work|am employed|partner) (?:at|for|with|in|on)",
-    r"i(?:'m| am) (?:an? )?(?:\w+ )?(?:employee|partner|ambassador|staff|on the team|with|paid|sponsored|"
-    r"working)",
-    r"(?:as|being) an? (?:\w+ )?(?:employee|partner|ambassador)|my employer|full disclosure|disclosure",
-    r"(?:they|\w+) (?:asked|wrote to|contacted|pays?|paid|sponsors?) me|paid (?:partnership|by|partner)|"
+    r"i(?:'m| am) (?:an? )?(?:\w+ )?(?:employee|partner|ambassador|staff|on the team|paid by|sponsored by|"
+    r"working (?:at|for|with))",
+    r"(?:as|being) an? (?:\w+ )?(?:employee|partner|ambassador)|my employer|full disclosure|disclosure:",
+    r"(?!(?:nobody|somebody|someone|who|people|friends?|mother|father|wife|husband|boss|he|she|you|it) )\w+ "
+    r"(?:asked|wrote to|contacted|pays?|paid|sponsors?) me|paid (?:partnership|by|partner)|"
     r"sponsored",
     r"(?:ich arbeite|bezahlte partnerschaft|werbung|anzeige|trabajo (?:en|para)|publicidad|je travaille|"
     r"partenariat rémunéré|publicité|trabalho (?:na|no|para|em)|publicidade)",

@@ -54,6 +54,7 @@ FORBIDDEN: dict[str, list[str]] = {
         "A great review would help us a lot: please write a review.",
         "Vote for us in the poll.",
         "Why not leave a review?",
+        "Don't leave a review today. Please leave a review tomorrow.",
         "We would not mind it; still, please write a review.",
     ],
     "A6": [
@@ -152,9 +153,10 @@ def test_a_letter_that_is_too_long_is_refused() -> None:
 
 
 def test_money_that_the_facts_speak_of_is_no_offer() -> None:
-    fact = "Everybody on the 7:40 boat gets a refund of the fare."
+    fact = "Everybody on the 7:40 boat gets a refund of the fare, and you can get it at the desk."
 
-    assert check_outreach(f"{fact} {CUSTOMER}", Relation.CUSTOMER, facts=[fact.lower()]) == ()
+    assert check_outreach(f"{fact} {CUSTOMER}", Relation.CUSTOMER, facts=[fact]) == ()
+    assert "A3" in rules_of(f"{fact} {CUSTOMER}")
 
 
 @pytest.mark.parametrize("relation", [one for one in Relation if one is not Relation.NONE])
@@ -183,6 +185,9 @@ def test_every_rule_has_a_case_that_breaks_it_and_a_source() -> None:
         ("Harbourline wrote to me about this, so take it as it is: they mended it.", True),
         ("Best ferry on the island, the crew is lovely.", False),
         ("I worked late and missed the boat.", False),
+        ("I'm with you on this, they did well.", False),
+        ("Nobody asked me, but the crew is great.", False),
+        ("A disclosure of what went wrong is due.", False),
     ],
 )
 def test_a_post_tells_its_readers_of_the_tie_or_not(post: str, tells: bool) -> None:
