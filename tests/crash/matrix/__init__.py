@@ -1,0 +1,1 @@
+"""Deaths x faults x networks: what becomes of one approved text, whatever happens on its way."""
