@@ -180,7 +180,7 @@ def _place(mention: Mention) -> tuple[int, int, int] | None:
     told = (
         mention.target.get("topic_id"),
         mention.target.get("reply_to_post_number"),
-        mention.external_id,
+        mention.target.get("post_id") or mention.external_id,
     )
     numbers = [int(one) for one in map(str, told) if one.isascii() and one.isdecimal() and len(one) < 18]
     return (numbers[0], numbers[1], numbers[2]) if len(numbers) == len(told) else None

@@ -38,6 +38,10 @@ class FakeDiscourse(FakeNetwork):
         self.moderates = False
         self.is_closed = False
         self.is_revoked = False
+        self.guards = True
+        """Whether it refuses the same words again, as forums do for some minutes."""
+        self.created_at: str | None = "2026-11-22T12:00:00.000Z"
+        """Of everything; `None` for nothing said."""
 
     def write(self, raw: str, user: str, answers: int | None = None) -> Posted:
         """Somebody posts in the topic."""
@@ -67,12 +71,15 @@ class FakeDiscourse(FakeNetwork):
         if hit := _REPLIES.fullmatch(asked.path):
             parent = self.posts.get(int(hit[1]))
             below = [one for one in self.posts.values() if parent and one.answers == parent.number]
-            return Told([_shown(one) for one in below]) if parent else _missing()
+            return Told([self._shown(one) for one in below]) if parent else _missing()
         hit = _POST.fullmatch(asked.path)
         found = self.posts.get(int(hit[1])) if hit else None
         if found and asked.method == "DELETE":
             del self.posts[found.id]
-        return Told(_shown(found) | {"raw": tidied(found.raw)}) if found else _missing()
+        return Told(self._shown(found) | {"raw": tidied(found.raw)}) if found else _missing()
+
+    def _shown(self, one: Posted) -> dict[str, Any]:
+        return _shown(one, self.created_at)
 
     def _post(self, told: dict[str, Any]) -> Told:
         raw = told["raw"]
@@ -83,12 +90,13 @@ class FakeDiscourse(FakeNetwork):
             return _invalid("The topic is closed: you can no longer reply")
         if len(raw) > LIMIT:
             return _invalid(f"Body is limited to {LIMIT} characters; you entered {len(raw)}.")
-        if any(tidied(one.raw) == tidied(raw) and one.user == USER for one in self.posts.values()):
+        kept = tidied(raw)
+        if self.guards and any(one.user == USER and tidied(one.raw) == kept for one in self.posts.values()):
             return _invalid("Body is too similar to what you recently posted")
         if self.moderates:
             self.queue.append(told)
             return Told({"action": "enqueued", "success": True, "pending_post": {"id": len(self.queue)}})
-        return Told(_shown(self.write(raw, USER, told["reply_to_post_number"])))
+        return Told(self._shown(self.write(raw, USER, told["reply_to_post_number"])))
 
 
 def tidied(raw: str) -> str:
@@ -96,11 +104,11 @@ def tidied(raw: str) -> str:
     return _RARE_SPACES.sub(" ", raw).rstrip()
 
 
-def _shown(one: Posted) -> dict[str, Any]:
+def _shown(one: Posted, at: str | None) -> dict[str, Any]:
     return {
         "id": one.id,
         "username": one.user,
-        "created_at": "2026-11-22T12:00:00.000Z",
+        "created_at": at,
         "cooked": f"<p>{escape(one.raw)}</p>",
         "post_number": one.number,
         "topic_id": TOPIC,

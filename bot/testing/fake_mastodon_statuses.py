@@ -39,6 +39,8 @@ class FakeMastodonStatuses(FakeMastodon):
         self.scopes = ["read", "write:statuses"]
         self.keeps_keys = True
         self.is_revoked = False
+        self.created_at: str | None = "2026-11-22T12:00:00.000Z"
+        """Of all answers; `None` for nothing said."""
         self.deletes = self.tells_source = True
         """What servers that only speak its API may not do."""
 
@@ -94,7 +96,7 @@ class FakeMastodonStatuses(FakeMastodon):
     def _shown(self, one: Posted) -> dict[str, Any]:
         text = one.text.strip()
         said = self._status(one.id, text, _NOON, one.account, "public")
-        return said | {"in_reply_to_id": one.parent, "content": _html(text)}
+        return said | {"in_reply_to_id": one.parent, "content": _html(text), "created_at": self.created_at}
 
 
 def _html(text: str) -> str:

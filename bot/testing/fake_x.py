@@ -3,7 +3,6 @@
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
 
@@ -38,6 +37,8 @@ class FakeX(FakeNetwork):
         self.open_to_us: set[str] = set()
         """Posts whose authors addressed us."""
         self.is_revoked = False
+        self.created_at: str | None = "2026-11-22T12:00:00.000Z"
+        """Of everything; `None` for nothing said."""
         self._nonces: set[str] = set()
 
     def answer(self, asked: Asked) -> Told:
@@ -82,7 +83,7 @@ class FakeX(FakeNetwork):
         return {
             "id": one.id,
             "text": f"@jo {text}",
-            "created_at": datetime(2026, 11, 22, 12, tzinfo=UTC).isoformat().replace("+00:00", ".000Z"),
+            "created_at": self.created_at,
             "entities": {"urls": links},
             "referenced_tweets": [{"type": "replied_to", "id": one.parent}],
             "edit_history_tweet_ids": [one.id],
@@ -92,7 +93,9 @@ class FakeX(FakeNetwork):
         """By both secrets, and never twice with the same word."""
         told = dict(_FIELD.findall(asked.headers.get("authorization", "")))
         claims = {name: value for name, value in told.items() if name != "oauth_signature"}
-        expected = KEYS.signature(asked.method, f"{self.url}{asked.path}", claims | dict(asked.query))
+        expected = KEYS.signature(
+            asked.method, f"http://{asked.headers['host']}{asked.path}", claims | dict(asked.query)
+        )
         nonce = told.get("oauth_nonce", "")
         is_new = nonce not in self._nonces
         self._nonces.add(nonce)

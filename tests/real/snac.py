@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from typing import Any
 import httpx2
 
 from tests.platforms.plain_client import a_client
+from tests.real.ports import free_port
 
 READY_S = 20.0
 SLOW_S = 30.0
@@ -53,7 +53,7 @@ class Snac:
 def a_snac(folder: Path) -> Iterator[Snac]:
     """A server of its own, with nothing on it."""
     program = str(Path(os.environ["SNAC"]) / "snac")
-    port = _free_port()
+    port = free_port()
     answers = f"127.0.0.1\n{port}\nlocalhost:{port}\n\n\n"
     subprocess.run([program, "init", str(folder)], input=answers, text=True, check=True, capture_output=True)
     settings = folder / "server.json"
@@ -86,9 +86,3 @@ def _wait(url: str) -> None:
         except httpx2.TransportError:
             time.sleep(0.05)
     raise TimeoutError("snac did not start")
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

@@ -3,7 +3,6 @@
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import httpx2
@@ -15,26 +14,13 @@ from bot.ports import Now, Publisher
 from bot.testing import fake_bluesky
 from bot.testing.fake_bluesky_repo import FakeBlueskyRepo
 from bot.testing.fake_receiver import Mode, fake_receiver
-from tests.crash.matrix import board
+from tests.crash.matrix import board, networks
 from tests.crash.matrix.board import BoardPublisher, FakeBoard
 from tests.crash.matrix.faulty_way import FaultyWay
+from tests.crash.matrix.ground import Ground, answer
 from tests.house import PUBLISH_SECRET
 
 Opened = Callable[[str, httpx2.AsyncClient, Now], Publisher]
-
-
-@dataclass(frozen=True)
-class Ground:
-    """One network with an account of ours, reached over a way that fails.
-
-    `public` gives the texts that stand under the post of that number.
-    """
-
-    name: str
-    way: FaultyWay
-    public: Callable[[str], list[str]]
-    post: Callable[[str], dict[str, Any]]
-    can_look: bool
 
 
 @asynccontextmanager
@@ -54,7 +40,7 @@ async def on_webhook() -> AsyncIterator[Ground]:
 @asynccontextmanager
 async def on_bluesky() -> AsyncIterator[Ground]:
     """Under a key of our own."""
-    absent = _json(400, {"error": "RecordNotFound", "message": "Could not locate record"})
+    absent = answer(400, {"error": "RecordNotFound", "message": "Could not locate record"})
     async with FakeBlueskyRepo() as network:
 
         def public(number: str) -> list[str]:
@@ -73,7 +59,7 @@ async def on_board() -> AsyncIterator[Ground]:
         def public(number: str) -> list[str]:
             return [text for text, to in network.posts.values() if to == number]
 
-        nothing = _json(200, {"posts": []})
+        nothing = answer(200, {"posts": []})
         async with FaultyWay(network.url, lambda method, _path: method != "GET", _reads, nothing) as way:
             yield Ground(board.NAME, way, public, lambda _number: {"platform": "board"}, can_look=True)
 
@@ -82,6 +68,10 @@ GROUNDS: dict[str, Callable[[], AbstractAsyncContextManager[Ground]]] = {
     "webhook": on_webhook,
     "bluesky": on_bluesky,
     "board": on_board,
+    "mastodon": networks.on_mastodon,
+    "x": networks.on_x,
+    "google_play": networks.on_google_play,
+    "discourse": networks.on_discourse,
 }
 
 
@@ -94,7 +84,15 @@ def _bluesky(url: str, client: httpx2.AsyncClient, now: Now) -> Publisher:
     return BlueskyPublisher(url, session, client, now, fake_bluesky.HANDLE)
 
 
-PUBLISHERS: dict[str, Opened] = {"webhook": _webhook, "bluesky": _bluesky, "board": BoardPublisher}
+PUBLISHERS: dict[str, Opened] = {
+    "webhook": _webhook,
+    "bluesky": _bluesky,
+    "board": BoardPublisher,
+    "mastodon": networks.mastodon,
+    "x": networks.x,
+    "google_play": networks.google_play,
+    "discourse": networks.discourse,
+}
 """As a new process makes them: without a memory."""
 
 
@@ -125,9 +123,3 @@ def _uri(number: str) -> str:
 def _bluesky_post(number: str) -> dict[str, Any]:
     here = {"uri": _uri(number), "cid": "bafy1"}
     return {"platform": "bluesky", "author_id": "did:plc:jo", "target": here | {"root": here}}
-
-
-def _json(status: int, told: dict[str, Any]) -> bytes:
-    body = json.dumps(told).encode()
-    head = f"HTTP/1.1 {status} -\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
-    return head.encode() + b"Connection: close\r\n\r\n" + body
