@@ -29,6 +29,8 @@ FOLLOWERS = 45_000
 """Of each: a million hear of it together, and none of them so many that they need an answer apart."""
 QUIET_SECONDS = 3 * 3_600
 EFFECTS = 5
+PATIENCE_MS = 45_000
+"""Until 26 posts are grouped, on a machine that has other things to do."""
 BOARD = "In public:"
 LABELS = {
     Field.TITLE: "What is it about?",
@@ -142,7 +144,7 @@ async def test_people_lead_a_crisis_from_the_spike_to_the_end(
 async def confirm(room: Room) -> None:
     """Proposed by how many hear of it; a person confirms, and sees each effect as a tick."""
     proposed = message(room.sam, "This may be a crisis")
-    await expect(proposed).to_contain_text("far more people than usual")
+    await expect(proposed).to_contain_text("far more people than usual", timeout=PATIENCE_MS)
     await room.shoot(proposed, "01-proposed")
     await press(proposed, "Start crisis mode…")
     await expect(form(room.sam)).to_contain_text("Hold routine replies")
