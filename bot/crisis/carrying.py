@@ -31,7 +31,7 @@ from bot.text import sha256
 SOURCE: Final = "amends"
 """Of posts that no source has brought."""
 
-STATEMENT: Final = "A statement to everybody. It replies to no single post."
+STATEMENT: Final = "A statement. It replies to no single post."
 
 Check = Callable[[AsyncSession, CardRows, str, str, datetime], Awaitable[Written]]
 """The rules for a text that somebody wrote."""

@@ -22,6 +22,8 @@ GONE = "This action is not there any more. Nothing was changed."
 MOST_WORDS = 200
 TELL_WITHIN = timedelta(hours=1)
 """When somebody is called for an update that was written and that nobody decided on."""
+MOST_AT_ONCE = 30
+"""Updates that one form writes; more take another press."""
 LONGEST = timedelta(days=30)
 
 Differs = Callable[[Sequence[str], Sequence[str], str], bool]
@@ -30,10 +32,11 @@ Differs = Callable[[Sequence[str], Sequence[str], str], bool]
 
 @dataclass
 class _Told:
-    """What came of writing updates: drafts made, and for how many no wording was left."""
+    """What came of looking for words: the updates, for how many none was left, and how many come later."""
 
-    ids: list[str] = field(default_factory=list)
+    updates: list[tuple[Mention, Written]] = field(default_factory=list)
     alike: int = 0
+    left: int = 0
     why: str | None = None
 
 
@@ -110,31 +113,40 @@ class Tasks:
         return await saved(self.database, body)
 
     async def tell(self, user: str, action_id: str, ways: Sequence[str], at: datetime) -> Answer:
-        """Write an update for each thread in which it was promised and that has none yet."""
+        """Write an update for each thread in which it was promised and that has none yet, some at a time.
+
+        The words are found and checked before anything is held, so that nobody else waits for them.
+        """
         if not await self._is_ours(user):
             return Refused(NOT_OURS)
         if not ways or len(ways) > MOST_WAYS or max(map(len, ways)) > MOST_WAY:
             return Refused(f"Please say it in 1 to {MOST_WAYS} lines of at most {MOST_WAY} characters each.")
-
-        async def body(session: AsyncSession) -> Answer:
-            action = await crises.action(session, action_id, lock=True)
+        async with self.database.reading() as session:
+            action = await crises.action(session, action_id)
             crisis = await crises.get(session, action.crisis_id) if action else None
             if action is None or crisis is None:
                 return Refused(GONE)
             if action.done_at is None or action.promise is None:
                 return Refused("There is nothing to tell anybody yet. Nothing was changed.")
-            told = await self._write(session, crisis, action, ways, user, at)
-            if told.why is not None:
-                return Refused(told.why)
-            drafts = [*action.drafts, *told.ids]
+            told = await self._words(session, crisis, action, ways, user, at)
+        if told.why is not None:
+            return Refused(told.why)
+        seen = list(action.drafts)
+
+        async def body(session: AsyncSession) -> Answer:
+            action = await crises.action(session, action_id, lock=True)
+            if action is None or list(action.drafts) != seen:
+                return Refused("Somebody has just written updates for this. Nothing was changed.")
+            ids = [await self._keep(session, crisis, action, one, user, at) for one in told.updates]
+            drafts = [*seen, *ids]
             await crises.change_action(session, action_id, told_by=user, told_at=at, drafts=drafts)
             await incidents.change(session, crisis.incident_id)
-            await self._tell(session, crisis, action, "action_told", user, at, updates=told.ids)
+            await self._tell(session, crisis, action, "action_told", user, at, updates=ids)
             return Done(say=_said(told))
 
         return await saved(self.database, body)
 
-    async def _write(
+    async def _words(
         self,
         session: AsyncSession,
         crisis: Crisis,
@@ -146,7 +158,9 @@ class Tasks:
         told = _Told()
         said = [*await publications.recent_texts(session)]
         said += (await grouped.waiting_texts(session, crisis.incident_id)).values()
-        for number, answered in enumerate(await self._untold(session, crisis, action)):
+        untold = await self._untold(session, crisis, action)
+        told.left = max(len(untold) - MOST_AT_ONCE, 0)
+        for number, answered in enumerate(untold[:MOST_AT_ONCE], start=len(action.drafts)):
             post = self.carrier.update_post(answered)
             in_thread = await examples.in_thread(session, post)
             text = self._fresh(crisis, post, ways, number, said, in_thread)
@@ -154,18 +168,28 @@ class Tasks:
                 told.alike += 1
                 continue
             words = await self.carrier.checked(session, post, text, user, at, strict=False)
-            told.why = told.why or first_hard(words.findings)
+            told.why = first_hard(words.findings)
             if told.why is not None:
-                return told
-            vouched = _vouched(words, user)
-            rows = await self.carrier.put(
-                session, crisis, post, words, Severity.NORMAL, at + TELL_WITHIN, at, vouched
-            )
-            await self.carrier.open_clocks(session, rows.draft, at)
-            await audit.record(session, post.id, "update_drafted", user, at, action=action.id)
+                break
             said.append(text)
-            told.ids.append(post.id)
+            told.updates.append((post, words))
         return told
+
+    async def _keep(
+        self,
+        session: AsyncSession,
+        crisis: Crisis,
+        action: CrisisAction,
+        update: tuple[Mention, Written],
+        user: str,
+        at: datetime,
+    ) -> str:
+        post, words = update
+        due_at, vouched = at + TELL_WITHIN, _vouched(words, user)
+        rows = await self.carrier.put(session, crisis, post, words, Severity.NORMAL, due_at, at, vouched)
+        await self.carrier.open_clocks(session, rows.draft, at)
+        await audit.record(session, post.id, "update_drafted", user, at, action=action.id)
+        return post.id
 
     async def _untold(self, session: AsyncSession, crisis: Crisis, action: CrisisAction) -> Sequence[Mention]:
         have = {(one.source, one.external_id) for one in await crises.posts_of(session, action.drafts)}
@@ -212,12 +236,13 @@ def _vouched(words: Written, user: str) -> list[dict[str, str]]:
 
 
 def _said(told: _Told) -> str:
-    count = len(told.ids)
-    made = "Nobody new is to be told." if not count else f"{count} updates wait for approval."
-    if count == 1:
-        made = "One update waits for approval."
-    if not told.alike:
-        return made
-    return (
-        f"{made} {told.alike} more would sound like another one: add other ways to say it, and press again."
-    )
+    count = len(told.updates)
+    made = f"{count} updates wait for approval." if count else "Nobody new is to be told."
+    parts = ["One update waits for approval." if count == 1 else made]
+    if told.alike:
+        parts.append(
+            f"{told.alike} more would sound like another one: add other ways to say it, and send again."
+        )
+    if told.left:
+        parts.append(f"{told.left} more are to be told: press Tell more when these are out.")
+    return " ".join(parts)

@@ -46,6 +46,6 @@ def wordings(ways: Sequence[str], sign_off: str, number: int) -> Iterator[str]:
     count = len(ways) * len(ends)
     for step in range(count):
         place = (number + step) % count
-        opener, closer = ends[(place // len(ways) + place) % len(ends)]
+        opener, closer = ends[place // len(ways)]
         said = f"{OPENERS[opener]} {ways[place % len(ways)]} {CLOSERS[closer]}"
         yield f"{said} {sign_off}".strip()

@@ -12,6 +12,7 @@ from bot.crisis.conditions import quiet
 from bot.crisis.statement_words import Said, suggested
 from bot.crisis.statements import NOT_OURS, places_of
 from bot.crisis.update_words import ways_of
+from bot.errors import SlackFault
 from bot.models import CrisisState, CrisisStatement
 from bot.ports import Answer, Refused
 from bot.slack import crisis_forms
@@ -20,7 +21,7 @@ from bot.slack.alike_form import Report
 from bot.slack.blocks import Block
 from bot.slack.crisis_start import start_view
 from bot.slack.crisis_statement_form import AGAIN, statement_form, statement_in
-from bot.slack.crisis_updates import UpdateWay, updates_view
+from bot.slack.crisis_updates import UpdateWay, updates_view, working_modal
 from bot.slack.deps import SlackDeps
 from bot.slack.ids import ANSWER, Action, Callback, Field
 from bot.slack.incident_desk import is_ours
@@ -48,6 +49,7 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
     async def following(user: str, way: UpdateWay, report: Report) -> Block:
         return await updates_view(deps, user, way, report)
 
+    app.view(Callback.CRISIS_TELL.value)(_told(deps))
     app.view(Callback.CRISIS_UPDATES.value)(ten_submitted(deps, UpdateWay.load, following))
 
 
@@ -225,11 +227,6 @@ def _owner_in(state: dict[str, Any]) -> str:
     return str(state.get("values", {}).get(Field.OWNER, {}).get(ANSWER, {}).get("selected_user") or "")
 
 
-async def _tell(deps: SlackDeps, user: str, action_id: str, state: dict[str, Any]) -> Answer:
-    ways = ways_of(answer_of(state, Field.WAYS) or "")
-    return await deps.crisis.tasks.tell(user, action_id, ways, deps.now())
-
-
 async def _statement_again(
     deps: SlackDeps, user: str, crisis_id: str, state: dict[str, Any], why: str
 ) -> Block:
@@ -248,7 +245,6 @@ _SUBMITTED: dict[Callback, tuple[Change, Again]] = {
     Callback.CRISIS_END: (_end, _only_why),
     Callback.CRISIS_STATEMENT: (_write, _statement_again),
     Callback.CRISIS_ACTION: (_add, _only_why),
-    Callback.CRISIS_TELL: (_tell, _only_why),
 }
 
 
@@ -267,6 +263,30 @@ def _submitted(deps: SlackDeps, change: Change, again: Again) -> Handler:
         await follow(deps, answer, user)
         if answer.say:
             await deps.desk.ephemeral(user, answer.say)
+
+    return submitted
+
+
+def _told(deps: SlackDeps) -> Handler:
+    """Updates are written while a word about that stands in the form; then it shows the first ten."""
+
+    async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        user, place = str(body["user"]["id"]), Place.load(view["private_metadata"])
+        if place is None:
+            await ack(response_action="update", view=notice_modal(UNREADABLE))
+            return
+        await ack(response_action="update", view=working_modal())
+        action_id, typed = place.incident_id, answer_of(view["state"], Field.WAYS) or ""
+        answer = await deps.crisis.tasks.tell(user, action_id, ways_of(typed), deps.now())
+        await follow(deps, answer, user)
+        if isinstance(answer, Refused):
+            shown = notice_modal(answer.why, kept=typed)
+        else:
+            shown = await updates_view(deps, user, UpdateWay(action_id), note=answer.say)
+        try:
+            await deps.desk.update_view(view["id"], shown)
+        except SlackFault:
+            await deps.desk.ephemeral(user, _words(answer))
 
     return submitted
 

@@ -9,7 +9,7 @@ from bot.approval import judge
 from bot.models import CrisisAction, DraftState
 from bot.ports import CardView
 from bot.slack.alike_form import MOST_LEFT, Report, entry, told
-from bot.slack.blocks import Block, line, plain, rich, section, text_element
+from bot.slack.blocks import Block, line, plain, rich, section, small_print, text_element
 from bot.slack.deps import SlackDeps
 from bot.slack.ids import Callback, button_value, parse_value
 from bot.slack.modals import notice_modal
@@ -50,7 +50,9 @@ class UpdateWay:
         return UpdateWay(target.draft_id, done, left) if target else None
 
 
-async def updates_view(deps: SlackDeps, user: str, way: UpdateWay, report: Report | None = None) -> Block:
+async def updates_view(
+    deps: SlackDeps, user: str, way: UpdateWay, report: Report | None = None, note: str | None = None
+) -> Block:
     """The next ten that wait; or why there are none."""
     people = await deps.directory.people()
     is_staff = await deps.directory.is_staff(user)
@@ -65,11 +67,15 @@ async def updates_view(deps: SlackDeps, user: str, way: UpdateWay, report: Repor
         view = await deps.desk.card(id) if id not in way.left and len(views) < MOST else None
         if view is not None and view.draft.state in {DraftState.WAITING, DraftState.FAILED}:
             views.append(view)
-    return updates_modal(action, views, way, report)
+    return updates_modal(action, views, way, report, note)
 
 
 def updates_modal(
-    action: CrisisAction, views: Sequence[CardView], way: UpdateWay, report: Report | None
+    action: CrisisAction,
+    views: Sequence[CardView],
+    way: UpdateWay,
+    report: Report | None = None,
+    note: str | None = None,
 ) -> Block:
     """Each thread with the exact text that would go out, all ticked; or that all are done. Pure."""
     entries = [block for place, view in enumerate(views, 1) for block in entry(place, view)]
@@ -82,6 +88,7 @@ def updates_modal(
         "close": plain("Stop" if views else "Close"),
         "private_metadata": way.dump(),
         "blocks": [
+            *([small_print(note)] if note else []),
             *told(report),
             rich(line(text_element(excerpt(action.what, 200), bold=True))),
             section(many if views else over),
@@ -91,3 +98,14 @@ def updates_modal(
     if not views:
         return form
     return {**form, "callback_id": Callback.CRISIS_UPDATES.value, "submit": plain("Approve ticked and next")}
+
+
+def working_modal() -> Block:
+    """While the updates are written."""
+    return {
+        "type": "modal",
+        "callback_id": Callback.NOTICE.value,
+        "title": plain("Public updates"),
+        "close": plain("Close"),
+        "blocks": [section(":hourglass_flowing_sand: Writing an update for each, in other words…")],
+    }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, update
+from sqlalchemy import String, case, cast, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -118,8 +118,9 @@ async def flags(session: AsyncSession, incident_id: str) -> set[str]:
         select(Verdict.flags)
         .join(IncidentMention, col(IncidentMention.mention_id) == col(Verdict.mention_id))
         .where(col(IncidentMention.incident_id) == incident_id, col(Verdict.complaint) != Complaint.NO)
+        .where(cast(col(Verdict.flags), String) != "[]")
     )
-    return {flag for one in (await session.exec(found.distinct())).all() for flag in one}
+    return {flag for one in (await session.exec(found)).all() for flag in one}
 
 
 async def sightings(session: AsyncSession, brand: str, since: datetime, until: datetime) -> int:

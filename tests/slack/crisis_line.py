@@ -63,7 +63,7 @@ class Room:
     ) -> Crisis:
         """From the incident's menu: tick, send, and wait until it runs."""
         form = await self.menu(user)
-        chosen = {Field.EFFECTS: [one.value for one in effects], Field.HOURS: hours}
+        chosen: dict[str, Any] = {Field.EFFECTS: [one.value for one in effects], Field.HOURS: hours}
         assert not await self.line.sandbox.submit(user, form["id"], chosen)
         await self.line.sandbox.wait_for(lambda: not self.line.sandbox.views(user))
         return await self.crisis()

@@ -187,8 +187,8 @@ async def test_a_finished_action_becomes_an_update_in_each_thread_where_it_was_p
     ways = (
         "The extra boat sails at noon.\nAn extra boat leaves at noon.\nFrom noon on there is one boat more."
     )
-    await room.send(form, {Field.WAYS: ways, Field.CHECKED: ["yes"]})
-    await room.line.told("3 updates wait for approval")
+    await room.line.sandbox.submit(ANN, form["id"], {Field.WAYS: ways, Field.CHECKED: ["yes"]})
+    await room.line.shows("3 updates wait for approval")
 
     form = await room.form(Action.CRISIS_UPDATES)
     await room.line.sandbox.submit(ANN, form["id"])
