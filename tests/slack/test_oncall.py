@@ -13,14 +13,19 @@ from bot.drafting.rotation_changes import put_rotation
 from bot.drafting.versions import effective_set, shipped_set
 from bot.models import MessageKind, SlackMessage, StandInRow
 from bot.oncall.calling import on_shift
+from bot.oncall.duty import Turn
+from bot.ports import People
 from bot.rota import Rules
 from bot.rota.rotations import rotations_of
 from bot.slack.blocks import actions
+from bot.slack.home import HomeView, render_home
 from bot.slack.ids import Action
 from bot.slack.oncall_form import SWAP, rotations_button, until_of
+from bot.store.pages import Rate
+from bot.store.worklist import Counts
 from tests.builders import ANN, CHANNEL, COLE, MAYA, NOON, OLIVE, SAM
 from tests.slack.stage import Stage
-from tests.slack.views import shown
+from tests.slack.views import labels, shown
 
 ROTATIONS = rotations_of({"primary": {"people": [SAM, COLE], "handoff": "mon 09:00"}})
 
@@ -177,3 +182,13 @@ def test_a_rotation_that_makes_no_sense_is_not_put(name: str, values: dict[str, 
 def test_an_end_is_a_span_or_a_time(word: str, hours: float | None) -> None:
     ends = until_of(word, datetime(2026, 11, 22, 12, tzinfo=UTC), UTC)
     assert (None if ends is None else (ends - NOON) / timedelta(hours=1)) == hours
+
+
+def test_home_says_whose_turn_it_is_and_how_often_a_call_was_not_worth_it() -> None:
+    people = People(frozenset({ANN}), frozenset(), frozenset({SAM}), frozenset())
+    turn = Turn(ROTATIONS["primary"], SAM, NOON + timedelta(hours=5), COLE)
+    home = render_home(HomeView(Counts(0, 0, 0, 0), people, ANN, NOON, turns=(turn,), rate=Rate(20, 3)))
+    said = shown(home["blocks"])
+    assert f"*primary:* <@{SAM}> until" in said
+    assert "3 (15%) were not worth it" in said
+    assert "Change who is on call…" in labels(home["blocks"])
