@@ -316,6 +316,7 @@ class Assembly:
             commit=followup.commit,
             four_eyes=lambda: drafting.library.policy.four_eyes,
             open_clocks=Opening(lambda: drafting.library.policy.oncall),
+            lease=lambda: drafting.library.policy.oncall.lease,
             due_at=lambda came, severity, on: drafting.library.policy.due_at(came, severity, on),
         )
 

@@ -18,7 +18,7 @@ from bot.store.database import Database
 from bot.store.drafts import CardRows
 
 LEASE = timedelta(minutes=30)
-"""How long taking a mention keeps it from being escalated again."""
+"""How long taking a mention keeps it from being escalated again, where no ladder says otherwise."""
 NOT_SAVED = "The database did not confirm it, so nothing was changed. Please try again in a moment."
 _ENDED_BY_TAKING = (ClockKind.OVERDUE, ClockKind.LEASE_END, ClockKind.STEP, ClockKind.PEACE_END)
 """Clocks of calling people; those of the lease begin anew."""
@@ -66,6 +66,7 @@ class Acting:
     sign: Sign = as_written
     commit: Commit = no_commitments
     four_eyes: Callable[[], FourEyes] = lambda: "off"
+    lease: Callable[[], timedelta] = lambda: LEASE
 
     async def _act(
         self, click: Clicked, act: Act, body: Body, *, kept: str | None = None, also: Act | None = None
@@ -103,7 +104,7 @@ class Acting:
         return _Rights(click.user, people, is_staff=await self.directory.is_staff(click.user))
 
     async def _take(self, session: AsyncSession, rows: CardRows, click: Clicked) -> None:
-        draft, until = rows.draft, click.at + LEASE
+        draft, until = rows.draft, click.at + self.lease()
         mine = {"assignee": click.user, "taken_at": click.at, "lease_until": until, "snoozed_until": None}
         await drafts.move(session, draft, draft.state, to=draft.state, **mine)
         await clocks.stop(session, draft.id, click.at, *_ENDED_BY_TAKING)

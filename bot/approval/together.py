@@ -38,7 +38,7 @@ class Together(Teaching):
             asleep = {"snoozed_until": until, "snoozed_by": click.user}
             free = {"assignee": None, "taken_at": None, "lease_until": None}
             await drafts.move(session, draft, draft.state, to=draft.state, **asleep, **free)
-            await clocks.stop(session, draft.id, click.at, ClockKind.LEASE_END)
+            await clocks.stop(session, draft.id, click.at, ClockKind.LEASE_END, ClockKind.STEP)
             step = f"{until.timestamp():.0f}"
             await clocks.start(
                 session, subject_id=draft.id, kind=ClockKind.SNOOZE_END, due_at=until, step=step

@@ -19,14 +19,17 @@ Meant = Callable[[dict[str, Any]], None]
 
 
 def with_values(text: str, values: Mapping[str, Value], table: str | None = None) -> str:
-    """The file with these values at its top, or in the table `[table]`.
+    """The file with these values at its top, or in the table `[table]`; one within another has a dot.
 
     Raises:
         ValueError: in words, if it cannot be done without touching anything else.
     """
 
     def meant(raw: dict[str, Any]) -> None:
-        (raw if table is None else raw.setdefault(table, {})).update(_plain(values))
+        place = raw
+        for part in table.split(".") if table else ():
+            place = place.setdefault(part, {})
+        place.update(_plain(values))
 
     lines = text.removesuffix("\n").split("\n")
     start = -1 if table is None else _line_of(lines, f"[{table}]", 0)

@@ -41,7 +41,7 @@ class Place:
 
 async def begin(session: AsyncSession, climb: Climb, draft: Draft, why: Why, now: datetime) -> None:
     """Call people from the first step on, unless that is under way for the same reason's sake."""
-    if climb.state is ClimbState.CLIMBING and why in ("severity", "overdue"):
+    if why in ("severity", "overdue") and await _is_under_way(session, climb):
         return
     number, step = climb.number + 1, Place.name(climb.number + 1, 0, 0, why)
     fresh = {"number": number, "began_at": now, "lease_until": None, "acknowledged_by": None}
@@ -49,6 +49,13 @@ async def begin(session: AsyncSession, climb: Climb, draft: Draft, why: Why, now
     await climbs.change(session, climb, state=ClimbState.CLIMBING, phoned=False, **fresh)
     await clocks.start(session, subject_id=draft.id, kind=ClockKind.STEP, due_at=now, step=step)
     await audit.record(session, draft.id, "climb_begun", audit.SYSTEM, now, why=why, number=number)
+
+
+async def _is_under_way(session: AsyncSession, climb: Climb) -> bool:
+    """Taking it, snoozing it or deciding on it stops the next step, and nothing is under way then."""
+    if climb.lease_until is not None:
+        return True
+    return any(one.kind is ClockKind.STEP for one in await clocks.running(session, climb.id))
 
 
 async def settle(session: AsyncSession, climb: Climb, draft: Draft, now: datetime) -> None:

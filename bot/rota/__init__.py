@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from bot.hours import Hours
 from bot.rota.ladders import Ladder
 from bot.rota.rotations import Rotation
+
+USUAL_LEASE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,11 @@ class Rules:
     hours: Hours = field(default_factory=Hours)
     ladder: Ladder | None = None
     rotations: Mapping[str, Rotation] = field(default_factory=dict)
+
+    @property
+    def lease(self) -> timedelta:
+        """How long taking a post keeps others from being called."""
+        return USUAL_LEASE if self.ladder is None else self.ladder.lease_span
 
 
 __all__ = ["Hours", "Ladder", "Rotation", "Rules"]

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from bot.pausing import span_of
 from bot.ports import Answer, People, Refused
-from bot.slack import alike, incident_lines, pasting, people_desk, queue, template_views, words
+from bot.slack import alike, incident_lines, oncall_desk, pasting, people_desk, queue, template_views, words
 from bot.slack.blocks import (
     Block,
     Rendered,
@@ -112,8 +112,9 @@ async def _mine(deps: SlackDeps, typed: Typed) -> Rendered:
     return Rendered("Yours", [section("*Yours:*"), _listed(entries, now)])
 
 
-async def _oncall(deps: SlackDeps, _typed: Typed) -> Rendered:
-    return _words(oncall_words(await deps.directory.people()))
+async def _oncall(deps: SlackDeps, typed: Typed) -> Rendered:
+    now = oncall_words(await deps.directory.people())
+    return await oncall_desk.told(deps, typed.user, typed.rest, now)
 
 
 def oncall_words(people: People) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.models import Incident, Pause
+from bot.oncall.duty import Turn
 from bot.ports import People
 from bot.rights import approvers
 from bot.slack import words
@@ -25,7 +26,10 @@ from bot.slack.health import Health, health_words
 from bot.slack.ids import ALL, Action, button_value
 from bot.slack.incident_lines import home_lines
 from bot.slack.notices import pause_line
+from bot.slack.oncall_form import change_button, turn_words
+from bot.slack.page_message import rate_words
 from bot.store.figures import Day, Figures
+from bot.store.pages import Rate
 from bot.store.worklist import Counts, Waiting
 from bot.text import excerpt
 
@@ -80,6 +84,9 @@ class HomeView:
     health: Health = field(default_factory=Health)
     incidents: Sequence[Incident] = ()
     """Those that are open."""
+    turns: Sequence[Turn] = ()
+    """Rotations as they stand."""
+    rate: Rate = field(default_factory=Rate)
 
     @property
     def is_team(self) -> bool:
@@ -199,9 +206,19 @@ def _managers(view: HomeView) -> list[Block]:
 def _people(view: HomeView) -> list[Block]:
     return [
         section(f"*On call:* {_names(view.people.oncall, 'nobody, so nobody will be woken at night')}"),
+        *_turns(view),
         section(f"*Approvers:* {_names(view.people.approvers, 'nobody, so nothing can be approved')}"),
         context(_rights(view)),
     ]
+
+
+def _turns(view: HomeView) -> list[Block]:
+    """Whose turn it is and who is next, and how often calling somebody was not worth it."""
+    if not view.turns:
+        return [context(rate_words(view.rate))] if view.rate.pages else []
+    words = context(*turn_words(view.turns)[:10])
+    row = actions("home:oncall", [change_button()]) if view.is_team else []
+    return [words, context(rate_words(view.rate)), *row]
 
 
 def _rights(view: HomeView) -> str:

@@ -116,4 +116,6 @@ async def _view(deps: SlackDeps, user: str, people: People, now: datetime) -> Ho
         screens=screens() if is_manager else (),
         health=Health(behind, deps.model(), heard_at),
         incidents=grouped,
+        turns=await deps.duty.turns(now),
+        rate=await deps.duty.rate(now),
     )

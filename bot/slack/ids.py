@@ -38,6 +38,10 @@ class Action(StrEnum):
     HAND_OVER = "page.hand_over"
     PAGE_SNOOZE = "page.snooze"
     IDLE_PAGE = "page.idle"
+    ONCALL = "oncall.open"
+    STAND_IN_END = "oncall.end"
+    ROTATIONS = "rotations.open"
+    EDIT_ROTATION = "rotations.edit"
     REPLY = "question.reply"
     PAUSE = "publishing.pause"
     RESUME = "publishing.resume"
@@ -185,6 +189,9 @@ class Callback(StrEnum):
     ASK = "draft.ask"
     REPLY = "question.reply"
     HAND_OVER = "page.hand_over"
+    ONCALL = "oncall.change"
+    ROTATIONS = "rotations.list"
+    ROTATION = "rotations.save"
     SEND_BACK = "draft.send_back"
     ALONE = "draft.alone"
     PAUSE = "publishing.pause"
@@ -217,7 +224,8 @@ class Callback(StrEnum):
     CRISIS_END = "crisis.end"
 
 
-READ_ONLY = frozenset({Callback.NOTICE, Callback.FACTS, Callback.ACTIONS, Callback.ROUTES})
+_LISTS = {Callback.FACTS, Callback.ACTIONS, Callback.ROUTES, Callback.ROTATIONS}
+READ_ONLY = frozenset({Callback.NOTICE, *_LISTS})
 """Forms without a button to send them by."""
 
 

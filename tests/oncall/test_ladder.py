@@ -131,6 +131,25 @@ async def test_taking_it_stops_the_ladder_and_the_end_of_the_lease_begins_it_ane
     assert (await called(desk))[1:] == [(35, [COLE]), (45, [SAM])]
 
 
+async def test_handing_it_back_lets_its_clock_run_on_to_a_new_climb(database: Database) -> None:
+    desk = await climbing(database, due_at=NOON + 60 * MINUTE)
+    await desk.pass_time(NOON + 5 * MINUTE)
+    at = NOON + 6 * MINUTE
+    await the_approvals(database).take(click(desk.draft_id, ANN, at=NOON + 5 * MINUTE))
+    assert isinstance(await the_approvals(database).release(click(desk.draft_id, ANN, at=at)), Done)
+    await desk.pass_time(NOON + 61 * MINUTE)
+    assert await called(desk) == [(0, [COLE]), (60, [COLE])]
+
+
+async def test_a_snooze_holds_the_ladder_until_the_answer_is_due(database: Database) -> None:
+    desk = await climbing(database, due_at=NOON + 60 * MINUTE)
+    await desk.pass_time(NOON + 5 * MINUTE)
+    snoozed = click(desk.draft_id, ANN, at=NOON + 5 * MINUTE)
+    assert isinstance(await the_approvals(database).snooze(snoozed, NOON + timedelta(hours=3)), Done)
+    await desk.pass_time(NOON + 71 * MINUTE)
+    assert await called(desk) == [(0, [COLE]), (60, [COLE]), (70, [SAM])]
+
+
 async def test_a_decision_ends_it_for_good(database: Database) -> None:
     desk = await climbing(database)
     await desk.pass_time(NOON + 5 * MINUTE)

@@ -32,6 +32,11 @@ SENT_BY: dict[str, tuple[str, str]] = {
     Callback.ASK: ("page/test_staff.py", "test_a_colleague_who_is_asked_answers_into_the_thread"),
     Callback.REPLY: ("page/test_staff.py", "test_a_colleague_who_is_asked_answers_into_the_thread"),
     Callback.HAND_OVER: ("slack/test_pages.py", "test_a_call_is_handed_over_to_a_colleague"),
+    Callback.ONCALL: (
+        "slack/test_oncall.py",
+        "test_a_colleague_is_put_on_call_for_four_hours_and_taken_back",
+    ),
+    Callback.ROTATION: ("slack/test_oncall.py", "test_a_manager_adds_a_rotation_from_slack"),
     Callback.SEND_BACK: ("page/test_together.py", "test_the_second_person_can_send_it_back_with_words"),
     Callback.PAUSE: ("page/test_manager.py", "test_what_is_approved_in_a_pause_waits_for_its_end"),
     Callback.QUEUE: ("slack/test_queue.py", "test_one_press_approves_an_untouched_draft_and_brings_the_next"),

@@ -210,3 +210,29 @@ def facts_changed(**args: Any) -> SlackMessage:
 def test_every_kind_but_the_card_has_a_renderer() -> None:
     for kind in set(MessageKind) - {MessageKind.CARD}:
         assert block_faults(render_message(row(kind), Subject()).blocks, "message") == []
+
+
+def test_many_that_call_one_person_are_told_in_one_message() -> None:
+    told = render_message(row(MessageKind.PAGES, count=9), Subject())
+
+    assert "9 mentions need you" in told.text
+    assert labels(told.blocks) == ["Start"]
+
+
+@pytest.mark.parametrize(
+    ("ended", "words"), [(False, "is on call in *primary*"), (True, "any more in *primary*")]
+)
+def test_who_stands_in_is_one_quiet_line(ended: bool, words: str) -> None:
+    args = {"rotation": "primary", "user": COLE, "by": ANN, "begins": DUE, "ends": DUE, "ended": ended}
+
+    told = render_message(row(MessageKind.SHIFT, **args), Subject())
+
+    assert f"<@{COLE}>" in told.text
+    assert words in told.text
+
+
+@pytest.mark.parametrize("name", ["<!channel>", "a|b>", "x" * 300, None])
+def test_a_rotation_by_any_name_rings_nobody(name: str | None) -> None:
+    told = render_message(row(MessageKind.SHIFT, rotation=name, user=COLE, by=ANN), Subject())
+
+    assert "<!channel" not in told.text
