@@ -2,10 +2,9 @@
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from time import monotonic
 
 import httpx2
@@ -16,45 +15,35 @@ from prometheus_client import CollectorRegistry
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.types import ASGIApp
 
-from bot import audit, followup
+from bot import audit
 from bot.app.advocates import advocates_of
 from bot.app.auditing import auditor_of
+from bot.app.clicking import clicking
 from bot.app.clock import new_id
-from bot.app.crisis_room import crisis_room
-from bot.app.glue import checker, initials, model_state, plain, signer, then_ring
+from bot.app.glue import initials, plain
 from bot.app.learning import learning_loops
 from bot.app.llm_metrics import LlmMetrics
+from bot.app.parts import Parts
 from bot.app.phoning import directory_of, oncall_of, pagerduty_door, phones_of
 from bot.app.polling import polling_loops
 from bot.app.slack_door import slack_door
 from bot.app.stopping import cancelled, stop_work
-from bot.approval import Approvals
-from bot.crisis.watching import Watch
+from bot.app.turning import beside, turning
 from bot.drafting.facts import Facts
-from bot.drafting.grouped_replies import GroupedReplies
 from bot.drafting.shelf import Shelf
 from bot.drafting.spending import HourlyMeter
-from bot.drafting.stances import Stances
-from bot.drafting.template_desk import TemplateDesk
-from bot.drafting.tuning import Tuning
 from bot.drafting.writing import Drafting
 from bot.errors import NotDurable
 from bot.flow import DurableFlow, dbos_config
 from bot.granting import Granting
-from bot.incidents import IncidentActs, IncidentGrouping
-from bot.incidents.calling import call_for_silent
-from bot.incidents.causes import Causes
-from bot.incidents.showing import show_due
 from bot.intake.journal import Journal
-from bot.intake.pasted import SOURCE as PASTED
-from bot.intake.pasted import Pastes
 from bot.intake.silence import Silences
 from bot.intake.tally import Tally
 from bot.llm.prompts import Prompts
 from bot.llm.prompts import seeds as prompt_seeds
 from bot.llm.writer import OpenAiWriter
 from bot.loops import Bell, Loop, Loops, Peal
-from bot.oncall import Duty, OnCall, Opening, Summoning
+from bot.oncall import Opening, Summoning
 from bot.oncall.auditing import Auditor
 from bot.pausing import Pausing
 from bot.platforms.publishers import publishers
@@ -62,35 +51,18 @@ from bot.platforms.registry import Registry
 from bot.platforms.webhook_out import WebhookPublisher
 from bot.ports import Now, Writer
 from bot.publishing import Publishing
-from bot.rounds import ClockRound, DraftRound
 from bot.settings import Settings
-from bot.slack import home_tab
-from bot.slack.crisis_pins import pin_due
-from bot.slack.deps import SlackDeps
 from bot.slack.desk import Desk
 from bot.slack.directory import SlackDirectory
 from bot.slack.reading import Ways
 from bot.sources import loading
 from bot.store import queues
 from bot.store.database import Database
-from bot.triage.batch import Triage
-from bot.triage.judging import Judge
 from bot.web.ops import OpsDeps, build_ops
 from bot.web.public import PublicDeps, build_public
 
-TICK_SECONDS = 1.0
-DESK_SECONDS = 0.25
-"""How soon the desk sees that Slack has room for the next post."""
-HOME_SECONDS = 5.0
-"""How soon those who look at their Home see what others did; their own acts ring a bell."""
 SOURCES_SECONDS = 5.0
 """How late the shell may see what a source sent."""
-CRISES_SECONDS = 3.0
-"""How late a proposal, an end or a change on a board is noticed."""
-CALM_DESK_SECONDS = 1.0
-CALM_SECONDS = 2.0
-"""Between sweeps when nothing happens. Work is announced by a bell; a sweep finds what a crash or another
-process left."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +88,36 @@ class Assembly:
 
     async def service(self) -> Service:
         """Everything, running."""
+        parts = await self._parts()
+        database, directory, channel = parts.database, parts.directory, self.settings.slack_channel
+        line = await self.stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False))
+        phones = phones_of(self.settings, line, self.now)
+        oncall = oncall_of(self.settings, database, directory, parts.flow, parts.shelf, frozenset(phones))
+        brake = Pausing(database, directory, channel, new_id)
+        people = Granting(database, directory, channel, new_id, directory.zone)
+        silences = Silences(database, self.settings.webhook_secrets, channel)
+        advocates, linking = await advocates_of(
+            database, directory, parts.shelf, self.settings.brand, self.now()
+        )
+        endings = [brake.end_over, people.end_over, silences.look, linking.look]
+        loops = turning(parts, oncall, endings, self.drafting_bell, self.settled_after)
+        tally = self._tally(database, loops)
+        journal = await self._journal(database, loops)
+        loops.loops += await polling_loops(self.settings, self.stack, database, journal, self.now)
+        loops.loops += learning_loops(parts.publishers.networks, self.now)
+        slack = clicking(parts, journal, brake, people, advocates)
+        loops.loops += beside(parts, slack, Summoning(database, phones, channel))
+        handler = await slack_door(self.settings, self.stack, parts.client, slack)
+        heard = pagerduty_door(self.settings, database, self.now)
+        sources = loading.gates(self.settings)
+        public = build_public(PublicDeps(sources, journal, self.now, self.registry, handler, heard, tally))
+        auditor = await self._auditor(parts, loops, journal)
+        loops.start()
+        self.stack.push_async_callback(loops.stop)
+        return Service(public, self._ops(database, journal, parts.meter, auditor), database, loops)
+
+    async def _parts(self) -> Parts:
+        """What nearly everything is built from; its workflows run."""
         database = await self._database()
         client = await self._slack_client()
         publishers = await self._publishers()
@@ -131,75 +133,21 @@ class Assembly:
         )
         desk = self._desk(client, database, publishers, shelf)
         flow = self._flow(database, drafting, publishing, Peal(desk.bell, self.drafting_bell))
-        line = await self.stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False))
-        phones = phones_of(self.settings, line, self.now)
-        oncall = oncall_of(self.settings, database, directory, flow, shelf, frozenset(phones))
-        summoning = Summoning(database, phones, self.settings.slack_channel)
-        brake = Pausing(database, directory, self.settings.slack_channel, new_id)
-        people = Granting(database, directory, self.settings.slack_channel, new_id, directory.zone)
-        silences = Silences(database, self.settings.webhook_secrets, self.settings.slack_channel)
-        advocates, linking = await advocates_of(database, directory, shelf, self.settings.brand, self.now())
-        endings = [brake.end_over, people.end_over, silences.look, linking.look]
-        loops = self._loops(database, flow, desk, oncall, facts, endings, shelf)
-        tally = self._tally(database, loops)
-        journal = await self._journal(database, loops)
-        loops.loops += await polling_loops(self.settings, self.stack, database, journal, self.now)
-        loops.loops += learning_loops(publishers.networks, self.now)
-        approvals = self._approvals(database, directory, drafting)
-        templates = TemplateDesk(database, directory, shelf, self.settings.slack_channel, self.settings.brand)
-        slack = SlackDeps(
-            approvals=approvals,
-            desk=desk,
-            directory=directory,
-            flow=flow,
-            database=database,
+        return Parts(
+            settings=self.settings,
             now=self.now,
-            followup=followup.Followup(database, directory),
+            database=database,
+            client=client,
+            directory=directory,
+            publishers=publishers,
+            shelf=shelf,
             facts=facts,
-            brake=brake,
-            templates=templates,
-            people=people,
-            tuning=Tuning(database, shelf, templates),
-            incidents=IncidentActs(database, directory, new_id),
-            stances=Stances(drafting, directory, new_id),
-            replies=GroupedReplies(drafting),
-            pastes=Pastes(journal, database),
-            advocates=advocates,
-            crisis=crisis_room(drafting, directory, timedelta(seconds=self.settings.undo_seconds), new_id),
-            duty=Duty(
-                database,
-                directory,
-                self.settings.slack_channel,
-                new_id,
-                lambda: shelf.library.policy.oncall,
-                directory.zone,
-            ),
-            translator=writer,
-            model=model_state(drafting.writer),
+            meter=meter,
+            writer=writer,
+            drafting=drafting,
+            desk=desk,
+            flow=flow,
         )
-        if writer is not None:
-            causes = Causes(database, writer, self.now)
-            loops.loops.append(Loop("causes", causes, TICK_SECONDS, calm_interval=CALM_SECONDS))
-        homes = Loop("homes", lambda: home_tab.refresh(slack), HOME_SECONDS, slack.homes.bell)
-        pins = Loop("pins", lambda: pin_due(slack), TICK_SECONDS, calm_interval=CALM_SECONDS)
-        calls = Loop("calls", lambda: summoning.round(self.now()), TICK_SECONDS)
-        loops.loops += [homes, pins, calls]
-        handler = await slack_door(self.settings, self.stack, client, slack)
-        sources = loading.gates(self.settings)
-        heard = pagerduty_door(self.settings, database, self.now)
-        public = build_public(PublicDeps(sources, journal, self.now, self.registry, handler, heard, tally))
-        auditor = await auditor_of(
-            self.settings,
-            self.stack,
-            database,
-            loops,
-            lambda: loops.ages() | {"intake": monotonic() - journal.last_turn},
-            client,
-            self.now,
-        )
-        loops.start()
-        self.stack.push_async_callback(loops.stop)
-        return Service(public, self._ops(database, journal, meter, auditor), database, loops)
 
     async def _database(self) -> Database:
         database = Database(self.settings.database_url)
@@ -303,78 +251,6 @@ class Assembly:
             ),
         )
 
-    def _approvals(self, database: Database, directory: SlackDirectory, drafting: Drafting) -> Approvals:
-        return Approvals(
-            database=database,
-            directory=directory,
-            check=checker(drafting),
-            channel=self.settings.slack_channel,
-            undo_window=timedelta(seconds=self.settings.undo_seconds),
-            new_id=new_id,
-            initials=initials(directory),
-            sign=signer(drafting),
-            commit=followup.commit,
-            four_eyes=lambda: drafting.library.policy.four_eyes,
-            open_clocks=Opening(lambda: drafting.library.policy.oncall),
-            lease=lambda: drafting.library.policy.oncall.lease,
-            due_at=lambda came, severity, on: drafting.library.policy.due_at(came, severity, on),
-        )
-
-    def _loops(
-        self,
-        database: Database,
-        flow: DurableFlow,
-        desk: Desk,
-        oncall: OnCall,
-        facts: Facts,
-        endings: Sequence[Callable[[datetime], Awaitable[int]]],
-        shelf: Shelf,
-    ) -> Loops:
-        """What turns for ever; each rings the bells of those that have work after it."""
-        grouping = IncidentGrouping(
-            database, self.settings.brand, new_id, alpha=lambda: shelf.library.policy.spike_alpha
-        )
-        triage = Triage(
-            database,
-            Judge(),
-            self.settings.slack_channel,
-            self.now,
-            {**self.settings.modes, PASTED: "asked"},
-            grouping=grouping,
-        )
-        starting = DraftRound(database, flow, self.now)
-        drafting = Loop("drafting", starting, TICK_SECONDS, self.drafting_bell, calm_interval=CALM_SECONDS)
-        judging = then_ring(triage.round, drafting.bell, desk.bell)
-
-        async def expire(now: datetime) -> int:
-            over = [await end(now) for end in (*endings, grouping.look)]
-            called = await call_for_silent(database, self.settings.slack_oncall, now)
-            return sum([await facts.report_expired(now), called, *over])
-
-        async def show_incidents() -> int:
-            settings = self.settings
-            return await show_due(database, settings.slack_channel, self.now(), settings.slack_oncall)
-
-        watch = Watch(database, new_id, self.settings.slack_oncall)
-
-        async def watch_crises() -> int:
-            return await watch.look(self.now())
-
-        clocks = ClockRound(database, oncall, flow, self.now, self.settled_after, expire=expire)
-        return Loops(
-            [
-                Loop("triage", judging, TICK_SECONDS, calm_interval=CALM_SECONDS),
-                drafting,
-                # Apart, so that a click is never answered late because a post takes long.
-                Loop("desk", desk.update_due, DESK_SECONDS, desk.bell, calm_interval=CALM_DESK_SECONDS),
-                Loop("posts", desk.post_due, DESK_SECONDS, desk.posts, calm_interval=CALM_DESK_SECONDS),
-                Loop("incident cards", then_ring(show_incidents, desk.bell), TICK_SECONDS),
-                Loop("crises", then_ring(watch_crises, desk.bell), CRISES_SECONDS),
-                Loop("templates", shelf.refresh, TICK_SECONDS, calm_interval=CALM_SECONDS),
-                Loop("clocks", then_ring(clocks, desk.bell), TICK_SECONDS),
-            ]
-        )
-
     async def _journal(self, database: Database, loops: Loops) -> Journal:
         bell = loops.named("triage").bell
         journal = Journal(database, self.now, new_id, bell=bell, channel=self.settings.slack_channel)
@@ -397,6 +273,14 @@ class Assembly:
         loops.loops.append(Loop("sources", write, SOURCES_SECONDS))
         self.stack.push_async_callback(write_last)
         return tally
+
+    async def _auditor(self, parts: Parts, loops: Loops, journal: Journal) -> Auditor:
+        def ages() -> dict[str, float]:
+            return loops.ages() | {"intake": monotonic() - journal.last_turn}
+
+        return await auditor_of(
+            self.settings, self.stack, parts.database, loops, ages, parts.client, self.now
+        )
 
     def _ops(self, database: Database, journal: Journal, meter: HourlyMeter, auditor: Auditor) -> FastAPI:
         async def lengths() -> dict[str, float]:
