@@ -1,7 +1,7 @@
 """What has to be done in a crisis, by whom and by when; and telling those who were promised it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -22,6 +22,7 @@ GONE = "This action is not there any more. Nothing was changed."
 MOST_WORDS = 200
 TELL_WITHIN = timedelta(hours=1)
 """When somebody is called for an update that was written and that nobody decided on."""
+FIRST_REPLY_ONLY = frozenset({"R1", "R2", "R6"})
 MOST_AT_ONCE = 30
 """Updates that one form writes; more take another press."""
 LONGEST = timedelta(days=30)
@@ -172,7 +173,7 @@ class Tasks:
             if told.why is not None:
                 break
             said.append(text)
-            told.updates.append((post, words))
+            told.updates.append((post, _as_update(words)))
         return told
 
     async def _keep(
@@ -227,6 +228,11 @@ class Tasks:
     ) -> None:
         await audit.record(session, crisis.incident_id, kind, user, at, action=action.id, **data)
         await crisis_board.say(session, crisis, kind, user, at, reason=action.what)
+
+
+def _as_update(words: Written) -> Written:
+    """Without what only a first reply has to do: name the trouble, say sorry, say what comes next."""
+    return replace(words, findings=tuple(one for one in words.findings if one.rule not in FIRST_REPLY_ONLY))
 
 
 def _vouched(words: Written, user: str) -> list[dict[str, str]]:

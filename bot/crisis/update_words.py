@@ -15,11 +15,11 @@ OPENERS: Final = (
     "You asked, and we have done it.",
 )
 CLOSERS: Final = (
-    "Thank you for your patience.",
+    "We know how annoying this was.",
     "If it still goes wrong for you, please write to us and I'll look at it.",
     "We're sorry that you had to wait.",
     "Do tell us if anything is left open on your side.",
-    "Thanks for bearing with us today.",
+    "I'm sorry about the trouble that this made.",
     "Is there anything else that we can put right for you?",
     "I hope the rest of your day goes more smoothly.",
     "We know that this took longer than it should have.",

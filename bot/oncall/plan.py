@@ -201,10 +201,6 @@ _PLANS: dict[ClockKind, Callable[[Subject, datetime], Act | None]] = {
     ClockKind.SECOND_MISSING: lambda of, _now: _second(of),
     ClockKind.CALL: lambda of, _now: _called(of),
     ClockKind.EDIT_END: _edit_over,
-    # Of a crisis and not of a draft: `bot.store.crisis_clocks` knows what they are for.
-    ClockKind.CRISIS_CALL: lambda _of, _now: None,
-    ClockKind.CRISIS_UPDATE: lambda _of, _now: None,
-    ClockKind.CRISIS_ACTION: lambda _of, _now: None,
     ClockKind.BREACH: _breach,
     ClockKind.NUDGE: lambda of, now: Nudge() if _nobody_has_it(of.draft, now) else None,
     ClockKind.UNCONFIRMED: lambda of, now: Ping("severity") if _nobody_has_it(of.draft, now) else None,

@@ -9,6 +9,7 @@ from bot.slack.blocks import Rendered
 from bot.slack.messages import Subject, render_message
 from bot.store.low import Listed, LowList
 from tests.builders import ANN, CHANNEL, COLE, MAYA, NOON, SAM, a_draft, a_mention
+from tests.page.gallery.crises import CARDS as CRISES
 from tests.page.gallery.incidents import CARDS as INCIDENTS
 from tests.slack.views import a_view, by_hand
 
@@ -105,4 +106,4 @@ MESSAGES: Mapping[str, tuple[MessageKind, Rendered]] = {
         (MessageKind.LOW_LIST, "waiting", Subject(low=LOW), {"since": AT}),
         (MessageKind.LOW_LIST, "done", Subject(low=LowList(LOW.entries, 2, 0)), {"since": AT}),
     )
-} | {name: (kind, rendered(kind, subject)) for name, (kind, subject) in INCIDENTS.items()}
+} | {name: (kind, rendered(kind, subject)) for name, (kind, subject) in {**INCIDENTS, **CRISES}.items()}
