@@ -325,7 +325,7 @@ class Approvals(Correcting):
         state = PublicationState.DONE if is_there else PublicationState.FAILED
         problem = None if is_there else "A person looked: it was not published."
         if rows.publication is not None:
-            found = {"url": link or None, "problem": problem, "finished_at": click.at}
+            found = {"url": link or None, "problem": problem, "finished_at": click.at, "next_at": None}
             await publications.move(session, rows.publication, PublicationState.UNKNOWN, to=state, **found)
         to = DraftState.SENT if is_there else DraftState.FAILED
         await drafts.move(session, rows.draft, DraftState.UNKNOWN, to=to, problem=problem)

@@ -91,9 +91,7 @@ class Recording:
             await verdicts.close(session, rows.draft.id, Outcome.PUBLISHED, now)
             await clocks.stop(session, rows.draft.id, now)
             await clocks.stop(session, publication.id, now)
-        elif end.state == PublicationState.IN_REVIEW:
-            await clocks.stop(session, publication.id, now)
-        else:
+        elif end.state != PublicationState.IN_REVIEW:
             await self._call_late(session, publication, now)
         approver = rows.approval.approver if rows.approval else None
         await self._tell(session, publication, end.decision, now, by=approver, reason=end.problem)

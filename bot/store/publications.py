@@ -12,6 +12,13 @@ from bot.models import Publication, PublicationState
 
 RECENT = 500
 """Public replies that a new one is held against. R14 asks for 200; the rest costs little."""
+WATCHED = (
+    PublicationState.UNKNOWN,
+    PublicationState.IN_REVIEW,
+    PublicationState.REMOVING,
+    PublicationState.DONE,
+)
+"""States in which a publication is attended to at its `next_at`."""
 WATCHED_AT_ONCE = 5
 """Looks in a second at replies that are public."""
 MAY_BE_PUBLIC = (
@@ -71,7 +78,8 @@ async def unattended(
     orphaned = (col(Publication.state) == PublicationState.SENDING) & (
         col(Publication.sending_since) <= sent_before
     )
-    is_public, planned = col(Publication.state) == PublicationState.DONE, col(Publication.next_at) <= now
+    is_public = col(Publication.state) == PublicationState.DONE
+    planned = (col(Publication.next_at) <= now) & col(Publication.state).in_(WATCHED)
     in_order = select(Publication.id).order_by(col(Publication.send_after))
     pressing = in_order.where(due | orphaned | (planned & ~is_public)).limit(100)
     watched = in_order.where(is_public, planned).limit(WATCHED_AT_ONCE)

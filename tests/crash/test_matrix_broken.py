@@ -8,7 +8,7 @@ from tests.crash.matrix.broken import BROKEN
 from tests.crash.matrix.cases import a_share, a_world, all_cases
 from tests.crash.matrix.faulty_way import Sight
 
-SHORT = 30
+SHORT = 20
 """As many as the short form has for each network."""
 
 

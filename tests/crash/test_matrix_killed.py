@@ -17,7 +17,7 @@ from tests.crash.matrix.child import STUCK, Life
 from tests.crash.matrix.faulty_way import Sight
 from tests.crash.matrix.grounds import GROUNDS
 
-SHORT, LONG = 4, 150
+SHORT, LONG = 3, 150
 
 
 class Killing(World):

@@ -148,7 +148,8 @@ async def test_what_the_network_checks_first_is_said_and_becomes_public(scene: S
 
     draft = await scene.one(Draft)
     assert (draft.state, draft.problem) == (DraftState.IN_REVIEW, "Its network checks it first.")
-    assert await scene.waiting_clocks() == []  # nobody can do anything about it
+    late = Clock(id="c", subject_id="approval-1", kind=ClockKind.SEND_DEADLINE, step="1", due_at=NOON)
+    assert plan(late, Subject(draft, publication=await scene.one(Publication)), NOON) is None
     assert await sweep(scene, timedelta(minutes=2))
     scene.network.sees = THERE
     await sweep(scene, timedelta(minutes=8))
@@ -168,6 +169,19 @@ async def test_what_the_network_refuses_after_its_check_is_not_sent(scene: Scene
     assert (draft.state, draft.problem) == (DraftState.FAILED, "Its network refused it: contact data.")
     assert await thread(scene) == ["in_review", "failed"]
     assert ClockKind.SEND_DEADLINE in await scene.waiting_clocks()
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+async def test_what_a_person_has_settled_is_not_looked_at_any_more(scene: Scene, is_there: bool) -> None:
+    scene.network.results, scene.network.sees = [Unknown("reset")], NotFound()
+    await scene.attend(UNDO_OVER)
+    draft = await scene.one(Draft)
+
+    settled = await approvals(scene).settle(click(draft.id, at=scene.now), is_there, None)
+
+    assert isinstance(settled, Done)
+    assert await sweep(scene, timedelta(days=2)) == []
+    assert (await scene.one(Draft)).state is (DraftState.SENT if is_there else DraftState.FAILED)
 
 
 async def test_a_network_that_never_says_is_a_persons_after_a_day(scene: Scene) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ WIRE = ("wire.before", "wire.after")
 SENDING = (*(one for one in LANDMARKS if one.startswith("publish.")), *WIRE)
 POINTS = (ALIVE, *SENDING, *LOOKED)
 REMOVAL_POINTS = (ALIVE, *TAKEN_DOWN, *WIRE)
+CHOICE = 300
+"""Cases that a share looks at to find the rarest."""
 BETWEEN_CASES = timedelta(minutes=30)
 TEXT = "Jo, I'm sorry – it's 5 < 6 & “quoted”, e\u0301 is not \u00e9.  🙏🏽 "
 
@@ -214,8 +217,21 @@ def all_cases(sights: Sequence[Sight], points: Sequence[str] = POINTS) -> list[C
 
 
 def a_share(cases: Sequence[Case], of: int, seed: int = 1) -> list[Case]:
-    """So many of them, the same every time."""
-    return random.Random(seed).sample(cases, min(of, len(cases)))
+    """So many of them, the same every time; each fault, sight and point about as often as the others."""
+    left = random.Random(seed).sample(cases, len(cases))
+    seen: Counter[str] = Counter()
+    chosen = []
+    for _ in range(min(of, len(cases))):
+        rarest = min(left[:CHOICE], key=lambda one: sum(seen[part] for part in _parts(one)))
+        left.remove(rarest)
+        seen.update(_parts(rarest))
+        chosen.append(rarest)
+    return chosen
+
+
+def _parts(case: Case) -> tuple[str, ...]:
+    first, second = case.deaths
+    return (case.fault, case.sight, f"first {first}", f"second {second}")
 
 
 @asynccontextmanager

@@ -40,7 +40,19 @@ STATES: Mapping[str, CardView] = {
     "scheduled": a_view(DraftState.SCHEDULED),
     "scheduled, held by a pause": a_view(DraftState.SCHEDULED, held_since=NOON),
     "sending": a_view(DraftState.SENDING),
+    "sending, late": a_view(DraftState.SENDING, out_by=NOON - timedelta(minutes=1)),
+    "in review": a_view(
+        DraftState.IN_REVIEW, draft_problem="Its network checks replies before it shows them."
+    ),
     "sent": a_view(DraftState.SENT, published_url="https://x.com/acme/status/99"),
+    "sent, may be taken down": a_view(
+        DraftState.SENT, can_remove=True, published_url="https://x.com/acme/status/99"
+    ),
+    "being taken down": a_view(DraftState.SENT, removal_by=ANN),
+    "not taken down": a_view(
+        DraftState.SENT, draft_problem="It could not be taken down and is still public."
+    ),
+    "taken down": a_view(DraftState.REMOVED, draft_problem="It names the wrong train."),
     "handed off": by_hand(DraftState.HANDED_OFF, mention_platform="reddit"),
     "posted by hand": by_hand(DraftState.POSTED_BY_HAND, mention_platform="reddit"),
     "failed": a_view(DraftState.FAILED, draft_problem="The network said no: this account is suspended."),

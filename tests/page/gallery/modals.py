@@ -19,6 +19,7 @@ from bot.slack.origin import Origin
 from bot.slack.people_form import PeopleView, people_modal
 from bot.slack.queue_modal import Round, Said, Turn, empty_modal, turn_modal
 from bot.slack.reading import Past
+from bot.slack.removal_form import remove_modal
 from bot.store import drafts
 from bot.store.examples import Earlier
 from bot.store.older import Older
@@ -93,6 +94,7 @@ MODALS: Mapping[str, Block] = {
     "publish alone": together_forms.alone_modal(SECOND, ORIGIN),
     "pause": pause_modal(),
     "correct": correct_modal(VIEW, ORIGIN),
+    "take it down": remove_modal(a_view(DraftState.SENT), ORIGIN),
     "edit, a tick is missing": edit_form.edit_modal(
         VIEW,
         ORIGIN,
