@@ -21,7 +21,8 @@ from bot.store import clocks, publications
 from bot.store.database import Database
 from tests.builders import CHANNEL, NOON, Team, a_mention, click, plain_check, put_draft
 from tests.crash.matrix.faulty_way import Fault, Sight
-from tests.crash.matrix.grounds import GROUNDS, Ground
+from tests.crash.matrix.ground import Ground
+from tests.crash.matrix.grounds import GROUNDS
 from tests.crash.matrix.lives import Time, a_process, until_rest
 
 ALIVE = ""

@@ -88,14 +88,14 @@ async def on_discourse() -> AsyncIterator[Ground]:
         network.created_at, network.guards = None, False
 
         def public(number: str) -> list[str]:
-            topmost = _numbers[number]
+            topmost = numbers[number]
             return [one.raw for one in network.posts.values() if one.answers == topmost]
 
-        _numbers: dict[str, int] = {}
+        numbers: dict[str, int] = {}
 
         def post(number: str) -> dict[str, Any]:
             made = network.write("Where is my bag?", "jo")
-            _numbers[number] = made.number
+            numbers[number] = made.number
             place = {"topic_id": fake_discourse.TOPIC, "reply_to_post_number": made.number}
             return {"platform": "discourse", "target": place | {"post_id": made.id}}
 
