@@ -27,6 +27,7 @@ from tests.builders import ANN, COLE, MAYA, NOON, REPLY, SAM, written
 from tests.page.gallery.crises import FORMS as CRISES
 from tests.page.gallery.incidents import FORMS as INCIDENTS
 from tests.page.gallery.messages import MENTIONS as SET_ASIDE
+from tests.page.gallery.oncall import FORMS as ONCALL
 from tests.page.gallery.tuning import TUNING
 from tests.slack.views import HARD, a_view, by_hand
 
@@ -71,6 +72,7 @@ MODALS: Mapping[str, Block] = {
     **TUNING,
     **INCIDENTS,
     **CRISES,
+    **ONCALL,
     "edit": edit_form.edit_modal(VIEW, ORIGIN, may_approve=True),
     "edit, by hand": edit_form.edit_modal(by_hand(), ORIGIN, may_approve=True),
     "edit, may not approve": edit_form.edit_modal(VIEW, ORIGIN, may_approve=False),
