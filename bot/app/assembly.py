@@ -21,7 +21,7 @@ from bot.app.auditing import auditor_of
 from bot.app.clock import new_id
 from bot.app.glue import checker, initials, model_state, plain, signer, then_ring
 from bot.app.llm_metrics import LlmMetrics
-from bot.app.phoning import directory_of, oncall_of, pagerduty_door, phones_of
+from bot.app.phoning import directory_of, oncall_ids, oncall_of, pagerduty_door, phones_of
 from bot.app.polling import polling_loops
 from bot.app.slack_door import slack_door
 from bot.app.stopping import cancelled, stop_work
@@ -329,12 +329,13 @@ class Assembly:
 
         async def expire(now: datetime) -> int:
             over = [await end(now) for end in (*endings, grouping.look)]
-            called = await call_for_silent(database, self.settings.slack_oncall, now)
+            ids = await oncall_ids(self.settings, database, shelf, now)
+            called = await call_for_silent(database, ids, now)
             return sum([await facts.report_expired(now), called, *over])
 
         async def show_incidents() -> int:
-            settings = self.settings
-            return await show_due(database, settings.slack_channel, self.now(), settings.slack_oncall)
+            ids = await oncall_ids(self.settings, database, shelf, self.now())
+            return await show_due(database, self.settings.slack_channel, self.now(), ids)
 
         clocks = ClockRound(database, oncall, flow, self.now, self.settled_after, expire=expire)
         return Loops(
