@@ -41,6 +41,12 @@ def directory_of(
     return SlackDirectory(client, settings, now, database, whose_turn)
 
 
+async def oncall_ids(settings: Settings, database: Database, shelf: Shelf, now: datetime) -> tuple[str, ...]:
+    """Whom an incident calls: those that the settings name, and whose turn it is."""
+    turns = await on_shift(database, shelf.library.policy.oncall, now)
+    return tuple(dict.fromkeys((*settings.slack_oncall, *sorted(turns))))
+
+
 def oncall_of(
     settings: Settings,
     database: Database,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.app.clock import new_id
 from bot.app.glue import then_ring
 from bot.app.parts import Parts
+from bot.app.phoning import oncall_ids
 from bot.crisis.watching import Watch
 from bot.incidents import IncidentGrouping
 from bot.incidents.calling import call_for_silent
@@ -85,7 +86,8 @@ def _triage(parts: Parts, grouping: IncidentGrouping) -> Triage:
 def _expiry(parts: Parts, endings: Sequence[Ending]) -> Ending:
     async def expire(now: datetime) -> int:
         over = [await end(now) for end in endings]
-        called = await call_for_silent(parts.database, parts.settings.slack_oncall, now)
+        ids = await oncall_ids(parts.settings, parts.database, parts.shelf, now)
+        called = await call_for_silent(parts.database, ids, now)
         return sum([await parts.facts.report_expired(now), called, *over])
 
     return expire
@@ -96,7 +98,9 @@ def _of_incidents(parts: Parts) -> list[Loop]:
     watch = Watch(parts.database, new_id, settings.slack_oncall)
 
     async def show_incidents() -> int:
-        return await show_due(parts.database, settings.slack_channel, parts.now(), settings.slack_oncall)
+        now = parts.now()
+        ids = await oncall_ids(settings, parts.database, parts.shelf, now)
+        return await show_due(parts.database, settings.slack_channel, now, ids)
 
     async def watch_crises() -> int:
         return await watch.look(parts.now())

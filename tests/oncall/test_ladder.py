@@ -223,6 +223,15 @@ async def test_nobody_is_called_at_night_for_what_is_not_critical(database: Data
     assert [minute for minute, _people in await called(desk)] == [180, 190, 200]
 
 
+async def test_a_lease_that_ends_at_night_is_followed_up_in_the_morning(database: Database) -> None:
+    night = Hours(quiet=(time(12, 20), time(15)), zone=UTC)
+    desk = await climbing(database, hours=night, due_at=NOON + timedelta(days=1))
+    await desk.pass_time(NOON + 5 * MINUTE)
+    await the_approvals(database).take(click(desk.draft_id, ANN, at=NOON + 5 * MINUTE))
+    await desk.pass_time(NOON + timedelta(hours=3, minutes=5))
+    assert await called(desk) == [(0, [COLE]), (180, [COLE])]
+
+
 async def test_the_next_step_waits_for_the_morning(database: Database) -> None:
     night = Hours(quiet=(time(12, 5), time(15)), zone=UTC)
     desk = await climbing(database, hours=night)
