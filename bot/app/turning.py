@@ -95,7 +95,6 @@ def _expiry(parts: Parts, endings: Sequence[Ending]) -> Ending:
 
 def _of_incidents(parts: Parts) -> list[Loop]:
     settings, bell = parts.settings, parts.desk.bell
-    watch = Watch(parts.database, new_id, settings.slack_oncall)
 
     async def show_incidents() -> int:
         now = parts.now()
@@ -103,7 +102,9 @@ def _of_incidents(parts: Parts) -> list[Loop]:
         return await show_due(parts.database, settings.slack_channel, now, ids)
 
     async def watch_crises() -> int:
-        return await watch.look(parts.now())
+        now = parts.now()
+        ids = await oncall_ids(settings, parts.database, parts.shelf, now)
+        return await Watch(parts.database, new_id, ids).look(now)
 
     return [
         Loop("incident cards", then_ring(show_incidents, bell), TICK_SECONDS),
