@@ -21,7 +21,7 @@ from bot.app.auditing import auditor_of
 from bot.app.clock import new_id
 from bot.app.glue import checker, initials, model_state, plain, signer, then_ring
 from bot.app.llm_metrics import LlmMetrics
-from bot.app.phoning import directory_of, oncall_ids, oncall_of, pagerduty_door, phones_of
+from bot.app.phoning import directory_of, duty_of, oncall_ids, oncall_of, pagerduty_door, phones_of
 from bot.app.polling import polling_loops
 from bot.app.slack_door import slack_door
 from bot.app.stopping import cancelled, stop_work
@@ -47,7 +47,7 @@ from bot.llm.prompts import Prompts
 from bot.llm.prompts import seeds as prompt_seeds
 from bot.llm.writer import OpenAiWriter
 from bot.loops import Bell, Loop, Loops, Peal
-from bot.oncall import Duty, OnCall, Opening, Summoning
+from bot.oncall import OnCall, Opening, Summoning
 from bot.oncall.auditing import Auditor
 from bot.pausing import Pausing
 from bot.platforms.publishers import publishers
@@ -113,28 +113,25 @@ class Assembly:
         directory = directory_of(self.settings, client, self.now, database, shelf)
         facts = self._facts(database, directory, shelf)
         await self._seeded(shelf, facts)
-        meter = HourlyMeter(database, lambda: shelf.library.policy.cap, self.now)
-        writer = self._writer(meter)
+        writer = self._writer(meter := HourlyMeter(database, lambda: shelf.library.policy.cap, self.now))
         drafting = self._drafting(database, shelf, publishers, directory, writer)
-        publishing = Publishing(
-            database, publishers, directory, self.settings.slack_channel, self.now, self.settled_after
-        )
+        channel = self.settings.slack_channel
+        publishing = Publishing(database, publishers, directory, channel, self.now, self.settled_after)
         desk = self._desk(client, database, publishers, shelf)
         flow = self._flow(database, drafting, publishing, Peal(desk.bell, self.drafting_bell))
-        line = await self.stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False))
-        phones = phones_of(self.settings, line, self.now)
+        phones = await phones_of(self.settings, self.stack, self.now)
         oncall = oncall_of(self.settings, database, directory, flow, shelf, frozenset(phones))
-        summoning = Summoning(database, phones, self.settings.slack_channel)
-        brake = Pausing(database, directory, self.settings.slack_channel, new_id)
-        people = Granting(database, directory, self.settings.slack_channel, new_id, directory.zone)
-        silences = Silences(database, self.settings.webhook_secrets, self.settings.slack_channel)
+        summoning = Summoning(database, phones, channel)
+        brake = Pausing(database, directory, channel, new_id)
+        people = Granting(database, directory, channel, new_id, directory.zone)
+        silences = Silences(database, self.settings.webhook_secrets, channel)
         endings = [brake.end_over, people.end_over, silences.look]
         loops = self._loops(database, flow, desk, oncall, facts, endings, shelf)
         tally = self._tally(database, loops)
         journal = await self._journal(database, loops)
         loops.loops += await polling_loops(self.settings, self.stack, database, journal, self.now)
         approvals = self._approvals(database, directory, drafting)
-        templates = TemplateDesk(database, directory, shelf, self.settings.slack_channel, self.settings.brand)
+        templates = TemplateDesk(database, directory, shelf, channel, self.settings.brand)
         slack = SlackDeps(
             approvals=approvals,
             desk=desk,
@@ -151,36 +148,30 @@ class Assembly:
             incidents=IncidentActs(database, directory, new_id),
             stances=Stances(drafting, directory, new_id),
             replies=GroupedReplies(drafting),
-            duty=Duty(
-                database,
-                directory,
-                self.settings.slack_channel,
-                new_id,
-                lambda: shelf.library.policy.oncall,
-                directory.zone,
-            ),
+            duty=duty_of(self.settings, database, directory, shelf),
             translator=writer,
             model=model_state(drafting.writer),
         )
-        homes = Loop("homes", lambda: home_tab.refresh(slack), HOME_SECONDS, slack.homes.bell)
-        loops.loops.append(homes)
-        loops.loops.append(Loop("calls", lambda: summoning.round(self.now()), TICK_SECONDS))
+        loops.loops += [
+            Loop("homes", lambda: home_tab.refresh(slack), HOME_SECONDS, slack.homes.bell),
+            Loop("calls", lambda: summoning.round(self.now()), TICK_SECONDS),
+        ]
         handler = await slack_door(self.settings, self.stack, client, slack)
         sources = loading.gates(self.settings)
         heard = pagerduty_door(self.settings, database, self.now)
         public = build_public(PublicDeps(sources, journal, self.now, self.registry, handler, heard, tally))
-        auditor = await auditor_of(
-            self.settings,
-            self.stack,
-            database,
-            loops,
-            lambda: loops.ages() | {"intake": monotonic() - journal.last_turn},
-            client,
-            self.now,
-        )
+        auditor = await self._auditor(database, client, journal, loops)
         loops.start()
         self.stack.push_async_callback(loops.stop)
         return Service(public, self._ops(database, journal, meter, auditor), database, loops)
+
+    async def _auditor(
+        self, database: Database, client: AsyncWebClient, journal: Journal, loops: Loops
+    ) -> Auditor:
+        def ages() -> dict[str, float]:
+            return loops.ages() | {"intake": monotonic() - journal.last_turn}
+
+        return await auditor_of(self.settings, self.stack, database, loops, ages, client, self.now)
 
     async def _database(self) -> Database:
         database = Database(self.settings.database_url)

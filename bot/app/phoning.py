@@ -1,13 +1,15 @@
 """Calling people, in Slack and outside of it, and the way by which an answer comes back."""
 
+from contextlib import AsyncExitStack
 from datetime import datetime
 
 import httpx2
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.app.clock import new_id
 from bot.app.glue import plain
 from bot.drafting.shelf import Shelf
-from bot.oncall import Elsewhere, OnCall
+from bot.oncall import Duty, Elsewhere, OnCall
 from bot.oncall.calling import on_shift
 from bot.phones import pagerduty, webhook
 from bot.phones.pagerduty import PagerDuty
@@ -19,8 +21,9 @@ from bot.store.database import Database
 from bot.web.pagerduty_door import PagerDutyDoor
 
 
-def phones_of(settings: Settings, client: httpx2.AsyncClient, now: Now) -> dict[str, Phone]:
+async def phones_of(settings: Settings, stack: AsyncExitStack, now: Now) -> dict[str, Phone]:
     """Those that are set up, by the names that ladders call them."""
+    client = await stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False))
     phones: dict[str, Phone] = {}
     if key := plain(settings.pagerduty_routing_key):
         source = f"amends:{settings.brand}"
@@ -39,6 +42,12 @@ def directory_of(
         return await on_shift(database, shelf.library.policy.oncall, at)
 
     return SlackDirectory(client, settings, now, database, whose_turn)
+
+
+def duty_of(settings: Settings, database: Database, directory: SlackDirectory, shelf: Shelf) -> Duty:
+    """What people who are called can say to it."""
+    channel, zone = settings.slack_channel, directory.zone
+    return Duty(database, directory, channel, new_id, lambda: shelf.library.policy.oncall, zone)
 
 
 async def oncall_ids(settings: Settings, database: Database, shelf: Shelf, now: datetime) -> tuple[str, ...]:
