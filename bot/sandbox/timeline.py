@@ -114,7 +114,7 @@ class Timeline:
             return self._answers[delivery]
         mention, reply = sent["data"]["mention"], sent["data"]["reply"]
         post_id = f"{mention['platform']}-{mention['id']}"
-        if mention["target"].get("statement"):
+        if (mention.get("target") or {}).get("statement"):
             # A statement to everybody replies to no post: it is one of the brand's own.
             own = {"author": REPLY_NAME, "text": reply["text"], "at": self._clock()}
             self.put({"platform": mention["platform"], "id": mention["id"], **own})

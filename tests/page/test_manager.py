@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.cli.demo_story import Post
-from tests.builders import COLE, MAYA, SAM
+from tests.builders import MAYA, OLIVE, SAM
 from tests.page.conftest import Visit
 from tests.page.floor import Floor, card, form, in_public, open_home, press, submit, type_command
 
@@ -52,15 +52,15 @@ async def test_home_shows_a_manager_how_the_desk_does(floor: Floor, join: Visit)
 async def test_a_right_for_a_time_is_given_counts_at_once_and_is_taken_back(
     floor: Floor, join: Visit
 ) -> None:
-    maya, cole = await join(MAYA), await join(COLE)
+    maya, olive = await join(MAYA), await join(OLIVE)
     post = await floor.complain("Harbourline lost my daughter's cello between two ferries.")
-    await _is_not_for(cole, post)
+    await _is_not_for(olive, post)
     await press(await open_home(maya), "People…")
-    await form(maya).get_by_label("Let somebody").select_option(label="Cole Adeyemi")
+    await form(maya).get_by_label("Let somebody").select_option(label="Olive Ray")
     await submit(maya)
-    await expect(form(maya)).to_contain_text("@Cole Adeyemi is an approver until")
-    await press(card(cole, post), "Approve")
-    await expect(card(cole, post)).to_contain_text("Approved by @Cole Adeyemi")
+    await expect(form(maya)).to_contain_text("@Olive Ray is an approver until")
+    await press(card(olive, post), "Approve")
+    await expect(card(olive, post)).to_contain_text("Approved by @Olive Ray")
     await press(form(maya), "Take back")
     await expect(form(maya)).to_contain_text("For a time: nobody")
 

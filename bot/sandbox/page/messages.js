@@ -159,7 +159,7 @@ function tools(message, context) {
       icon("reply"),
     );
   const onMessages = (context.shortcuts ?? []).filter((shortcut) => shortcut.type !== "global");
-  const more = onMessages.length > 0 && shortcutMenu(onMessages, message, "More actions").node;
+  const more = onMessages.length > 0 && shortcutMenu(onMessages, message, "Message shortcuts").node;
   return (reply || more) && h("div", { class: "tools" }, reply, more);
 }
 

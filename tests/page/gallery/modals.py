@@ -16,6 +16,7 @@ from bot.slack.fact_form import FactForm, fact_modal
 from bot.slack.history import history_modal
 from bot.slack.older_list import OlderPage, older_modal
 from bot.slack.origin import Origin
+from bot.slack.paste_form import Told, paste_modal
 from bot.slack.people_form import PeopleView, people_modal
 from bot.slack.queue_modal import Round, Said, Turn, empty_modal, turn_modal
 from bot.slack.reading import Past
@@ -131,5 +132,8 @@ MODALS: Mapping[str, Block] = {
     "people": people_modal(PeopleView(PEOPLE, GRANTS, "1", "Cole Adeyemi is an approver until tomorrow.")),
     "older": older_modal(OlderPage("mastodon", OLDER, 0, 120)),
     "set aside": aside_modal(AsidePage(SET_ASIDE, 1, 37, note="A card is on its way.")),
+    "paste": paste_modal(
+        Told("Third time this week. The boat left without us.", "x", "https://x.com/jo/status/12")
+    ),
     "fact": fact_modal(FactForm(FACTS, {"harbourline": "Harbourline", "acme": "Acme Air"}, "acme"), ""),
 }
