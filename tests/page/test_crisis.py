@@ -236,7 +236,8 @@ async def mend_and_tell(room: Room) -> int:
 async def step_down(room: Room) -> None:
     """It is quiet: the machine proposes the end, and a person ends it."""
     room.floor.clock.skip(QUIET_SECONDS)
-    await expect(room.board).to_contain_text("It has been quiet since")
+    # A board is drawn at most every 15 s, and it has just been drawn: the promised update is overdue.
+    await expect(room.board).to_contain_text("It has been quiet since", timeout=60_000)
     await room.shoot(room.board, "09-quiet")
     await press(room.board, "Step down…")
     await room.shoot(room.sam, "10-end")
