@@ -12,6 +12,7 @@ from bot.slack.blocks import Block, actions, button, context, line, option, plai
 from bot.slack.escape import our_elements
 from bot.slack.ids import ANSWER, Action, Callback, Field, button_value
 from bot.slack.incident_card import title
+from bot.slack.incident_forms import incident_form
 from bot.slack.incident_list import Place
 from bot.slack.modals import answer_of, input_block
 from bot.store.crises import EVERYBODY
@@ -31,7 +32,7 @@ def start_modal(incident: Incident, crisis: Crisis | None, offered: Sequence[Cri
     hours = [option(f"{one} h" if one > 1 else "1 h", str(one)) for one in HOURS]
     menu = {"type": "static_select", "action_id": ANSWER, "options": hours, "initial_option": hours[1]}
     alone = [] if CrisisEffect.FOUR_EYES in offered else [context(_ALONE)]
-    return _form(
+    return incident_form(
         Callback.CRISIS_START,
         "Start crisis mode",
         "Start",
@@ -68,7 +69,7 @@ def action_modal(crisis: Crisis, promises: Sequence[tuple[str, int]], answered: 
     owner = {"type": "users_select", "action_id": ANSWER, "initial_user": user}
     due = [option(f"in {one} h", str(one)) for one in DUE_HOURS]
     when = {"type": "static_select", "action_id": ANSWER, "options": due, "initial_option": due[0]}
-    return _form(
+    return incident_form(
         Callback.CRISIS_ACTION,
         "Add action",
         "Add",
@@ -110,7 +111,7 @@ def tell_modal(action: CrisisAction, people: int, note: str | None = None) -> Bl
     yes = option("I checked that it is done and that these words are true", "yes")
     tick = {"type": "checkboxes", "action_id": ANSWER, "options": [yes]}
     count = "1 person is" if people == 1 else f"{people} people are"
-    return _form(
+    return incident_form(
         Callback.CRISIS_TELL,
         "Tell the public",
         "Write updates",
@@ -133,7 +134,7 @@ def end_modal(crisis: Crisis, incident: Incident, state: Quiet, *, may_undo: boo
     on = [crisis_words.EFFECTS[one][0] for one in CrisisEffect if crisis.has(one)]
     value = button_value(crisis.id, 1)
     undo = button("It was no crisis: take all of it back", Action.CRISIS_UNDO, value)
-    return _form(
+    return incident_form(
         Callback.CRISIS_END,
         "Step down",
         "End the crisis",
@@ -167,15 +168,3 @@ def _promises(promises: Sequence[tuple[str, int]], answered: int) -> Block:
     ]
     options = [nobody, *everybody, *known]
     return {"type": "static_select", "action_id": ANSWER, "options": options, "initial_option": nobody}
-
-
-def _form(callback: Callback, name: str, submit: str, blocks: list[Block], place: Place) -> Block:
-    return {
-        "type": "modal",
-        "callback_id": callback.value,
-        "title": plain(name),
-        "submit": plain(submit),
-        "close": plain("Cancel"),
-        "private_metadata": place.dump(),
-        "blocks": blocks,
-    }

@@ -29,14 +29,14 @@ def rename_modal(incident: Incident, place: Place) -> Block:
         element["initial_value"] = reveal(incident.title)[:MOST_TITLE]
     told = context("No machine changes a name that a person gave.")
     blocks = [title(incident), input_block(Field.TITLE, "What do you call it?", element), told]
-    return _form(Callback.INCIDENT_RENAME, "Rename", "Rename", blocks, place)
+    return incident_form(Callback.INCIDENT_RENAME, "Rename", "Rename", blocks, place)
 
 
 def merge_modal(incident: Incident, others: Sequence[Incident], place: Place) -> Block:
     """Which other incident it belongs to."""
     told = context("All its mentions go over to the other one, and this one is closed.")
     blocks = [title(incident), _which("Which one is it part of?", others), told]
-    return _form(Callback.INCIDENT_MERGE, "Merge", "Merge", blocks, place)
+    return incident_form(Callback.INCIDENT_MERGE, "Merge", "Merge", blocks, place)
 
 
 def split_modal(incident: Incident, members: Sequence[Member], place: Place) -> Block:
@@ -50,14 +50,14 @@ def split_modal(incident: Incident, members: Sequence[Member], place: Place) -> 
         input_block(Field.TITLE, "What do you call that?", name),
         context("They become an incident of their own. Cards that stand stay where they are."),
     ]
-    return _form(Callback.INCIDENT_SPLIT, "Split", "Split", blocks, place)
+    return incident_form(Callback.INCIDENT_SPLIT, "Split", "Split", blocks, place)
 
 
 def move_modal(member: Member, others: Sequence[Incident], place: Place) -> Block:
     """Where one mention belongs."""
     away = [option("To no incident: it gets a card of its own", button_value(OUT, 1))]
     blocks = [*quotes(excerpt(member.mention.text, MAX_SAID)), _which("Where does it belong?", others, away)]
-    return _form(Callback.INCIDENT_MOVE, "Move", "Move", blocks, place)
+    return incident_form(Callback.INCIDENT_MOVE, "Move", "Move", blocks, place)
 
 
 def chosen(state: dict[str, Any]) -> str | None:
@@ -87,7 +87,8 @@ def _label(text: str) -> str:
     return excerpt(reveal(text), MAX_OPTION) or "(no name)"
 
 
-def _form(callback: Callback, name: str, submit: str, blocks: list[Block], place: Place) -> Block:
+def incident_form(callback: Callback, name: str, submit: str, blocks: list[Block], place: Place) -> Block:
+    """A form about an incident."""
     return {
         "type": "modal",
         "callback_id": callback.value,

@@ -9,9 +9,10 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from bot.testing.loopback import Loopback
 
 RETRY_AFTER = 7
 """Seconds that a busy network asks for."""
@@ -71,7 +72,7 @@ class Told:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class FakeNetwork:
+class FakeNetwork(Loopback):
     """Use as `async with FakeMastodon(…) as network:` and point a poller at `network.url`.
 
     Faults in `faults` are used up one a call; a path that begins with an element of `spared` never fails.
@@ -80,10 +81,8 @@ class FakeNetwork:
     spared: tuple[str, ...] = ()
 
     def __init__(self) -> None:
-        self.url = ""
         self.asked: list[Asked] = []
         self.faults: deque[Fault] = deque()
-        self._connections: set[asyncio.Task[None]] = set()
 
     def answer(self, asked: Asked) -> Told:
         """What a healthy network says."""
@@ -97,33 +96,11 @@ class FakeNetwork:
         """Let the next calls fail so, and no others; without any it is healthy again."""
         self.faults = deque(faults)
 
-    async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
-        host, port = self._server.sockets[0].getsockname()
-        self.url = f"http://{host}:{port}"
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.close()
-        for task in self._connections:
-            task.cancel()
-        await asyncio.gather(*self._connections, return_exceptions=True)
-
-    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        if task is not None:
-            self._connections.add(task)
-        try:
-            asked = await _read(reader)
-            self.asked.append(asked)
-            writer.write(self._bytes(asked))
-            await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass  # the caller hung up
-        finally:
-            writer.close()
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One call and its answer."""
+        asked = await _read(reader)
+        self.asked.append(asked)
+        writer.write(self._bytes(asked))
 
     def _bytes(self, asked: Asked) -> bytes:
         fault = self.faults.popleft() if self.faults and not self.spares(asked) else None

@@ -12,7 +12,7 @@ from tests.crash.matrix.cases import REMOVAL_POINTS, a_share, a_world, all_cases
 from tests.crash.matrix.faulty_way import Sight
 from tests.crash.matrix.grounds import GROUNDS
 
-SHORT, SHORT_REMOVALS = 20, 6
+SHORT, SHORT_REMOVALS = 10, 3
 DELETING = [one for one in GROUNDS if one not in {"webhook", "google_play"}]
 """Where a reply can be taken down."""
 SIGHTS = {"webhook": [Sight.CLEAR]}

@@ -9,7 +9,7 @@ from tests.crash.matrix.cases import a_share, a_world, all_cases
 from tests.crash.matrix.faulty_way import Sight
 
 SHORT = 20
-"""As many as the short form has for each network."""
+"""Twice as many as the short form has for each network: every fault of a workflow has to show."""
 
 
 @pytest.fixture

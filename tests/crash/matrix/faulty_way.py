@@ -5,9 +5,9 @@ import socket
 import struct
 from collections.abc import Callable
 from enum import StrEnum
-from types import TracebackType
-from typing import Self
 from urllib.parse import urlsplit
+
+from bot.testing.loopback import Loopback
 
 RETRY_AFTER = 7
 _ABORT = struct.pack("ii", 1, 0)
@@ -60,7 +60,7 @@ _ANSWERS = {
 _LAG = 2
 
 
-class FaultyWay:
+class FaultyWay(Loopback):
     """Fails the first call that acts, as `fault` says, and lets what looks see as much as `sight` says.
 
     `acts` and `looks` tell calls apart by method and path; `absent` is the network's answer for what is not
@@ -77,8 +77,6 @@ class FaultyWay:
     ) -> None:
         self._to = urlsplit(upstream)
         self._acts, self._looks, self._absent = acts, looks, absent
-        self._tasks: set[asyncio.Task[None]] = set()
-        self.url = ""
         self.fault, self.sight = Fault.NONE, Sight.CLEAR
         self.acted = self.looked = 0
         self.cut: Callable[[str], None] = lambda _point: None
@@ -87,39 +85,16 @@ class FaultyWay:
         """For one text."""
         self.fault, self.sight, self.acted, self.looked = fault, sight, 0, 0
 
-    async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
-        host, port = self._server.sockets[0].getsockname()
-        self.url = f"http://{host}:{port}"
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        if task is not None:
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-        try:
-            head, whole = await _request(reader)
-            method, path = head.split(" ")[:2]
-            if self._acts(method, path):
-                await self._act(whole, writer)
-            elif self._looks(method, path):
-                await self._look(whole, writer)
-            else:
-                writer.write(await self._deliver(whole))
-            await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass  # the caller is gone
-        finally:
-            writer.close()
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One call, delivered or not."""
+        head, whole = await _request(reader)
+        method, path = head.split(" ")[:2]
+        if self._acts(method, path):
+            await self._act(whole, writer)
+        elif self._looks(method, path):
+            await self._look(whole, writer)
+        else:
+            writer.write(await self._deliver(whole))
 
     async def _act(self, whole: bytes, writer: asyncio.StreamWriter) -> None:
         self.acted += 1
