@@ -63,3 +63,5 @@ async def _supersede(session: AsyncSession, rows: CardRows, mention: Mention, no
         await verdicts.close(session, draft.id, Outcome.SUPERSEDED, now)
         await clocks.stop(session, draft.id, now)
         await audit.record(session, draft.id, "superseded", MACHINE, now, by=mention.id)
+        # The newer one's card tells what came before it; where both came at once it may be drawn already.
+        await slack_messages.touch_card(session, mention.id, now, Priority.CARD)
