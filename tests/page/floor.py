@@ -3,10 +3,11 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 
-from playwright.async_api import Locator, Page
+from playwright.async_api import Locator, Page, TimeoutError
 
 from bot.cli.demo import Stage
 from bot.cli.demo_story import Post
@@ -19,6 +20,7 @@ from tests.house import Clock
 
 SHOWN_MS = 15_000
 """Patience with a machine that has other things to do."""
+MENU_TRIES = 3
 UNDO_SECONDS = 20
 """Long enough to press Undo; who cannot wait pushes the clock."""
 PARTNER = "U0PAT"
@@ -105,9 +107,14 @@ async def press(where: Locator, label: str) -> None:
 
 
 async def choose(where: Locator, label: str) -> None:
-    """An entry of the card's menu."""
-    await press(where, "More actions")
-    await where.page.get_by_role("menuitem", name=label, exact=True).click(timeout=SHOWN_MS)
+    """An entry of the card's menu. A card that is redrawn takes its open menu along: it is opened anew."""
+    entry = where.page.get_by_role("menuitem", name=label, exact=True)
+    for _ in range(MENU_TRIES):
+        await press(where, "More actions")
+        with suppress(TimeoutError):
+            await entry.click(timeout=SHOWN_MS / MENU_TRIES)
+            return
+    raise AssertionError(f"the menu has no {label!r}")
 
 
 def form(page: Page) -> Locator:
