@@ -22,7 +22,7 @@ LEVEL = "level"
 
 @dataclass(frozen=True)
 class Watch:
-    """Looks after crises. `oncall` are users and groups as configured."""
+    """Looks after crises. `oncall` are the users and groups that are called now."""
 
     database: Database
     new_id: NewId

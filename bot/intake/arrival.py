@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from bot.intake.mention import NewMention
 from bot.intake.parse import WHOLE_BODY, Parsed, Unusable
@@ -21,6 +21,16 @@ class Receipt:
     accepted: int = 0
     duplicates: int = 0
     quarantined: int = 0
+
+
+class TakesIn(Protocol):
+    """Makes deliveries durable."""
+
+    async def submit(
+        self, source: str, key: str, body: bytes, parsed: Parsed, received_at: datetime
+    ) -> Receipt:
+        """Returns when it is durable; raises `NotDurable` when it cannot be."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,11 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from bot import audit
 from bot.errors import NotDurable
-from bot.intake.arrival import Receipt
-from bot.intake.parse import Parsed, parse
+from bot.intake.arrival import TakesIn
+from bot.intake.parse import parse
 from bot.ports import Answer, Done, Refused
 from bot.store.database import Database
 from bot.text import mention_id, sha256
@@ -21,16 +20,6 @@ NOT_KEPT = "It could not be stored just now. Nothing was kept; please send it ag
 UNUSABLE = "There are no words in it that Amends can read. Nothing was kept."
 COMES = "Thank you. A card with a draft comes in a moment."
 KNOWN = "This one is on the desk already."
-
-
-class TakesIn(Protocol):
-    """Makes deliveries durable."""
-
-    async def submit(
-        self, source: str, key: str, body: bytes, parsed: Parsed, received_at: datetime
-    ) -> Receipt:
-        """Returns when it is durable; raises `NotDurable` when it cannot be."""
-        ...
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,14 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import audit
 from bot.errors import PollFault
 from bot.hosts import network_name
-from bot.intake.arrival import Receipt
+from bot.intake.arrival import TakesIn
 from bot.intake.parse import Parsed, parse
 from bot.landmarks import passed
 from bot.models import Connection, MessageKind, Priority
@@ -44,16 +44,6 @@ log = logging.getLogger(__name__)
 
 Chance = Callable[[], float]
 """A number from 0 to 1."""
-
-
-class TakesIn(Protocol):
-    """Makes deliveries durable."""
-
-    async def submit(
-        self, source: str, key: str, body: bytes, parsed: Parsed, received_at: datetime
-    ) -> Receipt:
-        """Returns when it is durable; raises `NotDurable` when it cannot be."""
-        ...
 
 
 @dataclass

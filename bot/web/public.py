@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from bot.intake.arrival import TakesIn
 from bot.intake.source import Gate
 from bot.intake.tally import Tally
 from bot.ports import Now
@@ -17,7 +18,7 @@ from bot.web.answers import SafeHeaders, http_refusal
 from bot.web.metrics import IntakeMetrics
 from bot.web.pagerduty_door import PagerDutyDoor
 from bot.web.slack_door import SlackDoor, SlackHandler
-from bot.web.webhooks import TakesIn, Webhooks
+from bot.web.webhooks import Webhooks
 
 
 @dataclass(frozen=True)

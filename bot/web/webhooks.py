@@ -1,16 +1,13 @@
 """The webhook door: read, verify, parse, wait until it is durable, answer, with nothing in between."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from time import perf_counter
-from typing import Protocol
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.errors import BadSignature, NotDurable
-from bot.intake.arrival import Receipt
-from bot.intake.parse import Parsed
+from bot.intake.arrival import TakesIn
 from bot.intake.source import Gate
 from bot.intake.tally import Tally
 from bot.ports import Now
@@ -23,16 +20,6 @@ RETRY_AFTER_S = 5
 PREFIX = "/webhooks/"
 
 _TAKEN_IN = b'{"accepted":%d,"duplicates":%d,"quarantined":%d}'
-
-
-class TakesIn(Protocol):
-    """Makes deliveries durable."""
-
-    async def submit(
-        self, source: str, key: str, body: bytes, parsed: Parsed, received_at: datetime
-    ) -> Receipt:
-        """Returns when it is durable; raises `NotDurable` when it cannot be."""
-        ...
 
 
 class Webhooks:
