@@ -10,6 +10,8 @@ from bot.models import Incident, IncidentKind, IncidentLevel, MessageKind, Prior
 from bot.store import grants, incident_cards, incidents, slack_messages, stances
 from bot.store.database import Database
 
+CALL_AGAIN = timedelta(minutes=10)
+"""Sooner the growth of an incident calls nobody anew: its card shows it, and a line takes a card's place."""
 SILENT_FOR = timedelta(minutes=30)
 """How long an incident of complaints may be open before somebody has written what we say."""
 
@@ -19,6 +21,8 @@ async def ring(session: AsyncSession, incident: Incident, oncall: Sequence[str],
     if incident.alerted_at is None or incident.level < IncidentLevel.SPIKE:
         return
     why = "crisis" if incident.level >= IncidentLevel.CRISIS else "spike"
+    if await _was_called(session, incident, why, now - CALL_AGAIN):
+        return
     await _call(session, incident, f"{incident.alerted_at.timestamp():.0f}", why, oncall, now)
 
 
@@ -44,6 +48,12 @@ async def _is_silent(session: AsyncSession, incident: Incident, now: datetime) -
     return (await incident_cards.progress(session, incident.id)).grouped > 0
 
 
+async def _was_called(session: AsyncSession, incident: Incident, why: str, since: datetime) -> bool:
+    """Whether a line that says the same stands there already."""
+    under = incident_cards.row_id(incident.id)
+    return any(one["why"] == why for one in await slack_messages.lines_since(session, under, since))
+
+
 async def _call(
     session: AsyncSession, incident: Incident, step: str, why: str, oncall: Sequence[str], now: datetime
 ) -> None:
@@ -61,7 +71,8 @@ async def _call(
         now=now,
         parent_id=card.id,
         args={"why": why, "to": called, "due": None},
-        priority=Priority.PING,
+        # Behind the card of whoever was hurt; a line that calls nobody is only news.
+        priority=Priority.CARD if called else Priority.STATUS,
     )
     await audit.record(session, incident.id, "pinged", audit.SYSTEM, now, why=why, to=called)
 

@@ -1,6 +1,6 @@
 """What Slack should show: rows that the desk renders whenever their version is ahead of Slack's."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -96,6 +96,16 @@ async def args_of(session: AsyncSession, id: str) -> dict[str, Any] | None:
     """What a message was last shown with; `None` if there is no such message."""
     row = await get(session, id)
     return None if row is None else row.args
+
+
+async def lines_since(session: AsyncSession, parent_id: str, since: datetime) -> Sequence[Mapping[str, Any]]:
+    """What the calls in a message's thread say that were last changed at `since` or later."""
+    here = select(SlackMessage.args).where(
+        col(SlackMessage.parent_id) == parent_id,
+        col(SlackMessage.kind) == MessageKind.PING,
+        col(SlackMessage.changed_at) >= since,
+    )
+    return (await session.exec(here)).all()
 
 
 async def get(session: AsyncSession, id: str) -> SlackMessage | None:
