@@ -38,7 +38,11 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
 async def test_a_complaint_is_answered_in_its_thread_once(pds: Pds, url: str, browse: Visit) -> None:
     brand, jo = pds.join("acmeair"), pds.join("jopark")
     post = write(pds, jo, COMPLAINT)
-    account = {"bluesky_handle": "acmeair.test", "bluesky_app_password": PASSWORD, "bluesky_pds_url": pds.url}
+    account: dict[str, Any] = {
+        "bluesky_handle": "acmeair.test",
+        "bluesky_app_password": PASSWORD,
+        "bluesky_pds_url": pds.url,
+    }
     async with a_house(url, **account) as house:
         told: Json = {"platform": "bluesky", "author": {"id": jo[0], "handle": "jopark.test"}, "target": post}
         await house.say(post["uri"], COMPLAINT, **told)
