@@ -11,12 +11,11 @@ from bot.intake.own import OwnAccounts
 from bot.intake.source import Gate, Generic
 from bot.intake.verify import keyring
 from bot.ports import Call, Setup, Source
-from bot.sources import presets
 from bot.sources.discourse import Discourse
 from bot.sources.generic import GenericSender
 from bot.sources.preset import preset_source, read_preset
 from bot.sources.x_activity import XActivity
-from bot.testing.source_contract import SECRET, VERIFY_TOKEN, Golden, Handshake, SourceContract
+from bot.testing.source_contract import SECRET, Golden, Handshake, SourceContract
 from tests.intake.bodies import a_post, body_of
 from tests.sources.samples import (
     BRAND,
@@ -26,12 +25,10 @@ from tests.sources.samples import (
     X_QUOTE,
     X_REPLY,
     a_forum_post,
-    changed,
     forum,
-    sample,
     x_event,
 )
-from tests.sources.senders import base64_signed, bearer, hex_signed, in_path, standard
+from tests.sources.senders import base64_signed, bearer, hex_signed, standard
 
 KEYS = tuple("whsec_" + base64.b64encode(letter * 32).decode() for letter in (b"n", b"o"))
 CRC = "MTcwZjM4YjYtZTg5Mi00YjYx"
@@ -192,290 +189,6 @@ class TestDiscourse(SourceContract):
         return hex_signed("X-Discourse-Event-Signature", "sha256=", body, secret)
 
 
-class InPath(SourceContract):
-    """Tools that can only be given an address."""
-
-    signs_body = False
-
-    def sign(self, body: bytes, secret: str, at: datetime) -> Call:
-        return in_path(body, secret)
-
-
-class TestF5Bot(InPath):
-    goldens = (
-        Golden(
-            sample("f5bot"),
-            [
-                {
-                    "id": "F5BOT-alert-12345",
-                    "platform": "reddit",
-                    "text": "Two hours at the desk and Harbourline still can't say where my bag is.\n"
-                    "Never again.",
-                    "posted_at": "2026-01-12T18:20:30Z",
-                    "author": {"handle": "author_username"},
-                }
-            ],
-        ),
-        Golden(
-            changed("f5bot", "url", value="https://news.ycombinator.com/item?id=1"),
-            [{"platform": "hacker_news"}],
-        ),
-        Golden(changed("f5bot", "url", value="https://lobste.rs/s/abc"), [{"platform": "forum"}]),
-    )
-    own_account = "@Author_Username"
-
-    def make(self, setup: Setup) -> Source:
-        return presets.f5bot(setup)
-
-
-class TestOctolens(InPath):
-    goldens = (
-        Golden(
-            sample("octolens"),
-            [
-                {
-                    "id": "https://reddit.com/r/ferries/comments/1xyz/harbourline_cancelled_again",
-                    "platform": "reddit",
-                    "text": "Harbourline cancelled again\n\nThird sailing this week cancelled an hour before "
-                    "departure, and the app still sells tickets for it.",
-                    "author": {"handle": "island_commuter"},
-                }
-            ],
-        ),
-    )
-    own_account = "@island_commuter"
-
-    def make(self, setup: Setup) -> Source:
-        return presets.octolens(setup)
-
-
-class TestTrustpilot(InPath):
-    goldens = (
-        Golden(
-            sample("trustpilot"),
-            [
-                {
-                    "id": "53bffd360000640002975387",
-                    "platform": "trustpilot",
-                    "stars": 1,
-                    "language": "en",
-                    "author": {"id": "53bffc3900006400017e5db8", "name": "Customer"},
-                    "target": {"review_id": "53bffd360000640002975387"},
-                }
-            ],
-        ),
-    )
-    changes = (
-        Golden(
-            changed("trustpilot", "events", 0, "eventName", value="service-review-updated"),
-            [{"event": "edited"}],
-        ),
-        Golden(
-            b'{"events": [{"eventName": "service-review-deleted", "eventData": {"id": "5"}}]}',
-            [{"id": "5", "event": "deleted"}],
-        ),
-    )
-    silent = (Golden(b'{"events": []}', []),)
-    own_account = "53bffc3900006400017e5db8"
-
-    def make(self, setup: Setup) -> Source:
-        return presets.trustpilot(setup)
-
-    def flood(self, items: int) -> bytes | None:
-        return json.dumps({"events": [{}] * items}).encode()
-
-
-class TestZapier(SourceContract):
-    goldens = (
-        Golden(
-            sample("zapier"),
-            [
-                {
-                    "id": "1234",
-                    "platform": "x",
-                    "event": "created",
-                    "author": {"id": "77", "handle": "jo", "name": "Jo Park", "followers": 1200},
-                }
-            ],
-        ),
-        Golden(
-            body_of({"link": "https://www.tiktok.com/@jo/video/1", "body": "Broken."}),
-            [{"platform": "tiktok"}],
-        ),
-    )
-    changes = (Golden(changed("zapier", "event", value="deleted"), [{"event": "deleted"}]),)
-    silent = (Golden(b"[]", []),)
-    own_account = "77"
-    signs_body = False
-
-    def make(self, setup: Setup) -> Source:
-        return presets.zapier(setup)
-
-    def sign(self, body: bytes, secret: str, at: datetime) -> Call:
-        return bearer(body, secret)
-
-    def flood(self, items: int) -> bytes | None:
-        return json.dumps([{}] * items).encode()
-
-
-class TestRedd(SourceContract):
-    goldens = (
-        Golden(
-            sample("redd"),
-            [{"id": "1abcde", "platform": "reddit", "author": {"handle": "island_commuter"}}],
-        ),
-    )
-    own_account = "@island_commuter"
-
-    def make(self, setup: Setup) -> Source:
-        return presets.redd(setup)
-
-    def sign(self, body: bytes, secret: str, at: datetime) -> Call:
-        return hex_signed("X-Redd-Signature", "", body, secret)
-
-
-class TestReplyt(InPath):
-    goldens = (
-        Golden(
-            sample("replyt"),
-            [
-                {
-                    "id": "https://reddit.com/r/ferries/comments/abc123/anyone_else_stranded",
-                    "platform": "reddit",
-                },
-                {"text": "Harbourline's app charged me twice"},
-            ],
-        ),
-    )
-
-    def make(self, setup: Setup) -> Source:
-        return presets.replyt(setup)
-
-    def flood(self, items: int) -> bytes | None:
-        return json.dumps({"mentions": [{}] * items}).encode()
-
-
-class TestMentionFox(SourceContract):
-    goldens = (Golden(sample("mentionfox"), [{"id": "mention_xyz789", "platform": "x", "sentiment": -0.6}]),)
-    silent = (
-        Golden(b'{"event": "scan.completed", "data": {}}', []),
-        Golden(b'{"event": "ping"}', []),
-    )
-
-    def make(self, setup: Setup) -> Source:
-        return presets.mentionfox(setup)
-
-    def sign(self, body: bytes, secret: str, at: datetime) -> Call:
-        return hex_signed("X-MentionFox-Signature", "", body, secret)
-
-
-class TestYouScan(InPath):
-    goldens = (
-        Golden(
-            sample("youscan"),
-            [
-                {
-                    "id": "4711-990017",
-                    "platform": "facebook",
-                    "author": {"handle": "marta.example", "name": "Marta Example", "followers": 120},
-                }
-            ],
-        ),
-    )
-
-    def make(self, setup: Setup) -> Source:
-        return presets.youscan(setup)
-
-
-class Meta(SourceContract):
-    """What both of Meta's share."""
-
-    handshakes = (
-        Handshake(
-            b"hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token="
-            + VERIFY_TOKEN.replace(" ", "+").encode(),
-            b"1158201444",
-        ),
-    )
-
-    def sign(self, body: bytes, secret: str, at: datetime) -> Call:
-        return hex_signed("X-Hub-Signature-256", "sha256=", body, secret)
-
-    def flood(self, items: int) -> bytes | None:
-        return json.dumps({"entry": [{"changes": [_COMMENT] * items}]}).encode()
-
-
-_COMMENT = {"field": "feed", "value": {"item": "comment", "verb": "add"}}
-
-
-class TestMetaPage(Meta):
-    goldens = (
-        Golden(
-            sample("meta_page"),
-            [
-                {
-                    "id": "44444444_444444444",
-                    "platform": "facebook",
-                    "author": {"id": "2233445566", "name": "Jo Example"},
-                    "target": {"comment_id": "44444444_444444444"},
-                    "posted_at": "2026-01-05T07:59:50Z",
-                }
-            ],
-        ),
-    )
-    changes = (
-        Golden(
-            changed("meta_page", "entry", 0, "changes", 0, "value", "verb", value="edited"),
-            [{"event": "edited"}],
-        ),
-        Golden(
-            changed("meta_page", "entry", 0, "changes", 0, "value", "verb", value="remove"),
-            [{"event": "deleted"}],
-        ),
-    )
-    silent = (
-        Golden(
-            changed("meta_page", "entry", 0, "changes", 0, "value", "item", value="reaction"), [], name="like"
-        ),
-        Golden(
-            changed("meta_page", "entry", 0, "changes", 0, "field", value="name"), [], name="the page's name"
-        ),
-    )
-    own_account = "2233445566"
-
-    def make(self, setup: Setup) -> Source:
-        return presets.meta_page(setup)
-
-
-class TestInstagram(Meta):
-    goldens = (
-        Golden(
-            sample("instagram"),
-            [
-                {
-                    "id": "17865799348089039",
-                    "platform": "instagram",
-                    "author": {"id": "1122334455", "handle": "jo.example"},
-                    "thread": "17887498072083520",
-                    "in_reply_to": "17900000000000001",
-                }
-            ],
-        ),
-    )
-    silent = (
-        Golden(
-            changed("instagram", "entry", 0, "changes", 0, "field", value="mentions"), [], name="ids only"
-        ),
-    )
-    own_account = "1122334455"
-
-    def make(self, setup: Setup) -> Source:
-        return presets.instagram(setup)
-
-    def flood(self, items: int) -> bytes | None:
-        return json.dumps({"entry": [{"changes": [{"field": "comments"}] * items}]}).encode()
-
-
 OWN_TOOL = b"""
 title = "A tool of the operator's own"
 [auth]
@@ -536,33 +249,7 @@ class TestOwnToolWithAHeaderOfItsOwn(OwnTool):
         return Call([(b"x-own-key", secret.encode())], body)
 
 
-def test_the_pages_own_comments_are_left_out_without_any_setting() -> None:
-    body = changed("meta_page", "entry", 0, "changes", 0, "value", "from", "id", value="1067280970047460")
-    parsed = TestMetaPage().gate().read([], body)
-    assert (parsed.mentions, parsed.own) == ([], 1)
-
-
 def test_what_x_says_the_account_itself_wrote_is_left_out_without_any_setting() -> None:
     body = x_event("post.mention.create", author_id=BRAND)
     parsed = TestXActivity().gate().read([], body)
     assert (parsed.mentions, parsed.own) == ([], 1)
-
-
-KINDS: dict[str, type[SourceContract]] = {
-    "discourse": TestDiscourse,
-    "f5bot": TestF5Bot,
-    "generic": TestGenericSigned,
-    "instagram": TestInstagram,
-    "make": TestZapier,
-    "mentionfox": TestMentionFox,
-    "meta_page": TestMetaPage,
-    "n8n": TestZapier,
-    "octolens": TestOctolens,
-    "redd": TestRedd,
-    "replyt": TestReplyt,
-    "trustpilot": TestTrustpilot,
-    "x_activity": TestXActivity,
-    "youscan": TestYouScan,
-    "zapier": TestZapier,
-}
-"""Name of each built-in source -> what its tool does."""

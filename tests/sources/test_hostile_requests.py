@@ -12,7 +12,7 @@ from bot.testing.source_attacks import broken_bodies, odd_values
 from bot.testing.source_contract import NOON, SourceContract
 from bot.web.webhooks import MAX_BODY_BYTES
 from tests.sources.doors import VERIFY_TOKEN, Doors, all_settings, open_doors, secret_of
-from tests.sources.test_contract import KINDS
+from tests.sources.kinds import KINDS
 
 OTHER_KEY = "whsec_" + "b3RoZXItb3RoZXItb3RoZXItb3RoZXItb3RoZXI="
 SECRETS = [VERIFY_TOKEN, *(secret_of(name) for name in KINDS)]
