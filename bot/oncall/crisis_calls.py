@@ -1,8 +1,9 @@
 """The clocks of a crisis when they come due: a step of its ladder, or one line into the war room."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -100,19 +101,19 @@ async def _begin(session: AsyncSession, ring: Ring, why: str) -> None:
         if number is not None:
             await ring.tell(session, "climb_begun", why=why, number=number)
         return
-    to = _named(ring, why)
-    await crisis_board.ring(
-        session, ring.crisis, why, f"{ring.clock.subject_id}:{ring.clock.step}", to, ring.now
-    )
-    await ring.tell(session, "pinged", why=why, to=to)
+    to, people = _named(ring, why, ring.book.usual.named), _named(ring, why, ring.book.usual.people)
+    step = f"{ring.clock.subject_id}:{ring.clock.step}"
+    await crisis_board.ring(session, ring.crisis, why, step, to, ring.now)
+    await ring.tell(session, "pinged", why=why, to=to, people=people)
+    await _write(session, ring, people, why, CrisisMatter.LEAD if why == "war_room" else None)
 
 
-def _named(ring: Ring, why: str) -> list[str]:
+def _named(ring: Ring, why: str, on_call: Iterable[str]) -> list[str]:
     """An action calls its owner, an update who leads; with nobody there, whoever is on call."""
     if ring.owner is not None:
         return [ring.owner]
     leads = _leads(ring, why)
-    return leads if leads and why == "update_soon" else list(dict.fromkeys((*leads, *ring.book.usual.named)))
+    return leads if leads and why == "update_soon" else list(dict.fromkeys((*leads, *on_call)))
 
 
 def _leads(ring: Ring, why: str) -> list[str]:
@@ -159,19 +160,26 @@ async def _call(session: AsyncSession, ring: Ring, climb: CrisisClimb, called: C
     await ring.tell(session, "rung", due=clock.due_at.isoformat(), climb=climb.id, **told)
     step = f"{clock.subject_id}:{clock.step}"
     await crisis_board.ring(session, ring.crisis, why, step, called.named, ring.now)
+    await _write(session, ring, people, why, climb.matter)
+
+
+async def _write(
+    session: AsyncSession, ring: Ring, people: Iterable[str], why: str, matter: CrisisMatter | None
+) -> None:
+    """A direct message to each; `matter` is what they can take over by it, if anything."""
     for user in people:
-        await pages.add_of_crisis(session, clock.id, ring.crisis.id, user, ring.now)
-        await show(session, await _message(session, ring, climb, user, why), ring.now, ring.crisis.id)
+        await pages.add_of_crisis(session, ring.clock.id, ring.crisis.id, user, ring.now)
+        message = await _message(session, ring, user, {"why": why, "matter": matter})
+        await show(session, message, ring.now, ring.crisis.id)
 
 
-async def _message(session: AsyncSession, ring: Ring, climb: CrisisClimb, user: str, why: str) -> Message:
+async def _message(session: AsyncSession, ring: Ring, user: str, args: dict[str, Any]) -> Message:
     """One of its own; from the sixth in ten minutes on, all on top stand together in one."""
     since = window_start(ring.now)
     count = await pages.count_of_crises(session, user, since)
     if count > MOST_MESSAGES:
         id = f"crisis-pages:{since:%Y-%m-%dT%H:%M}:{user}"
         return Message(id, MessageKind.PAGES, user, args={"count": count, "of": "crises"})
-    args = {"why": why, "matter": climb.matter.value}
     return Message(f"ping:{ring.clock.id}:{user}", MessageKind.CRISIS_DM, user, args=args)
 
 

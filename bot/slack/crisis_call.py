@@ -33,5 +33,6 @@ def _answers(row: SlackMessage, rows: BoardRows) -> list[Block]:
     idle = button("Not worth a page", Action.CRISIS_IDLE, value)
     if row.args.get("matter") == CrisisMatter.STATEMENT:
         return [button("I'm on it", Action.CRISIS_ON_IT, value, style="primary"), idle]
-    lead = button("I'll lead", Action.CRISIS_LEAD, value, style="primary")
-    return [lead, idle] if rows.crisis.lead is None else [idle]
+    if row.args.get("matter") == CrisisMatter.LEAD and rows.crisis.lead is None:
+        return [button("I'll lead", Action.CRISIS_LEAD, value, style="primary"), idle]
+    return [idle]
