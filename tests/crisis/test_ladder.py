@@ -219,7 +219,7 @@ async def test_without_a_ladder_those_whose_turn_it_is_are_called_by_a_line(war:
         ("statement_waits", [SAM]),
     ]
     told = [(one.audience, one.args["matter"]) for one in await war.shown(MessageKind.CRISIS_DM)]
-    assert sorted(told, key=str) == [(SAM, "lead"), (SAM, None)]
+    assert sorted(told, key=str) == [(COLE, "lead"), (COLE, None), (SAM, "lead"), (SAM, None)]
 
 
 async def test_from_the_sixth_call_of_one_person_on_they_stand_together(war: War) -> None:
