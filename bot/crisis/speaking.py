@@ -23,8 +23,8 @@ BY_AI: Final = "Drafted by AI. Please check every word: it knows what people wri
 NO_AI: Final = "No AI is set up here"
 GONE: Final = "It is not there any more"
 
-Fault = Callable[[Speech], Awaitable[str | None]]
-"""What the rules say against it; `None` if it may be shown."""
+Fault = Callable[[Speech, str], Awaitable[str | None]]
+"""What the rules say against it, by all that is known; `None` if it may be shown."""
 BrandOf = Callable[[str], tuple[str, str]]
 """A brand's id and its name."""
 
@@ -98,12 +98,13 @@ class Speaking:
     async def _asked(self, question: SpeechQuestion, fault: Fault) -> Spoken:
         if self.speaker is None:
             return Spoken(None, NO_AI)
+        known = "\n".join((*question.known, *question.posts))
         try:
             speech = await self.speaker.speak(question, deadline=DEADLINE)
-            why = await fault(speech)
+            why = await fault(speech, known)
             if why is not None:
                 speech = await self.speaker.speak(replace(question, mend=(why,)), deadline=DEADLINE)
-                why = await fault(speech)
+                why = await fault(speech, known)
         except LlmUnavailable as unavailable:
             return Spoken(None, unavailable.reason)
         if why is not None:

@@ -12,6 +12,7 @@ from bot.crisis.saving import saved
 from bot.crisis.speaking import BY_AI, Speaking, Spoken
 from bot.crisis.speech_questions import statement_in
 from bot.crisis.statement_words import (
+    NOTHING,
     Said,
     digest,
     incomplete,
@@ -80,11 +81,13 @@ class Statements:
     async def ask(self, crisis: Crisis, template: Said, now: datetime) -> tuple[Said, Spoken]:
         """The model's words for where and until when the template speaks, or the template's, and why."""
 
-        async def fault(speech: Speech) -> str | None:
+        async def fault(speech: Speech, known: str) -> str | None:
             said = tidy(statement_in(speech, template.places, template.minutes))
-            text = text_of(said, next_update(now, said.minutes), self.zone(crisis.brand))
+            again, zone = next_update(now, said.minutes), self.zone(crisis.brand)
+            text, ours = text_of(said, again, zone), text_of(NOTHING, again, zone)
             async with self.database.reading() as session:
-                return incomplete(said) or await self._wrong(session, crisis, said, text, MODEL, now)
+                wrong = await self._wrong(session, crisis, said, text, MODEL, now, f"{known}\n{ours}")
+            return incomplete(said) or wrong
 
         spoken = await self.speaking.statement(crisis, template, fault, now)
         if spoken.speech is None:
@@ -195,10 +198,12 @@ class Statements:
         text: str,
         user: str,
         at: datetime,
+        known: str | None = None,
     ) -> str | None:
-        """Why these words may not go out; `None` if they may."""
+        """Why these words may not go out; `None` if they may. A model says no more than what is `known`."""
         for place in said.places:
             post = self.carrier.statement_post(crisis, place, at)
+            post.text = known or post.text
             if not self.carrier.measures(post, text):
                 return f"It is too long for {place}. Please shorten it, or leave {place} out."
             words = await self.carrier.checked(session, post, text, user, at, strict=True)

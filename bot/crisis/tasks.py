@@ -147,8 +147,10 @@ class Tasks:
 
         return await saved(self.database, body)
 
-    async def wrong_with(self, action_id: str, ways: Sequence[str], by: str, at: datetime) -> str | None:
-        """Why one of these ways to say it may not go out; `None` if all may."""
+    async def wrong_with(
+        self, action_id: str, ways: Sequence[str], by: str, known: str, at: datetime
+    ) -> str | None:
+        """Why one of these ways to say it may not go out by what is `known`; `None` if all may."""
         async with self.database.reading() as session:
             action = await crises.action(session, action_id)
             crisis = await crises.get(session, action.crisis_id) if action else None
@@ -156,6 +158,7 @@ class Tasks:
                 return GONE
             places = await crises.platforms(session, crisis.incident_id)
             post = self.carrier.statement_post(crisis, next(iter(places), "website"), at)
+            post.text = known
             for way in ways:
                 text = next(wordings((way,), self.sign_off(crisis.brand), 0))
                 words = await self.carrier.checked(session, post, text, by, at, strict=False)

@@ -78,8 +78,8 @@ async def _update(deps: SlackDeps, user: str, id: str, state: dict[str, Any], ai
         return await tell_view(deps, user, id, typed, ai=ai)
     now = deps.now()
 
-    async def fault(speech: Speech) -> str | None:
-        return await deps.crisis.tasks.wrong_with(id, speech[DONE], MODEL, now)
+    async def fault(speech: Speech, known: str) -> str | None:
+        return await deps.crisis.tasks.wrong_with(id, speech[DONE], MODEL, known, now)
 
     spoken = await deps.crisis.speaking.update(id, fault, now)
     ways = typed if spoken.speech is None else "\n".join(spoken.speech[DONE])
@@ -93,7 +93,7 @@ async def _stance(deps: SlackDeps, user: str, id: str, state: dict[str, Any], ai
     now = deps.now()
     whole = await deps.stances.said(id, now)
 
-    async def fault(speech: Speech) -> str | None:
+    async def fault(speech: Speech, _known: str) -> str | None:
         if whole is None:
             return None
         told = replace(whole, happened=speech[HAPPENED], doing=speech[DOING])

@@ -130,11 +130,13 @@ async def test_an_update_and_a_stance_are_drafted_too(six: Database) -> None:
     await place.room.tasks.add(ANN, crisis.id, "an extra boat", ANN, NOON.replace(hour=14), "*", NOON)
     (action,) = (await place.board()).actions
 
-    async def nothing(_speech: Speech) -> str | None:
+    async def nothing(_speech: Speech, _known: str) -> str | None:
         return None
 
     assert (await place.room.speaking.update(action.id, nothing, NOON)).speech == ways
     assert (await place.room.speaking.stance("i1", (), (), nothing, NOON)).speech == told
     assert (await place.room.speaking.stance("i1", (), (), nothing, NOON)).why == "AI took longer than 8 s"
-    assert await place.room.tasks.wrong_with(action.id, ways[DONE], "llm", NOON) is None
-    assert await place.room.tasks.wrong_with(action.id, ("It was our fault.",), "llm", NOON) is not None
+    wrong_with, known = place.room.tasks.wrong_with, "an extra boat"
+    assert await wrong_with(action.id, ways[DONE], "llm", known, NOON) is None
+    assert await wrong_with(action.id, ("We promise that it never happens again.",), "llm", known, NOON)
+    assert await wrong_with(action.id, ("The extra boat sails at 9:15.",), "llm", known, NOON)
