@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import audit, rights
-from bot.crisis.carrying import Carrier, first_hard
+from bot.crisis.carrying import FIRST_REPLY_ONLY, Carrier, first_hard
 from bot.crisis.saving import saved
 from bot.crisis.speaking import BY_AI, Speaking, Spoken
 from bot.crisis.speech_questions import statement_in
@@ -207,7 +207,7 @@ class Statements:
             if not self.carrier.measures(post, text):
                 return f"It is too long for {place}. Please shorten it, or leave {place} out."
             words = await self.carrier.checked(session, post, text, user, at, strict=True)
-            if why := first_hard(words.findings):
+            if why := first_hard([one for one in words.findings if one.rule not in FIRST_REPLY_ONLY]):
                 return why
         return None
 

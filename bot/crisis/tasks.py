@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import audit
-from bot.crisis.carrying import Carrier, first_hard
+from bot.crisis.carrying import FIRST_REPLY_ONLY, Carrier, first_hard
 from bot.crisis.saving import saved
 from bot.crisis.update_words import MOST_WAY, MOST_WAYS, wordings
 from bot.models import ClockKind, Crisis, CrisisAction, CrisisState, Mention, Severity
@@ -22,7 +22,6 @@ GONE = "This action is not there any more. Nothing was changed."
 MOST_WORDS = 200
 TELL_WITHIN = timedelta(hours=1)
 """When somebody is called for an update that was written and that nobody decided on."""
-FIRST_REPLY_ONLY = frozenset({"R1", "R2", "R6"})
 MOST_AT_ONCE = 30
 """Updates that one form writes; more take another press."""
 LONGEST = timedelta(days=30)
