@@ -5,38 +5,18 @@ from dataclasses import replace
 import pytest
 
 from bot.crisis.speaking import BY_AI, Speaking
-from bot.crisis.speech_questions import DOING, DONE, HAPPENED, KNOWN, UNKNOWN
-from bot.errors import LlmUnavailable
+from bot.crisis.speech_questions import DOING, DONE, HAPPENED, KNOWN
 from bot.models import ClockKind, CrisisStatement, Mention
-from bot.ports import Done, Speech, SpeechQuestion
+from bot.ports import Done, Speech
 from bot.store import clocks
 from bot.store.database import Database
 from tests.builders import ANN, NOON
+from tests.crisis.speaker import SAID, Model
 from tests.crisis.test_in_the_database import ALL, Place
 from tests.crisis.test_in_the_database import SAID as TYPED
 from tests.slack.many import post, put_many
 
-SAID = {
-    KNOWN: ("We know that the 7:40 boat did not sail, and we're sorry.",),
-    UNKNOWN: ("We don't know yet why.",),
-    DOING: ("Our crew is looking at it now.",),
-}
 GUILTY = SAID | {KNOWN: ("It is our fault, and we will pay for everything. We're sorry.",)}
-
-
-class Model:
-    """Says what it was given, one after the other; nothing left: it is away. Implements `ports.Speaker`."""
-
-    def __init__(self, *speeches: Speech) -> None:
-        self.speeches = list(speeches)
-        self.questions: list[SpeechQuestion] = []
-
-    async def speak(self, question: SpeechQuestion, *, deadline: float) -> Speech:
-        """The next one."""
-        self.questions.append(question)
-        if not self.speeches:
-            raise LlmUnavailable(f"AI took longer than {deadline:g} s")
-        return self.speeches.pop(0)
 
 
 class Spoken(Place):
