@@ -73,10 +73,14 @@ class Statements:
             await self._add(session, crisis, await self._template(session, crisis), TEMPLATE, at)
 
     async def first_words(self, now: datetime) -> int:
-        """Draft a statement for each crisis that has none: by the model in its time, else by our template."""
+        """Draft a statement for a crisis that has none: by the model in its time, else by our template.
+
+        One in each turn, so that no turn takes longer than the model may; 0: there was none.
+        """
         async with self.database.reading() as session:
-            found = [(one, await self._template(session, one)) for one in await crises.unspoken(session)]
-        return sum([await self._first(crisis, template, now) for crisis, template in found])
+            crisis = next(iter(await crises.unspoken(session)), None)
+            template = await self._template(session, crisis) if crisis is not None else None
+        return 0 if crisis is None or template is None else await self._first(crisis, template, now)
 
     async def ask(self, crisis: Crisis, template: Said, now: datetime) -> tuple[Said, Spoken]:
         """The model's words for where and until when the template speaks, or the template's, and why."""
