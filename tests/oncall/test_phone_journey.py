@@ -10,6 +10,7 @@ import pytest_asyncio
 from sqlmodel import select
 
 from bot.drafting.versions import effective_set, save_set
+from bot.loops import Loop
 from bot.models import AuditEntry, DraftState
 from bot.oncall.summoning import key_of
 from bot.store.database import Database
@@ -69,9 +70,12 @@ async def turned(house: House, *names: str) -> None:
     for name in names:
         loop = house.service.loops.named(name)
         for _ in range(2):
-            before = loop.last_turn
             loop.bell.ring()
-            await so(house, lambda loop=loop, before=before: loop.last_turn > before)
+            await so(house, later_than(loop, loop.last_turn))
+
+
+def later_than(loop: Loop, before: float) -> Callable[[], bool]:
+    return lambda: loop.last_turn > before
 
 
 async def test_taken_on_the_phone_called_again_after_the_lease_and_settled_by_the_reply(
