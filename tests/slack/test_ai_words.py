@@ -8,7 +8,7 @@ from bot.crisis.speaking import BY_AI
 from bot.crisis.speech_questions import DOING, DONE, HAPPENED, KNOWN
 from bot.models import CrisisStatement
 from bot.sandbox.shapes import Json
-from bot.slack.ids import Action, Field, button_value
+from bot.slack.ids import Action, Field
 from tests.builders import ANN, COLE, SAM
 from tests.crisis.speaker import SAID, Model
 from tests.slack.crisis_line import Room
@@ -42,9 +42,8 @@ async def room(line: Line, watch: Watch) -> Room:
     return room
 
 
-async def ask(room: Room, form: Json, about: str, turn: int = 0) -> None:
-    value = button_value(about, turn)
-    await room.line.sandbox.click_in_view(ANN, form["id"], Action.AI_WORDS, value)
+async def ask(room: Room, form: Json) -> None:
+    await room.line.sandbox.click_in_view(ANN, form["id"], Action.AI_WORDS)
 
 
 def stands_in(form: Json, field: Field) -> str:
@@ -66,13 +65,13 @@ async def test_the_first_statement_is_the_models_and_says_so(room: Room, speaker
 async def test_a_statement_is_drafted_into_the_form_and_saved_as_the_persons_own(
     room: Room, speaker: Model
 ) -> None:
-    crisis_id, form = (await room.crisis()).id, await room.form(Action.CRISIS_STATEMENT)
+    form = await room.form(Action.CRISIS_STATEMENT)
     speaker.speeches.append(SAID)
-    await ask(room, form, crisis_id)
+    await ask(room, form)
     form = await room.line.shows(BY_AI)
     assert stands_in(form, Field.KNOWN) == SAID[KNOWN][0]
 
-    await ask(room, form, crisis_id, 1)
+    await ask(room, form)
     form = await room.line.shows(AWAY)
     assert "longer than 8 s" in shown(form["blocks"])
     assert stands_in(form, Field.DOING) == SAID[DOING][0]
@@ -93,7 +92,7 @@ async def test_an_update_is_drafted_in_several_ways(room: Room, speaker: Model) 
     await acts.done(COLE, action.id, now)
     form = await room.form(Action.CRISIS_TELL)
     speaker.speeches.append({DONE: ("The extra boat sails.", "There is one boat more.")})
-    await ask(room, form, action.id)
+    await ask(room, form)
     form = await room.line.shows(BY_AI)
     assert stands_in(form, Field.WAYS) == "The extra boat sails.\nThere is one boat more."
 
@@ -103,15 +102,8 @@ async def test_what_every_answer_says_is_drafted_and_the_promise_stays(room: Roo
     promise = stands_in(form, Field.STEPS)
     told = {HAPPENED: ("The boat did not sail.",), DOING: ("An extra boat sails.",)}
     speaker.speeches.append(told)
-    await ask(room, form, "i1")
+    await ask(room, form)
     form = await room.line.shows(BY_AI)
     assert stands_in(form, Field.HAPPENED) == told[HAPPENED][0]
     assert stands_in(form, Field.STEPS) == promise
     assert "[somebody]" not in repr(speaker.questions[0].posts)
-
-
-async def test_a_button_that_cannot_be_read_asks_nothing(room: Room, speaker: Model) -> None:
-    form = await room.form(Action.CRISIS_STATEMENT)
-    await room.line.sandbox.click_in_view(ANN, form["id"], Action.AI_WORDS, "no/such\nthing")
-    await room.line.told("cannot read")
-    assert speaker.questions == []
