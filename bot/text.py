@@ -24,6 +24,10 @@ _LOOSE_JOINER = re.compile(f"(?<![\u0600-\u0dff\u2190-\u2bff\U0001f000-\U0001faf
 _LOOSE_VARIATION = re.compile(
     f"(?<![\u2190-\u2bff\u3000-\u33ff\U0001f000-\U0001faff0-9#*\u00a9\u00ae])[{VARIATION}]"
 )
+SOMEBODY = "[somebody]"
+LEAST_NAME = 3
+"""Characters of a name; a shorter one is a word like any other."""
+_HANDLE = re.compile(r"(?<![\w/])@[\w.-]*\w(?:@[\w.-]*\w)?")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 _MANY_SPACES = re.compile(r"[^\S\n]{2,}")
 
@@ -60,6 +64,14 @@ def excerpt(text: str, limit: int) -> str:
         return line
     cut = line[: limit - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut) + "…"
+
+
+def nameless(text: str, *names: str | None) -> str:
+    """The text without handles, and without these names of people."""
+    known = [re.escape(name.strip()) for name in names if name and len(name.strip()) >= LEAST_NAME]
+    if known:
+        text = re.sub(rf"(?<!\w)(?:{'|'.join(known)})(?!\w)", SOMEBODY, text, flags=re.IGNORECASE)
+    return _HANDLE.sub(SOMEBODY, text)
 
 
 def sha256(text: str) -> str:

@@ -47,7 +47,7 @@ def clicking(
         replies=GroupedReplies(drafting),
         pastes=Pastes(journal, database),
         advocates=advocates,
-        crisis=crisis_room(drafting, directory, undo, new_id),
+        crisis=crisis_room(drafting, directory, undo, new_id, parts.writer),
         duty=_duty(parts),
         translator=parts.writer,
         model=model_state(drafting.writer),

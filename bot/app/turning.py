@@ -75,6 +75,8 @@ def beside(parts: Parts, slack: SlackDeps, summoning: Summoning) -> list[Loop]:
     if parts.writer is not None:
         causes = Causes(parts.database, parts.writer, parts.now)
         loops.append(Loop("causes", causes, TICK_SECONDS, calm_interval=CALM_SECONDS))
+        first_words = then_ring(lambda: slack.crisis.statements.first_words(parts.now()), parts.desk.bell)
+        loops.append(Loop("statements", first_words, TICK_SECONDS, calm_interval=CALM_SECONDS))
     return loops
 
 

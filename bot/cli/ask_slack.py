@@ -45,13 +45,18 @@ class SlackFacts:
     """Those that routes name."""
 
 
-async def slack_facts(settings: Settings, now: datetime, routes: Sequence[Route] = ()) -> SlackFacts:
-    """Ask Slack; needs a bot token. `now` is when asking began; `routes` name more people and channels."""
+async def slack_facts(
+    settings: Settings, now: datetime, routes: Sequence[Route] = (), more: Sequence[str] = ()
+) -> SlackFacts:
+    """Ask Slack; needs a bot token. `now` is when asking began.
+
+    `routes` name more people and channels; `more` are users and groups to look up beside them.
+    """
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
     app_token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else None
     named = [settings.slack_approvers, settings.slack_managers, settings.slack_oncall, settings.slack_legal]
     rooms = [route.channel for route in routes if route.channel]
-    wanted = chain.from_iterable([*named, *(route.approvers for route in routes)])
+    wanted = chain.from_iterable([*named, more, *(route.approvers for route in routes)])
     async with httpx2.AsyncClient(base_url=settings.slack_api_url, timeout=DEADLINE_SECONDS) as client:
         auth = await _ask(client, "auth.test", token)
         channel = await _ask(client, "conversations.info", token, channel=settings.slack_channel)

@@ -16,7 +16,7 @@ from bot.cli.check_machine import (
     template_lines,
 )
 from bot.cli.check_model import model_facts, model_lines
-from bot.cli.check_oncall import oncall_lines
+from bot.cli.check_oncall import named_people, oncall_lines
 from bot.cli.check_people import people_lines
 from bot.cli.check_pollers import poller_facts, poller_lines
 from bot.cli.check_publishers import publisher_facts, publisher_lines
@@ -47,7 +47,11 @@ def command(ctx: click.Context) -> None:
 async def look(settings: Settings, now: datetime) -> list[Line]:
     """Everything, one after the other."""
     desk = await desk_facts(settings.database_url, now)
-    slack = await slack_facts(settings, now, desk.routes) if settings.slack_bot_token else None
+    slack = (
+        await slack_facts(settings, now, desk.routes, named_people(desk.rules))
+        if settings.slack_bot_token
+        else None
+    )
     model = await model_facts(settings) if settings.openai_api_key else None
     polled = await poller_facts(settings)
     return [

@@ -1,4 +1,4 @@
-"""Checks of the people: who may approve, and who is woken."""
+"""Checks of the people: who may approve."""
 
 from typing import Any
 
@@ -8,9 +8,9 @@ from bot.settings import Settings
 
 
 def people_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
-    """Who may approve, and who is woken; `facts` is `None` when Slack was not asked."""
+    """Who may approve; `facts` is `None` when Slack was not asked."""
     told = None if facts is None or facts.auth.error else facts
-    return [*_approver_lines(settings, told), *_grave_lines(settings, told), *_oncall_lines(settings, told)]
+    return [*_approver_lines(settings, told), *_grave_lines(settings, told)]
 
 
 def _approver_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
@@ -18,10 +18,10 @@ def _approver_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
         return [fault("Approvers: nobody may approve.", "Set SLACK_APPROVERS to user or user-group ids.")]
     if facts is None:
         return [ok(f"Approvers: {len(settings.slack_approvers)} ids set.")]
-    lines, people = _resolved(settings.slack_approvers, facts, "SLACK_APPROVERS")
+    lines, people = resolved(settings.slack_approvers, facts, "SLACK_APPROVERS")
     if not people:
         return [*lines, fault("Approvers: nobody may approve.", "None of SLACK_APPROVERS is a person.")]
-    return [*lines, ok(f"Approvers: {_people(people)} may approve.")]
+    return [*lines, ok(f"Approvers: {counted(people)} may approve.")]
 
 
 def _grave_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
@@ -42,32 +42,13 @@ def _careful_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
     ids, variable, who = settings.slack_managers, "SLACK_MANAGERS", "managers"
     if settings.slack_legal:
         ids, variable, who = settings.slack_legal, "SLACK_LEGAL", "the legal people"
-    lines, people = ([], set(ids)) if facts is None else _resolved(ids, facts, variable)
+    lines, people = ([], set(ids)) if facts is None else resolved(ids, facts, variable)
     if not people:
         return [*lines, fault("Grave cases: nobody may approve them.", f"None of {variable} is a person.")]
     return [*lines, ok(f"Grave cases: only {who} may approve.")]
 
 
-def _oncall_lines(settings: Settings, facts: SlackFacts | None) -> list[Line]:
-    if not settings.slack_oncall:
-        return [
-            warning(
-                "On call: nobody will be woken at night.",
-                "Set SLACK_ONCALL to the people or the user group on call.",
-            )
-        ]
-    if facts is None:
-        return [ok(f"On call: {len(settings.slack_oncall)} ids set.")]
-    lines, people = _resolved(settings.slack_oncall, facts, "SLACK_ONCALL")
-    if not people:
-        return [
-            *lines,
-            warning("On call: nobody will be woken at night.", "None of SLACK_ONCALL is a person."),
-        ]
-    return [*lines, ok(f"On call: {_people(people)} will be called.")]
-
-
-def _resolved(ids: tuple[str, ...], facts: SlackFacts, variable: str) -> tuple[list[Line], set[str]]:
+def resolved(ids: tuple[str, ...], facts: SlackFacts, variable: str) -> tuple[list[Line], set[str]]:
     """A line for each id that leads to nobody, and all people behind the others."""
     lines: list[Line] = []
     people: set[str] = set()
@@ -100,5 +81,6 @@ def _unfit(user: dict[str, Any]) -> str | None:
     return None
 
 
-def _people(people: set[str]) -> str:
+def counted(people: set[str]) -> str:
+    """How many, in words."""
     return "1 person" if len(people) == 1 else f"{len(people)} people"

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from bot.crisis.acts import CrisisActs
+from bot.crisis.called import Called
+from bot.crisis.speaking import Speaking
 from bot.crisis.statements import Statements
 from bot.crisis.tasks import Tasks
 
-__all__ = ["CrisisActs", "CrisisRoom", "Statements", "Tasks"]
+__all__ = ["Called", "CrisisActs", "CrisisRoom", "Statements", "Tasks"]
 
 
 @dataclass(frozen=True)
@@ -16,3 +18,5 @@ class CrisisRoom:
     acts: CrisisActs
     statements: Statements
     tasks: Tasks
+    called: Called
+    speaking: Speaking

@@ -1,6 +1,6 @@
 """Starting a crisis, leading it, and ending it: by people with the right, on record, undone at the end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +13,6 @@ from bot.crisis.numbers import numbers
 from bot.crisis.saving import saved
 from bot.crisis.statements import Statements
 from bot.models import (
-    ClockKind,
     Crisis,
     CrisisEffect,
     CrisisState,
@@ -22,9 +21,9 @@ from bot.models import (
     IncidentState,
 )
 from bot.ports import Answer, Directory, Done, NewId, People, Refused
+from bot.rota import Rules
 from bot.store import (
     brand_memory,
-    clocks,
     crises,
     crisis_board,
     crisis_clocks,
@@ -59,7 +58,7 @@ def offered(people: People) -> tuple[CrisisEffect, ...]:
 class CrisisActs:
     """What people do to a crisis as a whole. None raises for what a person did.
 
-    `channel` is where boards stand.
+    `channel` is where boards stand; `rules` are those in force for calling people.
     """
 
     database: Database
@@ -67,6 +66,7 @@ class CrisisActs:
     statements: Statements
     channel: str
     new_id: NewId
+    rules: Callable[[], Rules] = Rules
 
     async def start(
         self, user: str, incident_id: str, effects: Sequence[str], quiet_hours: int, at: datetime
@@ -128,7 +128,7 @@ class CrisisActs:
             if crisis.lead == user:
                 return Refused("You lead it already.")
             await crises.change(session, crisis_id, lead=user, lead_at=at)
-            await clocks.stop(session, crisis_id, at, ClockKind.CRISIS_CALL)
+            await crisis_clocks.led(session, crisis_id, at)
             await self._tell(session, crisis, "crisis_led", user, at, was=crisis.lead)
             return Done()
 
@@ -217,7 +217,8 @@ class CrisisActs:
         if crisis.has(CrisisEffect.BOARD):
             await crisis_board.put(session, crisis, self.channel, at)
         if crisis.has(CrisisEffect.LADDER):
-            await crisis_clocks.start_calls(session, crisis, at)
+            ladder = self.rules().ladder
+            await crisis_clocks.start_calls(session, crisis, ladder.dump() if ladder else None, at)
         if crisis.has(CrisisEffect.TARGETS):
             before = await crisis_targets.shorten(session, crisis.incident_id, at)
             await crises.change(session, crisis.id, due_before=before)
@@ -233,9 +234,7 @@ class CrisisActs:
         """Everything that was switched on is off: what is read from the state goes with it."""
         kept = {"ended_by": user, "ended_at": at, "numbers": numbers(rows, at)}
         await crises.change(session, rows.crisis.id, **ended, **kept)
-        await clocks.stop(session, rows.crisis.id, at)
-        for one in rows.actions:
-            await clocks.stop(session, one.id, at)
+        await crisis_clocks.over(session, rows.crisis.id, at)
         await crisis_targets.restore(session, rows.crisis.due_before)
         await incidents.change(session, rows.incident.id)
 

@@ -33,6 +33,9 @@ SOURCE: Final = "amends"
 
 STATEMENT: Final = "A statement. It replies to no single post."
 
+FIRST_REPLY_ONLY: Final = frozenset({"R1", "R2", "R6"})
+"""Rules for a first reply to one person: name their trouble, say sorry, say what comes next."""
+
 Check = Callable[[AsyncSession, CardRows, str, str, datetime], Awaitable[Written]]
 """The rules for a text that somebody wrote."""
 Approve = Callable[[AsyncSession, CardRows, Clicked, str], Awaitable[Answer]]

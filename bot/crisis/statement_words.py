@@ -46,6 +46,10 @@ class Said:
     places: tuple[str, ...]
 
 
+NOTHING: Final = Said("", "", "", DEFAULT_MINUTES, ())
+"""Without words of anybody: only when we speak again stays."""
+
+
 def suggested(category: str, places: Sequence[str]) -> Said:
     """What can be said before anybody knows more."""
     known = next((words for one, words in _KNOWN.items() if one == category), _KNOWN[Category.OTHER])

@@ -7,9 +7,12 @@ from datetime import datetime, timedelta, tzinfo
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import audit, rights
-from bot.crisis.carrying import Carrier, first_hard
+from bot.crisis.carrying import FIRST_REPLY_ONLY, Carrier, first_hard
 from bot.crisis.saving import saved
+from bot.crisis.speaking import BY_AI, Speaking, Spoken
+from bot.crisis.speech_questions import statement_in
 from bot.crisis.statement_words import (
+    NOTHING,
     Said,
     digest,
     incomplete,
@@ -28,11 +31,12 @@ from bot.models import (
     Priority,
     Severity,
 )
-from bot.ports import Answer, Directory, Done, People, Refused, Written
+from bot.ports import Answer, Directory, Done, People, Refused, Speech, Written
 from bot.store import crises, crisis_board, crisis_clocks, incident_cards, slack_messages
 from bot.store.database import Database
 
-TEMPLATE = "template"
+TEMPLATE, MODEL = "template", "llm"
+"""Who wrote a statement that no person wrote."""
 NOT_OURS = "Only the support team can write a statement. Nothing was changed."
 NOT_AN_APPROVER = (
     "Only approvers can approve a statement, and you are not one of them. Nothing was changed. "
@@ -61,12 +65,58 @@ class Statements:
     carrier: Carrier
     zone: Callable[[str], tzinfo]
     four_eyes: Callable[[], rights.FourEyes]
+    speaking: Speaking
 
     async def suggest(self, session: AsyncSession, crisis: Crisis, at: datetime) -> None:
-        """The first draft, made with the crisis itself: nobody waits for a machine or a writer."""
+        """The first draft, made with the crisis itself; a model is asked first where there is one."""
+        if self.speaking.speaker is None:
+            await self._add(session, crisis, await self._template(session, crisis), TEMPLATE, at)
+
+    async def first_words(self, now: datetime) -> int:
+        """Draft a statement for a crisis that has none: by the model in its time, else by our template.
+
+        One in each turn, so that no turn takes longer than the model may; 0: there was none.
+        """
+        async with self.database.reading() as session:
+            crisis = next(iter(await crises.unspoken(session)), None)
+            template = await self._template(session, crisis) if crisis is not None else None
+        return 0 if crisis is None or template is None else await self._first(crisis, template, now)
+
+    async def ask(self, crisis: Crisis, template: Said, now: datetime) -> tuple[Said, Spoken]:
+        """The model's words for where and until when the template speaks, or the template's, and why."""
+
+        async def fault(speech: Speech, known: str) -> str | None:
+            said = tidy(statement_in(speech, template.places, template.minutes))
+            again, zone = next_update(now, said.minutes), self.zone(crisis.brand)
+            text, ours = text_of(said, again, zone), text_of(NOTHING, again, zone)
+            async with self.database.reading() as session:
+                wrong = await self._wrong(session, crisis, said, text, MODEL, now, f"{known}\n{ours}")
+            return incomplete(said) or wrong
+
+        spoken = await self.speaking.statement(crisis, template, fault, now)
+        if spoken.speech is None:
+            return template, spoken
+        return tidy(statement_in(spoken.speech, template.places, template.minutes)), spoken
+
+    async def _first(self, crisis: Crisis, template: Said, now: datetime) -> bool:
+        said, spoken = await self.ask(crisis, template, now)
+        by = TEMPLATE if spoken.speech is None else MODEL
+        async with self.database.writing() as session:
+            current = await crises.get(session, crisis.id, lock=True)
+            if current is None or current.state != CrisisState.RUNNING:
+                return False
+            if await crises.statements(session, crisis.id):
+                return False  # A person was faster.
+            note = BY_AI if spoken.speech is not None else f"{spoken.why}. These are our template's words."
+            statement = await self._add(session, current, said, by, now, note)
+            bound = {"statement": statement.id, "sha256": statement.sha256, "made_by": by}
+            await audit.record(session, crisis.incident_id, "statement_drafted", audit.SYSTEM, now, **bound)
+            await crisis_board.touch(session, crisis.id, now)
+        return True
+
+    async def _template(self, session: AsyncSession, crisis: Crisis) -> Said:
         category = await incident_cards.category(session, crisis.incident_id) or Category.OTHER.value
-        places = await crises.platforms(session, crisis.incident_id)
-        await self._add(session, crisis, suggested(category, places), TEMPLATE, at)
+        return suggested(category, await crises.platforms(session, crisis.incident_id))
 
     async def write(self, user: str, crisis_id: str, said: Said, at: datetime) -> Answer:
         """Put these words in the place of those that wait. Who may approve has approved by the same act."""
@@ -109,7 +159,13 @@ class Statements:
         return await saved(self.database, body)
 
     async def _add(
-        self, session: AsyncSession, crisis: Crisis, said: Said, user: str, at: datetime
+        self,
+        session: AsyncSession,
+        crisis: Crisis,
+        said: Said,
+        user: str,
+        at: datetime,
+        note: str | None = None,
     ) -> CrisisStatement:
         earlier = await crises.statements(session, crisis.id)
         for one in earlier:
@@ -129,10 +185,12 @@ class Statements:
             text=text,
             sha256=digest(text, said.places),
             written_by=user,
+            note=note,
             written_at=at,
         )
         session.add(statement)
         await session.flush()
+        await crisis_clocks.statement_waits(session, crisis, statement.version, at)
         await self._show(session, crisis, statement, at)
         return statement
 
@@ -144,14 +202,16 @@ class Statements:
         text: str,
         user: str,
         at: datetime,
+        known: str | None = None,
     ) -> str | None:
-        """Why these words may not go out; `None` if they may."""
+        """Why these words may not go out; `None` if they may. A model says no more than what is `known`."""
         for place in said.places:
             post = self.carrier.statement_post(crisis, place, at)
+            post.text = known or post.text
             if not self.carrier.measures(post, text):
                 return f"It is too long for {place}. Please shorten it, or leave {place} out."
             words = await self.carrier.checked(session, post, text, user, at, strict=True)
-            if why := first_hard(words.findings):
+            if why := first_hard([one for one in words.findings if one.rule not in FIRST_REPLY_ONLY]):
                 return why
         return None
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import audit
-from bot.crisis.carrying import Carrier, first_hard
+from bot.crisis.carrying import FIRST_REPLY_ONLY, Carrier, first_hard
 from bot.crisis.saving import saved
 from bot.crisis.update_words import MOST_WAY, MOST_WAYS, wordings
 from bot.models import ClockKind, Crisis, CrisisAction, CrisisState, Mention, Severity
@@ -22,7 +22,6 @@ GONE = "This action is not there any more. Nothing was changed."
 MOST_WORDS = 200
 TELL_WITHIN = timedelta(hours=1)
 """When somebody is called for an update that was written and that nobody decided on."""
-FIRST_REPLY_ONLY = frozenset({"R1", "R2", "R6"})
 MOST_AT_ONCE = 30
 """Updates that one form writes; more take another press."""
 LONGEST = timedelta(days=30)
@@ -146,6 +145,25 @@ class Tasks:
             return Done(say=_said(told))
 
         return await saved(self.database, body)
+
+    async def wrong_with(
+        self, action_id: str, ways: Sequence[str], by: str, known: str, at: datetime
+    ) -> str | None:
+        """Why one of these ways to say it may not go out by what is `known`; `None` if all may."""
+        async with self.database.reading() as session:
+            action = await crises.action(session, action_id)
+            crisis = await crises.get(session, action.crisis_id) if action else None
+            if crisis is None:
+                return GONE
+            places = await crises.platforms(session, crisis.incident_id)
+            post = self.carrier.statement_post(crisis, next(iter(places), "website"), at)
+            post.text = known
+            for way in ways:
+                text = next(wordings((way,), self.sign_off(crisis.brand), 0))
+                words = await self.carrier.checked(session, post, text, by, at, strict=False)
+                if why := first_hard(_as_update(words).findings):
+                    return why
+        return None
 
     async def _words(
         self,

@@ -56,6 +56,15 @@ class Stances:
             known = [card.statement for card in await facts.valid_now(session, brand.id, category, now)]
         return _to_begin_with(incident, brand, category, known)
 
+    async def wrong_with(self, incident_id: str, said: StanceSaid, now: datetime) -> str | None:
+        """Why this may not be said; `None` if it may."""
+        async with self.drafting.database.reading() as session:
+            incident = await incidents.get(session, incident_id)
+            if incident is None:
+                return GONE
+            category = await incident_cards.category(session, incident_id) or Category.OTHER.value
+        return wrong_with(self.drafting.library, said, self._brand(incident), category, now)
+
     async def standing(self, incident_id: str) -> Stance | None:
         """What is said now, approved or not."""
         async with self.drafting.database.reading() as session:

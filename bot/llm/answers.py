@@ -12,7 +12,7 @@ from bot import text
 from bot.llm.faults import Fault, FaultKind, fault
 from bot.llm.leaks import has_blob, repeats
 from bot.models import Category, RiskFlag
-from bot.ports import LlmAnswer, LlmQuestion
+from bot.ports import LlmAnswer, LlmQuestion, Speech, SpeechQuestion
 
 MAX_REPLY = 4_000
 """Characters; more than any network takes for a reply."""
@@ -85,6 +85,40 @@ def read_cause(body: bytes, told: str) -> Reading[str]:
     return Reading(said or fault(FaultKind.EMPTY), usage)
 
 
+def read_speech(body: bytes, question: SpeechQuestion, told: str) -> Reading[Speech]:
+    """Read a chat completion that says something to many; `told` are the instructions.
+
+    It has to hold every part that was asked for and no other, each way short and plain enough.
+    """
+    completion = _completion(body)
+    if isinstance(completion, Fault):
+        return Reading(completion)
+    usage = _usage(completion.usage)
+    parsed = _parsed(completion.choices[0], _Speech)
+    if isinstance(parsed, Fault):
+        return Reading(parsed, usage)
+    said = {one.name: tuple(_plain_line(way) for way in one.ways) for one in parsed.parts}
+    whole = "\n".join(way for ways in said.values() for way in ways)
+    if repeats(whole, told) or has_blob(whole, "") or _STRANGE_IN_CAUSE.search(whole):
+        return Reading(fault(FaultKind.GIVEN_AWAY), usage)
+    if not _is_as_asked(said, question):
+        return Reading(replace(fault(FaultKind.WRONG_FORM), said=whole[:MAX_REPLY] or "nothing"), usage)
+    return Reading(said, usage)
+
+
+def _plain_line(way: str) -> str:
+    return " ".join(text.clean(way).split())
+
+
+def _is_as_asked(said: Speech, question: SpeechQuestion) -> bool:
+    if list(said) != [part.name for part in question.parts]:
+        return False
+    return all(
+        0 < len(said[part.name]) <= part.ways and all(0 < len(way) <= part.most for way in said[part.name])
+        for part in question.parts
+    )
+
+
 def read_answer(body: bytes, model: str, question: LlmQuestion, told: str) -> Reading[LlmAnswer]:
     """Read a chat completion. `model` is the name asked for; `told` the instructions, which stay with us."""
     completion = _completion(body)
@@ -154,6 +188,21 @@ class _Cause(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     cause: str
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    ways: tuple[str, ...]
+
+
+class _Speech(BaseModel):
+    """`prompts/speech.schema.json` as it is read."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    parts: tuple[_Part, ...]
 
 
 def _completion(body: bytes) -> _Completion | Fault:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from bot import text
 from bot.llm.prices import Prices, read_prices
-from bot.ports import LlmQuestion
+from bot.ports import LlmQuestion, SpeechQuestion
 
 MAX_POST = 6_000
 """Characters of a post that are sent. No network's post is longer; a webhook could send 256 KiB."""
@@ -30,6 +30,8 @@ class Prompts:
     translation_schema: dict[str, Any]
     cause: str
     cause_schema: dict[str, Any]
+    speech: str
+    speech_schema: dict[str, Any]
     prices: Prices
 
     @classmethod
@@ -46,6 +48,8 @@ class Prompts:
             translation_schema=json.loads(told("translate.schema.json")),
             cause=told("cause.md"),
             cause_schema=json.loads(told("cause.schema.json")),
+            speech=told("speech.md"),
+            speech_schema=json.loads(told("speech.schema.json")),
             prices=read_prices(told("prices.toml")),
         )
 
@@ -80,11 +84,31 @@ def translation_messages(prompts: Prompts, post: str, into: str, fence: str) -> 
 
 def cause_messages(prompts: Prompts, posts: Sequence[str], fence: str) -> list[dict[str, str]]:
     """The chat for what several posts have in common, in the same form: one post a line, cut short."""
-    said = "\n".join(text.excerpt(text.clean(one), MAX_SAMPLE) for one in posts)
     return [
         {"role": "system", "content": prompts.cause},
-        {"role": "user", "content": _fenced({"sample": len(posts)}, said, fence)},
+        {"role": "user", "content": _fenced({"sample": len(posts)}, _one_a_line(posts), fence)},
     ]
+
+
+def speech_messages(prompts: Prompts, question: SpeechQuestion, fence: str) -> list[dict[str, str]]:
+    """The chat for what is said to many, in the same form."""
+    task = {
+        "kind": question.kind,
+        "brand": question.brand,
+        "category": question.category,
+        "known": list(question.known),
+        "parts": [asdict(part) for part in question.parts],
+        "template": {name: list(ways) for name, ways in question.template.items()},
+        "mend": list(question.mend),
+    }
+    return [
+        {"role": "system", "content": prompts.speech},
+        {"role": "user", "content": _fenced(task, _one_a_line(question.posts), fence)},
+    ]
+
+
+def _one_a_line(posts: Sequence[str]) -> str:
+    return "\n".join(text.excerpt(text.clean(one), MAX_SAMPLE) for one in posts)
 
 
 def _fenced(task: dict[str, Any], words: str, fence: str) -> str:

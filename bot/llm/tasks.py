@@ -4,14 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from bot.llm.answers import Reading, Usage, read_answer, read_cause, read_translation
+from bot.llm.answers import Reading, Usage, read_answer, read_cause, read_speech, read_translation
 from bot.llm.faults import Fault
 from bot.llm.parameters import Parameters
-from bot.llm.prompts import Prompts, cause_messages, messages, translation_messages
-from bot.ports import LlmAnswer, LlmQuestion
+from bot.llm.prompts import Prompts, cause_messages, messages, speech_messages, translation_messages
+from bot.ports import LlmAnswer, LlmQuestion, Speech, SpeechQuestion
 
 WRONG_FORM = "It was not one JSON object with exactly the agreed fields. Answer with that object alone."
 """What a server without structured output is told, once."""
+AS_ASKED = "It had other parts, more ways or longer ones than the task asks for. Answer with exactly those."
 
 Answer = TypeVar("Answer")
 
@@ -68,6 +69,21 @@ def cause_task(prompts: Prompts, parameters: Parameters, posts: Sequence[str]) -
         lambda fence: cause_messages(prompts, posts, fence),
         lambda body: read_cause(body, prompts.cause),
         lambda _failed: cause_task(prompts, parameters, posts),
+    )
+
+
+def speech_task(prompts: Prompts, parameters: Parameters, question: SpeechQuestion) -> Task[Speech]:
+    """What is said to many."""
+
+    def again(failed: Fault) -> Task[Speech]:
+        mend = (*question.mend, AS_ASKED) if failed.said else question.mend
+        return speech_task(prompts, parameters, replace(question, mend=mend))
+
+    return Task(
+        parameters,
+        lambda fence: speech_messages(prompts, question, fence),
+        lambda body: read_speech(body, question, prompts.speech),
+        again,
     )
 
 

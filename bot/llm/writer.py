@@ -15,9 +15,9 @@ from bot.llm.faults import Fault, FaultKind, capped, classify, fault, paused, to
 from bot.llm.parameters import Parameters
 from bot.llm.prices import cost_usd
 from bot.llm.prompts import Prompts
-from bot.llm.tasks import Answer, Answered, Task, cause_task, reply_task, translation_task
+from bot.llm.tasks import Answer, Answered, Task, cause_task, reply_task, speech_task, translation_task
 from bot.llm.totals import Totals
-from bot.ports import LlmAnswer, LlmQuestion, Meter, Now
+from bot.ports import LlmAnswer, LlmQuestion, Meter, Now, Speech, SpeechQuestion
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -70,6 +70,7 @@ class OpenAiWriter:
         self._reply = Parameters(model, "reply", prompts.schema)
         self._translation = Parameters(model, "translation", prompts.translation_schema)
         self._cause = Parameters(model, "cause", prompts.cause_schema)
+        self._speech = Parameters(model, "speech", prompts.speech_schema)
 
     @property
     def state(self) -> State:
@@ -103,6 +104,14 @@ class OpenAiWriter:
             LlmUnavailable: with the reason.
         """
         return (await self._answered(cause_task(self._prompts, self._cause, posts), deadline)).answer
+
+    async def speak(self, question: SpeechQuestion, *, deadline: float) -> Speech:
+        """What is said to many, within `deadline` seconds.
+
+        Raises:
+            LlmUnavailable: with the reason for whoever reads the template instead.
+        """
+        return (await self._answered(speech_task(self._prompts, self._speech, question), deadline)).answer
 
     async def close(self) -> None:
         """Let the connections go. The writer may not be used afterwards."""

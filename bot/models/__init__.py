@@ -29,7 +29,7 @@ from bot.models.kinds import (
 from bot.models.knowledge import FactCard, Promise, TemplateVersion
 from bot.models.labels import TriageLabel
 from bot.models.mentions import Delivery, Mention, MentionRevision, Quarantined, Verdict
-from bot.models.oncall import Climb, Page, StandInRow, Summons
+from bot.models.oncall import Climb, Climbing, CrisisClimb, CrisisMatter, Page, StandInRow, Summons
 from bot.models.polling import Connection
 from bot.models.sources import SourceHour
 from bot.models.stances import Stance
@@ -47,13 +47,16 @@ __all__ = [
     "Category",
     "Climb",
     "ClimbState",
+    "Climbing",
     "Clock",
     "ClockKind",
     "Complaint",
     "Connection",
     "Crisis",
     "CrisisAction",
+    "CrisisClimb",
     "CrisisEffect",
+    "CrisisMatter",
     "CrisisState",
     "CrisisStatement",
     "Delivery",

@@ -120,7 +120,9 @@ class CrisisStatement(SQLModel, table=True):
     sha256: str
     """Of the text and its places; an approval binds to it."""
     written_by: str
-    """A Slack user, or `template`."""
+    """A Slack user, `llm` or `template`."""
+    note: str | None = None
+    """Why a machine wrote it as it did, for whoever reads it; `None`: nothing to tell."""
     written_at: datetime = utc()
     first_approver: str | None = None
     first_approved_at: datetime | None = utc_or_none()

@@ -212,6 +212,9 @@ class ClockKind(StrEnum):
     CRISIS_CALL = "crisis_call"
     CRISIS_UPDATE = "crisis_update"
     CRISIS_ACTION = "crisis_action"
+    CRISIS_STATEMENT = "crisis_statement"
+    CRISIS_STEP = "crisis_step"
+    CRISIS_PEACE = "crisis_peace"
     BREACH = "breach"
     NUDGE = "nudge"
     UNCONFIRMED = "unconfirmed"
@@ -258,6 +261,7 @@ class MessageKind(StrEnum):
     INCIDENT = "incident"
     CRISIS_BOARD = "crisis_board"
     CRISIS_STATEMENT = "crisis_statement"
+    CRISIS_DM = "crisis_dm"
     PAGES = "pages"
     SHIFT = "shift"
 

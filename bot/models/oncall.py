@@ -1,6 +1,7 @@
-"""Calling people: each mention's climb, who was called, what goes out by phone, and who stands in."""
+"""Calling people: each climb of a ladder, who was called, what goes out by phone, and who stands in."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Index
@@ -10,15 +11,12 @@ from bot.models.columns import json_object, level, utc, utc_or_none, word
 from bot.models.kinds import ClimbState, Severity, SummonsState
 
 
-class Climb(SQLModel, table=True):
-    """How far calling people for one draft has come; it shares the draft's id.
+class Climbing(SQLModel):
+    """How far calling people for one thing has come.
 
-    `ladder` is the one that was in force when the card was made; later changes of the policy do not count.
+    `ladder` is the one that was in force when it began to matter; later changes of the policy do not count.
     """
 
-    __tablename__ = "climb"
-
-    id: str = Field(primary_key=True, foreign_key="draft.id")
     ladder: dict[str, Any] = json_object()
     state: ClimbState = word(ClimbState, ClimbState.RESTING)
     number: int = 0
@@ -33,14 +31,41 @@ class Climb(SQLModel, table=True):
     """Something outside of Slack was called, and has not been told yet that it is settled."""
 
 
+class Climb(Climbing, table=True):
+    """Calling people for one draft; it shares the draft's id, and began to matter when its card was made."""
+
+    __tablename__ = "climb"
+
+    id: str = Field(primary_key=True, foreign_key="draft.id")
+
+
+class CrisisMatter(StrEnum):
+    """What people are called for in a crisis: somebody to lead it, and the word that the public waits for."""
+
+    LEAD = "lead"
+    STATEMENT = "statement"
+
+
+class CrisisClimb(Climbing, table=True):
+    """Calling people for one matter of a crisis; it began to matter when the crisis was started."""
+
+    __tablename__ = "crisis_climb"
+
+    id: str = Field(primary_key=True)
+    """`<crisis>:<matter>`; the clocks of its steps bear it."""
+    crisis_id: str = Field(foreign_key="crisis.id", index=True)
+    matter: CrisisMatter = word(CrisisMatter)
+
+
 class Page(SQLModel, table=True):
-    """One person was called by a direct message for one draft."""
+    """One person was called by a direct message, for one draft or for one crisis."""
 
     __tablename__ = "page"
     __table_args__ = (Index("page_of_person", "user", "at"), Index("page_recent", "at"))
 
     id: str = Field(primary_key=True)
-    draft_id: str = Field(foreign_key="draft.id", index=True)
+    draft_id: str | None = Field(default=None, foreign_key="draft.id", index=True)
+    crisis_id: str | None = Field(default=None, foreign_key="crisis.id", index=True)
     user: str
     at: datetime = utc()
     is_idle: bool = False
@@ -54,7 +79,9 @@ class Summons(SQLModel, table=True):
     __table_args__ = (Index("summons_due", "state", "due_at"),)
 
     id: str = Field(primary_key=True)
-    draft_id: str = Field(foreign_key="draft.id", index=True)
+    draft_id: str | None = Field(default=None, foreign_key="draft.id", index=True)
+    crisis_climb_id: str | None = Field(default=None, foreign_key="crisis_climb.id", index=True)
+    """The climb in a crisis that calls; `None` where a draft's does."""
     to: str
     """`pagerduty` or `webhook`."""
     climb: int = 0

@@ -21,22 +21,10 @@ from bot.oncall.messages import Called, Message
 from bot.oncall.plan import Ping, Why
 from bot.rota.ladders import Ladder, read_ladder
 from bot.store import climbs, clocks, decisions, drafts, slack_messages, verdicts
+from bot.store.climbs import Place
 
 _MAY_END = (DraftState.WAITING, DraftState.FAILED, DraftState.REDRAFTING)
 """An approval that waits for a second person is never thrown away."""
-
-
-class Place:
-    """Where on its ladder a step's clock stands, as told by its name."""
-
-    def __init__(self, step: str) -> None:
-        number, lap, place, why = step.split(".", 3)
-        self.number, self.round, self.place, self.why = int(number), int(lap), int(place), why
-
-    @staticmethod
-    def name(number: int, lap: int, place: int, why: str) -> str:
-        """The name of a step's clock: of which climb, which round, and which step of it."""
-        return f"{number}.{lap}.{place}.{why}"
 
 
 async def begin(session: AsyncSession, climb: Climb, draft: Draft, why: Why, now: datetime) -> None:
@@ -115,9 +103,7 @@ async def _set_next(
     session: AsyncSession, draft: Draft, ladder: Ladder, at: Place, book: Book, *, at_once: bool
 ) -> None:
     """From when this step was taken, so that a late one leaves people their time to come."""
-    lap, place = at.round, at.place + 1
-    if place == len(ladder.steps) and lap < ladder.repeat:
-        lap, place = lap + 1, 0
+    lap, place = ladder.after(at.round, at.place)
     due = book.now if at_once else book.now + ladder.gap(at.place)
     await clocks.start(
         session,

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import audit
-from bot.models import Clock, ClockKind, Draft, Priority
-from bot.oncall import climbing
+from bot.models import Climbing, Clock, ClockKind, Draft, Priority
+from bot.oncall import climbing, crisis_calls
 from bot.oncall.calling import CALLING, Book, Members, call, look_up, show, users_alone
 from bot.oncall.messages import Called, nudge, reminder
 from bot.oncall.opening import UNCONFIRMED_FOR, call_seconded
@@ -28,7 +28,16 @@ from bot.oncall.plan import (
 from bot.ports import Directory, Flow
 from bot.rota import Rules
 from bot.rota.ladders import read_ladder
-from bot.store import climbs, clocks, commitments, crisis_clocks, grants, oncall, slack_messages
+from bot.store import (
+    climbs,
+    clocks,
+    commitments,
+    crisis_climbs,
+    crisis_clocks,
+    grants,
+    oncall,
+    slack_messages,
+)
 from bot.store.database import Database
 
 LOOK_EVERY = timedelta(seconds=5)
@@ -108,7 +117,7 @@ class OnCall:
     ) -> Book:
         """Who is on call as it stands now, not when the clock was started."""
         rules, ids = self._rules(), tuple(dict.fromkeys((*self._oncall_ids, *for_a_time)))
-        if not any(clock.kind in CALLING for clock in due):
+        if not any(clock.kind in CALLING or clock.kind in crisis_clocks.KINDS for clock in due):
             return Book(self._channel, now, rules, ids, Called(self._channel, ids, ()))
         return await look_up(
             self._database,
@@ -124,7 +133,8 @@ class OnCall:
 
     async def _fire(self, clock: Clock, book: Book) -> bool:
         if clock.kind in crisis_clocks.KINDS:
-            return await self._fire_of_crisis(clock, book)
+            async with self._database.writing() as session:
+                return await crisis_calls.fire(session, clock, book)
         async with self._database.writing() as session:
             draft, approval, publication, promise = await oncall.locked_rows(session, clock)
             if not await clocks.claim(session, clock.id, book.now):
@@ -136,16 +146,6 @@ class OnCall:
                 await self._write(session, clock, draft, act, book)
         if isinstance(act, Publish):
             await self._flow.publish(act.approval_id)
-        return True
-
-    async def _fire_of_crisis(self, clock: Clock, book: Book) -> bool:
-        async with self._database.writing() as session:
-            if not await clocks.claim(session, clock.id, book.now):
-                return False
-            rung = await crisis_clocks.fire(session, clock, book.usual.named, book.now)
-            if rung is not None:
-                told = {"why": rung.why, "to": [*rung.to]}
-                await audit.record(session, rung.incident_id, "pinged", audit.SYSTEM, book.now, **told)
         return True
 
     async def _write(self, session: AsyncSession, clock: Clock, draft: Draft, act: Act, book: Book) -> None:
@@ -168,7 +168,11 @@ async def _groups(session: AsyncSession, due: Sequence[Clock]) -> set[str]:
     """User groups that the steps among these clocks may call."""
     found: set[str] = set()
     for clock in due:
-        climb = await climbs.get(session, clock.subject_id) if clock.kind is ClockKind.STEP else None
+        climb: Climbing | None = None
+        if clock.kind is ClockKind.STEP:
+            climb = await climbs.get(session, clock.subject_id)
+        elif clock.kind is ClockKind.CRISIS_STEP:
+            climb = await crisis_climbs.get(session, clock.subject_id)
         if climb is not None:
             steps = read_ladder(climb.ladder).steps
             found |= {one for step in steps for one in step.notify if one.startswith("S")}

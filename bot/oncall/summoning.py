@@ -11,11 +11,12 @@ from bot import audit
 from bot.errors import PhoneFault
 from bot.models import Climb, Draft, DraftState, Mention, MessageKind, Summons, SummonsState
 from bot.oncall.calling import show
+from bot.oncall.elsewhere import CRISIS, MENTION
 from bot.oncall.messages import Message
 from bot.oncall.plan import is_held, is_undecided
 from bot.ports import Phone, PhoneCall
 from bot.ports.phoning import PhoneAct
-from bot.store import climbs, slack_messages
+from bot.store import climbs, crises, crisis_board, crisis_climbs, slack_messages
 from bot.store.database import Database
 
 AT_ONCE = 20
@@ -32,6 +33,9 @@ _WHYS = {
     "overdue": "A post has waited past its time",
     "lease": "A post was taken and is not decided yet",
     "called": "A colleague calls for help with a post",
+    "war_room": "A crisis runs and nobody leads it yet",
+    "statement_waits": "A public statement waits for approval in a crisis",
+    "update_due": "The public update that was promised in a crisis is due",
 }
 
 
@@ -84,13 +88,13 @@ class Summoning:
     async def _note(
         self, session: AsyncSession, row: Summons, fault: PhoneFault | None, now: datetime
     ) -> None:
-        told = {"to": row.to, "act": row.act}
+        told, chain = {"to": row.to, "act": row.act}, await _chain(session, row)
         if fault is None:
             await climbs.summons_over(session, row, SummonsState.DONE, now)
-            await audit.record(session, row.draft_id, "phoned", audit.SYSTEM, now, **told)
+            await audit.record(session, chain, "phoned", audit.SYSTEM, now, **told)
         elif fault.permanent or row.attempts + 1 >= MOST_TRIES:
             await climbs.summons_over(session, row, SummonsState.FAILED, now, fault.problem)
-            await audit.record(session, row.draft_id, "phone_failed", audit.SYSTEM, now, **told)
+            await audit.record(session, chain, "phone_failed", audit.SYSTEM, now, **told)
             text = f"{fault.phone} could not be called: {fault.problem}. Those in Slack are called as ever."
             id = f"phone:{row.to}:{now:%Y-%m-%d}"
             await show(session, Message(id, MessageKind.ALARM, self.channel, args={"text": text}), now)
@@ -116,18 +120,34 @@ async def _tell(session: AsyncSession, id: str, act: PhoneAct, now: datetime) ->
         await climbs.change(session, climb, phoned=False)
 
 
+async def _chain(session: AsyncSession, row: Summons) -> str:
+    """Of whose record it is: a draft's, or an incident's."""
+    climb = await crisis_climbs.get(session, row.crisis_climb_id) if row.crisis_climb_id else None
+    crisis = await crises.get(session, climb.crisis_id) if climb else None
+    return crisis.incident_id if crisis is not None else row.draft_id or ""
+
+
 async def _call(session: AsyncSession, row: Summons) -> PhoneCall:
+    climb = await crisis_climbs.get(session, row.crisis_climb_id) if row.crisis_climb_id else None
+    if climb is not None:
+        board = crisis_board.row_id(climb.crisis_id)
+        return await _told(session, row, f"{CRISIS}:{climb.id}:{row.climb}", board, "crisis")
     mention = await session.get_one(Mention, row.draft_id)
-    card = await slack_messages.get(session, f"card:{row.draft_id}")
-    link = None
-    if card is not None and card.channel and card.ts:
-        link = f"https://slack.com/app_redirect?channel={card.channel}&message_ts={card.ts}"
+    card = f"card:{row.draft_id}"
+    return await _told(session, row, key_of(mention.id, row.climb), card, mention.platform[:60])
+
+
+async def _told(session: AsyncSession, row: Summons, key: str, leads_to: str, platform: str) -> PhoneCall:
+    """What is told; `leads_to` is the message in Slack that whoever is called should read."""
+    shown, link = await slack_messages.get(session, leads_to), None
+    if shown is not None and shown.channel and shown.ts:
+        link = f"https://slack.com/app_redirect?channel={shown.channel}&message_ts={shown.ts}"
     return PhoneCall(
-        key=key_of(row.draft_id, row.climb),
+        key=key,
         act=cast(PhoneAct, row.act),
         why=_WHYS.get(row.why, "Nobody has taken a post yet"),
         severity=row.severity,
-        platform=mention.platform[:60],
+        platform=platform,
         at=row.made_at,
         link=link,
     )
@@ -135,4 +155,4 @@ async def _call(session: AsyncSession, row: Summons) -> PhoneCall:
 
 def key_of(draft_id: str, climb: int) -> str:
     """What joins all calls of one alert."""
-    return f"mention:{draft_id}:{climb}"
+    return f"{MENTION}:{draft_id}:{climb}"

@@ -50,6 +50,7 @@ from bot.ports.sources import (
     Source,
     SourceFactory,
 )
+from bot.ports.speaking import Speaker, Speech, SpeechPart, SpeechQuestion
 from bot.ports.work import Answer, Bell, Clicked, Correction, Done, Flow, NewId, Now, Refused, Sleep
 
 __all__ = [
@@ -105,6 +106,10 @@ __all__ = [
     "Sleep",
     "Source",
     "SourceFactory",
+    "Speaker",
+    "Speech",
+    "SpeechPart",
+    "SpeechQuestion",
     "Standing",
     "Summariser",
     "Translator",

@@ -54,6 +54,11 @@ class Ladder:
         span = self.wait if last else self.steps[place + 1].after - self.steps[place].after
         return timedelta(minutes=span)
 
+    def after(self, lap: int, place: int) -> tuple[int, int]:
+        """Round and place of what follows a step; behind the last step where the ladder ends."""
+        is_over = place + 1 == len(self.steps) and lap < self.repeat
+        return (lap + 1, 0) if is_over else (lap, place + 1)
+
     def dump(self) -> dict[str, Any]:
         """As plain values, for a mention's row."""
         steps = [{"after": one.after, "notify": [*one.notify]} for one in self.steps]

@@ -37,9 +37,13 @@ def words_of_others(text: str, accessory: Block | None = None) -> Block:
     return block if accessory is None else {**block, "accessory": accessory}
 
 
-def pair(mrkdwn: str, others: str, accessory: Block | None = None) -> Block:
-    """Our own words, already escaped, beside others' words, in which nothing is parsed."""
-    block: Block = {"type": "section", "fields": [_mrkdwn(mrkdwn), plain(clamp(reveal(others), MAX_FIELD))]}
+def pair(mrkdwn: str, others: str, accessory: Block | None = None, *, others_first: bool = False) -> Block:
+    """Our own words, already escaped, beside others' words, in which nothing is parsed.
+
+    Where there is no room for two columns, as in threads, Slack puts the first one above the other.
+    """
+    both = [_mrkdwn(mrkdwn), plain(clamp(reveal(others), MAX_FIELD))]
+    block: Block = {"type": "section", "fields": both[::-1] if others_first else both}
     return block if accessory is None else {**block, "accessory": accessory}
 
 

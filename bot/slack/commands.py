@@ -113,12 +113,15 @@ async def _mine(deps: SlackDeps, typed: Typed) -> Rendered:
 
 
 async def _oncall(deps: SlackDeps, typed: Typed) -> Rendered:
-    now = oncall_words(await deps.directory.people())
+    has_ladder = deps.duty.rules().ladder is not None
+    now = oncall_words(await deps.directory.people(), has_ladder=has_ladder)
     return await oncall_desk.told(deps, typed.user, typed.rest, now)
 
 
-def oncall_words(people: People) -> str:
-    """Who is called when something is urgent."""
+def oncall_words(people: People, *, has_ladder: bool = False) -> str:
+    """Who is called when something is urgent, beside those whom a ladder calls."""
+    if not people.oncall and has_ladder:
+        return "Nobody is on call by name now; the ladder calls these:"
     if not people.oncall:
         return "Nobody is on call, so nobody will be woken. Set SLACK_ONCALL to people or a user group."
     return f"*On call now:* {' '.join(named_one(one) for one in sorted(people.oncall))}"

@@ -20,6 +20,7 @@ from bot.slack.blocks import (
     quotes,
     rich,
     section,
+    small_print,
     text_element,
 )
 from bot.slack.escape import date, notification, our_elements, person, quoted
@@ -73,6 +74,9 @@ def board(row: SlackMessage, rows: BoardRows | None, now: datetime) -> Rendered:
 _NOT_PINNED = "This board could not be pinned. Give the app the scope pins:write, or pin it yourself."
 
 
+_BY = {"template": "drafted by Amends", "llm": "drafted by AI"}
+
+
 def statement(row: SlackMessage, rows: BoardRows | None) -> Rendered:
     """The statement that waits, whole; once it is out, where it went."""
     newest = rows.statements[0] if rows is not None and rows.statements else None
@@ -81,7 +85,7 @@ def statement(row: SlackMessage, rows: BoardRows | None) -> Rendered:
     if newest.approved_at is not None or rows.crisis.state != CrisisState.RUNNING:
         told = _where(rows, newest)
         return Rendered(notification("Statement", told), [section(f"*Statement {newest.version}* · {told}")])
-    by = "drafted by Amends" if newest.written_by == "template" else f"by {person(newest.written_by)}"
+    by = _BY.get(newest.written_by) or f"by {person(newest.written_by)}"
     first = newest.first_approver
     waits = f"approved by {person(first)}, needs a second person" if first else "waits for approval"
     names = ", ".join(map(network_name, newest.places))
@@ -93,6 +97,7 @@ def statement(row: SlackMessage, rows: BoardRows | None) -> Rendered:
         [
             section(f":loudspeaker: *Statement {newest.version}* · {by} · {waits}"),
             *quotes(newest.text),
+            *([small_print(newest.note)] if newest.note else []),
             context(f"Goes to: {names or 'nowhere yet; choose with Change…'}"),
             *actions(f"statement:{newest.id}:{row.version}", [approve, change]),
         ],
@@ -115,7 +120,7 @@ def _numbers(rows: BoardRows) -> list[Block]:
 def _in_public(rows: BoardRows, now: datetime) -> list[Block]:
     said = [one for one in rows.statements if one.approved_at is not None]
     if not said:
-        waits = "waits for approval in the thread" if rows.statements else "is not written yet"
+        waits = "waits for approval in the thread" if rows.statements else "is being drafted"
         return [section(f":loudspeaker: *In public:* nothing yet. The holding statement {waits}.")]
     latest = said[0]
     late = " :warning: *overdue*" if latest.next_at <= now else ""
@@ -144,25 +149,33 @@ def _tasks(rows: BoardRows, now: datetime) -> list[Block]:
 
 
 def _task(rows: BoardRows, one: CrisisAction, now: datetime) -> Block:
+    """What, who, by when: in this order in a narrow thread, too."""
+    told, act = _owner_and_due(one, now), None
     value = button_value(one.id, 1)
-    what = excerpt(one.what, MAX_WHAT)
     if one.done_at is None:
-        late = " :warning: *overdue*" if one.due_at <= now else ""
-        told = f"{person(one.owner)} · by {date(one.due_at, '{time}')}{late}"
-        return pair(told, what, button("Done", Action.CRISIS_DONE, value))
-    told = f":white_check_mark: done by {person(one.done_by or one.owner)}"
-    if one.promise is None:
-        return pair(told, what)
-    waits, out = _updates(rows, one)
+        act = button("Done", Action.CRISIS_DONE, value)
+    elif one.promise is not None:
+        waits, out = _updates(rows, one)
+        told = f"{told} · {out} told" if waits or one.told_at is not None else told
+        act = _telling(one, value, waits)
+    return pair(told, excerpt(one.what, MAX_WHAT), act, others_first=True)
+
+
+def _owner_and_due(one: CrisisAction, now: datetime) -> str:
+    if one.done_at is not None:
+        return f":white_check_mark: done by {person(one.done_by or one.owner)}"
+    late = " :warning: *overdue*" if one.due_at <= now else ""
+    return f"{person(one.owner)} · by {date(one.due_at, '{time}')}{late}"
+
+
+def _telling(one: CrisisAction, value: str, waits: int) -> Block:
+    """What comes next for those who were promised it."""
     if waits:
         label = f"Approve {waits} update{'s' if waits > 1 else ''}…"
-        return pair(
-            f"{told} · {out} told", what, button(label, Action.CRISIS_UPDATES, value, style="primary")
-        )
+        return button(label, Action.CRISIS_UPDATES, value, style="primary")
     if one.told_at is not None:
-        more = button("Tell more…", Action.CRISIS_TELL, value)
-        return pair(f"{told} · {out} told", what, more)
-    return pair(told, what, button("Tell the public…", Action.CRISIS_TELL, value, style="primary"))
+        return button("Tell more…", Action.CRISIS_TELL, value)
+    return button("Tell the public…", Action.CRISIS_TELL, value, style="primary")
 
 
 def _updates(rows: BoardRows, one: CrisisAction) -> tuple[int, int]:

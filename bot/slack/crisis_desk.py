@@ -16,6 +16,7 @@ from bot.errors import SlackFault
 from bot.models import CrisisState, CrisisStatement
 from bot.ports import Answer, Refused
 from bot.slack import crisis_forms
+from bot.slack.ai_form import Asked, asked
 from bot.slack.alike import ten_submitted
 from bot.slack.alike_form import Report
 from bot.slack.blocks import Block
@@ -106,12 +107,18 @@ async def _end_view(deps: SlackDeps, user: str, crisis_id: str) -> Block:
 
 
 async def _statement_view(deps: SlackDeps, user: str, crisis_id: str) -> Block:
-    return await _statement_form(deps, user, crisis_id)
+    return await statement_view(deps, user, crisis_id)
 
 
-async def _statement_form(
-    deps: SlackDeps, user: str, crisis_id: str, typed: Said | None = None, note: str | None = None
+async def statement_view(
+    deps: SlackDeps,
+    user: str,
+    crisis_id: str,
+    typed: Said | None = None,
+    note: str | None = None,
+    ai: Asked | None = None,
 ) -> Block:
+    """The form of a statement, with what was typed, or with what stands."""
     if not await is_ours(deps, user):
         return notice_modal(NOT_OURS)
     async with deps.database.reading() as session:
@@ -122,7 +129,7 @@ async def _statement_form(
         found = await crises.platforms(session, crisis.incident_id)
         category = await incident_cards.category(session, crisis.incident_id) or ""
     said = typed or (_as_said(latest) if latest is not None else suggested(category, found))
-    return statement_form(said, places_of(found), crisis_id, note)
+    return statement_form(said, places_of(found), crisis_id, note, ai or asked(deps))
 
 
 def _as_said(one: CrisisStatement) -> Said:
@@ -144,6 +151,18 @@ async def _action_view(deps: SlackDeps, user: str, crisis_id: str) -> Block:
 
 
 async def _tell_view(deps: SlackDeps, user: str, action_id: str) -> Block:
+    return await tell_view(deps, user, action_id)
+
+
+async def tell_view(
+    deps: SlackDeps,
+    user: str,
+    action_id: str,
+    typed: str | None = None,
+    note: str | None = None,
+    ai: Asked | None = None,
+) -> Block:
+    """The form that tells the public, with what was typed, or with what was to be done."""
     if not await is_ours(deps, user):
         return notice_modal(NOT_OURS)
     async with deps.database.reading() as session:
@@ -152,7 +171,8 @@ async def _tell_view(deps: SlackDeps, user: str, action_id: str) -> Block:
         if action is None or crisis is None or action.promise is None:
             return notice_modal("There is nobody to tell. Nothing was changed.")
         promised = await crises.answered(session, crisis.incident_id, action.promise)
-    return crisis_forms.tell_modal(action, max(len(promised) - len(action.drafts), 0))
+    left = max(len(promised) - len(action.drafts), 0)
+    return crisis_forms.tell_modal(action, left, note, ai or asked(deps), typed)
 
 
 async def _updates_view(deps: SlackDeps, user: str, action_id: str) -> Block:
@@ -186,6 +206,12 @@ _ACTS: dict[Action, Act] = {
     ),
     Action.CRISIS_APPROVE: _approve,
     Action.CRISIS_DONE: lambda deps, press: deps.crisis.tasks.done(
+        press.user, press.known.draft_id, deps.now()
+    ),
+    Action.CRISIS_ON_IT: lambda deps, press: deps.crisis.called.on_it(
+        press.user, press.known.draft_id, deps.now()
+    ),
+    Action.CRISIS_IDLE: lambda deps, press: deps.crisis.called.idle(
         press.user, press.known.draft_id, deps.now()
     ),
 }
@@ -231,7 +257,7 @@ async def _statement_again(
     deps: SlackDeps, user: str, crisis_id: str, state: dict[str, Any], why: str
 ) -> Block:
     """The form once more, with why and with what was typed."""
-    return await _statement_form(deps, user, crisis_id, statement_in(state), why)
+    return await statement_view(deps, user, crisis_id, statement_in(state), why)
 
 
 async def _only_why(_deps: SlackDeps, _user: str, _id: str, state: dict[str, Any], why: str) -> Block:

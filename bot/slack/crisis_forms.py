@@ -8,6 +8,7 @@ from bot.crisis.tasks import MOST_WORDS
 from bot.crisis.update_words import suggested
 from bot.models import Crisis, CrisisAction, CrisisEffect, Incident
 from bot.slack import crisis_words
+from bot.slack.ai_form import Asked, ask_button, fresh
 from bot.slack.blocks import Block, actions, button, context, line, option, plain, rich, section, text_element
 from bot.slack.escape import our_elements
 from bot.slack.ids import ANSWER, Action, Callback, Field, button_value
@@ -24,6 +25,7 @@ NOBODY = "nobody"
 MAX_OPTION = 70
 MOST_PROMISES = 20
 MAX_REASON = 300
+MOST_TYPED = 3_000
 
 
 def start_modal(incident: Incident, crisis: Crisis | None, offered: Sequence[CrisisEffect]) -> Block:
@@ -99,14 +101,20 @@ def promise_in(state: dict[str, Any], promises: Sequence[tuple[str, int]]) -> st
     return known.get(int(said)) if said is not None and said.isdecimal() else None
 
 
-def tell_modal(action: CrisisAction, people: int, note: str | None = None) -> Block:
-    """How it is told; each line is one way to say it."""
-    ways = {
+def tell_modal(
+    action: CrisisAction,
+    people: int,
+    note: str | None = None,
+    ai: Asked | None = None,
+    ways: str | None = None,
+) -> Block:
+    """How it is told; each line is one way to say it. `ways` are those that stand in it already."""
+    typed = {
         "type": "plain_text_input",
         "action_id": ANSWER,
         "multiline": True,
-        "initial_value": suggested(action.what),
-        "max_length": 3_000,
+        "initial_value": (ways or suggested(action.what))[:MOST_TYPED],
+        "max_length": MOST_TYPED,
     }
     yes = option("I checked that it is done and that these words are true", "yes")
     tick = {"type": "checkboxes", "action_id": ANSWER, "options": [yes]}
@@ -119,7 +127,12 @@ def tell_modal(action: CrisisAction, people: int, note: str | None = None) -> Bl
             *([rich(line(*our_elements(note)))] if note else []),
             rich(line(text_element(excerpt(action.what, 200), bold=True))),
             section(f"{count} still to be told, each in the thread where we promised it. You approve each."),
-            input_block(Field.WAYS, "What is done now? One way to say it on each line", ways),
+            *ask_button(ai, action.id),
+            input_block(
+                fresh(Field.WAYS, ai.turn if ai else 0),
+                "What is done now? One way to say it on each line",
+                typed,
+            ),
             input_block(Field.CHECKED, "Is it so?", tick),
             context("Three ways or more keep the updates apart; a beginning and an end are added to each."),
         ],

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.crisis.statement_words import MOST_PART, Said
 from bot.hosts import network_name
+from bot.slack.ai_form import Asked, ask_button, fresh
 from bot.slack.blocks import Block, context, line, option, plain, rich
 from bot.slack.escape import our_elements
 from bot.slack.ids import ANSWER, Callback, Field
@@ -16,8 +17,14 @@ MOST_PLACES = 10
 MAX_VALUE = 75
 
 
-def statement_form(said: Said, places: Sequence[str], crisis_id: str, note: str | None = None) -> Block:
-    """What is known, what is not, what is being done, when we speak again, and where."""
+def statement_form(
+    said: Said, places: Sequence[str], crisis_id: str, note: str | None = None, ai: Asked | None = None
+) -> Block:
+    """What is known, what is not, what is being done, when we speak again, and where.
+
+    `ai` is how the model stands to it; `None` where there is none.
+    """
+    turn = ai.turn if ai else 0
     return {
         "type": "modal",
         "callback_id": Callback.CRISIS_STATEMENT.value,
@@ -27,9 +34,10 @@ def statement_form(said: Said, places: Sequence[str], crisis_id: str, note: str 
         "private_metadata": Place(crisis_id).dump(),
         "blocks": [
             *([rich(line(*our_elements(note)))] if note else []),
-            _part(Field.KNOWN, "What is known?", said.known),
-            _part(Field.UNKNOWN, "What is not known yet?", said.unknown),
-            _part(Field.DOING, "What is being done?", said.doing),
+            *ask_button(ai, crisis_id),
+            _part(fresh(Field.KNOWN, turn), "What is known?", said.known),
+            _part(fresh(Field.UNKNOWN, turn), "What is not known yet?", said.unknown),
+            _part(fresh(Field.DOING, turn), "What is being done?", said.doing),
             input_block(Field.AGAIN, "When does the next update come?", _again(said.minutes)),
             input_block(Field.PLACES, "Where is it published?", _places(said.places, places)),
             context(
@@ -52,7 +60,7 @@ def statement_in(state: dict[str, Any]) -> Said:
     )
 
 
-def _part(field: Field, label: str, words: str) -> Block:
+def _part(field: str, label: str, words: str) -> Block:
     element: Block = {
         "type": "plain_text_input",
         "action_id": ANSWER,

@@ -19,7 +19,7 @@ EFFECTS: dict[CrisisEffect, tuple[str, str]] = {
     ),
     CrisisEffect.LADDER: (
         "Call people until somebody leads",
-        "People on call are called now, and after 10 and 20 minutes.",
+        "Now, and again by your ladder; without one after 10 and 20 minutes.",
     ),
     CrisisEffect.PAUSE: (
         "Hold routine replies",
@@ -55,6 +55,9 @@ LINES = {
     "statement_written": "{who} changed the statement. It waits for approval.",
     "statement_first": "{who} approved the statement. A second person has to read it.",
     "statement_approved": "{who} approved the statement. It is on its way.",
+    "statement_taken": "{who} sees to the statement. Nobody else is called for now.",
+    "crisis_elsewhere": "Somebody has taken it on PagerDuty. Nobody else is called for now.",
+    "crisis_unanswered": "Everybody on the ladder was called, and nobody came. Nobody else is called.",
     "action_added": "{who} added something to do:",
     "action_done": "{who} says that this is done:",
     "action_told": "{who} wrote updates for those who were promised this:",
@@ -62,6 +65,7 @@ LINES = {
 """Lines of the war room."""
 WHYS = {
     "war_room": "A crisis runs and nobody leads it yet. Press *I'll lead* on the board.",
+    "statement_waits": "What we say to the public waits for approval, and nobody has heard from us yet.",
     "update_soon": "The next public update is promised in a few minutes.",
     "update_due": "The next public update is due now, and none is approved.",
     "action_due": "Something that you own here is due now and not done; see the board.",

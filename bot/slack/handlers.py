@@ -15,6 +15,7 @@ from bot.errors import SlackFault
 from bot.ports import Answer, Clicked
 from bot.slack import (
     advocates_desk,
+    ai_words,
     aside,
     brake,
     commands,
@@ -122,6 +123,7 @@ _PARTS = (
     advocates_desk,
     outreach_desk,
     crisis_desk,
+    ai_words,
 )
 
 

@@ -8,6 +8,7 @@ from bot.models import Incident, Pause
 from bot.oncall.duty import Turn
 from bot.ports import People
 from bot.rights import approvers
+from bot.rota import Ladder
 from bot.slack import words
 from bot.slack.blocks import (
     Block,
@@ -26,7 +27,7 @@ from bot.slack.health import Health, health_words
 from bot.slack.ids import ALL, Action, button_value
 from bot.slack.incident_lines import home_lines
 from bot.slack.notices import pause_line
-from bot.slack.oncall_form import change_button, turn_words
+from bot.slack.oncall_form import change_button, ladder_words, turn_words
 from bot.slack.page_message import rate_words
 from bot.store.figures import Day, Figures
 from bot.store.pages import Rate
@@ -87,6 +88,7 @@ class HomeView:
     turns: Sequence[Turn] = ()
     """Rotations as they stand."""
     rate: Rate = field(default_factory=Rate)
+    ladder: Ladder | None = None
 
     @property
     def is_team(self) -> bool:
@@ -204,8 +206,10 @@ def _managers(view: HomeView) -> list[Block]:
 
 
 def _people(view: HomeView) -> list[Block]:
+    nobody = "nobody by name" if view.ladder else "nobody, so nobody will be woken at night"
     return [
-        section(f"*On call:* {_names(view.people.oncall, 'nobody, so nobody will be woken at night')}"),
+        section(f"*On call:* {_names(view.people.oncall, nobody)}"),
+        *[context(one) for one in ladder_words(view.ladder)],
         *_turns(view),
         section(f"*Approvers:* {_names(view.people.approvers, 'nobody, so nothing can be approved')}"),
         context(_rights(view)),

@@ -118,4 +118,5 @@ async def _view(deps: SlackDeps, user: str, people: People, now: datetime) -> Ho
         incidents=grouped,
         turns=await deps.duty.turns(now),
         rate=await deps.duty.rate(now),
+        ladder=deps.duty.rules().ladder,
     )

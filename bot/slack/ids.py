@@ -135,6 +135,9 @@ class Action(StrEnum):
     CRISIS_UPDATES = "crisis.updates"
     CRISIS_END = "crisis.end"
     CRISIS_UNDO = "crisis.undo"
+    CRISIS_ON_IT = "crisis.on_it"
+    CRISIS_IDLE = "crisis.idle_page"
+    AI_WORDS = "speech.ai_words"
 
 
 class More(StrEnum):

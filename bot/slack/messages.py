@@ -11,6 +11,7 @@ from bot.slack import (
     card_buttons,
     card_parts,
     crisis_board,
+    crisis_call,
     crisis_words,
     incident_card,
     incident_words,
@@ -201,6 +202,7 @@ _RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
     MessageKind.OLDER: lambda row, subject: older_list.older_message(row, subject.older),
     MessageKind.INCIDENT: lambda row, subject: incident_card.incident_card(row, subject.incident),
     MessageKind.CRISIS_BOARD: lambda row, subject: crisis_board.board(row, subject.crisis, subject.now),
+    MessageKind.CRISIS_DM: lambda row, subject: crisis_call.crisis_dm(row, subject.crisis, subject.card_link),
     MessageKind.CRISIS_STATEMENT: lambda row, subject: crisis_board.statement(row, subject.crisis),
 }
 

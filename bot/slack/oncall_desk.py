@@ -47,7 +47,8 @@ async def told(deps: SlackDeps, user: str, rest: str, oncall: str) -> Rendered:
         said = await _take_over(deps, user, words[1:], now)
         return Rendered(said, [section(said)])
     turns = await deps.duty.turns(now)
-    lines = [oncall, *oncall_form.turn_words(turns), rate_words(await deps.duty.rate(now))]
+    climbed = oncall_form.ladder_words(deps.duty.rules().ladder)
+    lines = [oncall, *oncall_form.turn_words(turns), *climbed, rate_words(await deps.duty.rate(now))]
     row = actions("oncall", [oncall_form.change_button()]) if turns else []
     return Rendered("\n".join(lines), [section("\n".join(lines)), *row])
 

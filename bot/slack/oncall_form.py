@@ -8,9 +8,11 @@ from typing import Any
 from bot.hours import DAYS
 from bot.models import StandInRow
 from bot.oncall.duty import Turn
-from bot.rota import Rotation
+from bot.rota import Ladder, Rotation
+from bot.rota.ladders import ONCALL, PAGERDUTY, WEBHOOK
+from bot.rota.rotations import NAME as NAME_OF
 from bot.slack.blocks import Block, actions, button, context, line, option, plain, rich, section, small_print
-from bot.slack.escape import date, our_elements, person
+from bot.slack.escape import date, named_one, our_elements, person
 from bot.slack.ids import ALL, ANSWER, Action, Callback, button_value
 from bot.slack.modals import block_of
 
@@ -48,6 +50,25 @@ def turn_words(turns: Sequence[Turn]) -> list[str]:
         after = f", then {person(one.next_user)}" if one.next_user else ""
         told.append(f"*{one.rotation.name}:* {now}{until}{after}")
     return told
+
+
+def ladder_words(ladder: Ladder | None) -> list[str]:
+    """One line: whom each step calls, and how often over; nothing without a ladder."""
+    if ladder is None:
+        return []
+    steps = [f"{_after(one.after)} {', '.join(_target(each) for each in one.notify)}" for one in ladder.steps]
+    over = f"; {ladder.repeat + 1} times over" if ladder.repeat else ""
+    return [f"*Ladder:* {'; '.join(steps)}{over}"]
+
+
+def _after(minutes: int) -> str:
+    return f"after {minutes} min" if minutes else "at once"
+
+
+def _target(target: str) -> str:
+    """A name of ours, or a user or a group."""
+    known = {ONCALL: "whoever SLACK_ONCALL names", PAGERDUTY: "PagerDuty", WEBHOOK: "your webhook"}
+    return known.get(target) or (target if NAME_OF.fullmatch(target) else named_one(target))
 
 
 def change_button() -> Block:

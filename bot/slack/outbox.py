@@ -33,8 +33,13 @@ LOOK_PATIENCE = 5.0
 FLOORS = {one: timedelta(seconds=15) for one in (MessageKind.INCIDENT, MessageKind.CRISIS_BOARD)}
 """How long messages that change with every mention stay as they are, unless somebody presses something."""
 
-_DIRECT = {MessageKind.PING_DM, MessageKind.HAND_OFF_DM, MessageKind.QUESTION_DM}
-"""Messages that lead to the card, which stands elsewhere."""
+_LEADS_TO = {
+    MessageKind.PING_DM: "card",
+    MessageKind.HAND_OFF_DM: "card",
+    MessageKind.QUESTION_DM: "card",
+    MessageKind.CRISIS_DM: "crisis",
+}
+"""Messages that lead to the card or the board that they are about, which stands elsewhere."""
 _GONE = {"message_not_found", "cant_update_message", "channel_not_found"}
 _THREAD_GONE = {"cannot_reply_to_message", "thread_not_found"}
 _NO_ROOM = {"channel_not_found", "not_in_channel", "is_archived", "restricted_action"}
@@ -179,7 +184,8 @@ class Outbox:
                 raise SlackFault("render", "its draft is missing", permanent=True)
             rendered = render_card(view, self._now())
         else:
-            card_link = await self._links.of(f"card:{row.subject_id}") if row.kind in _DIRECT else None
+            there = _LEADS_TO.get(row.kind)
+            card_link = await self._links.of(f"{there}:{row.subject_id}") if there else None
             subject = await self._reader.subject(row, card_link)
             rendered = render_message(row, replace(subject, now=self._now()))
         return _bare(rendered) if row.problem in _UNSHOWABLE else rendered

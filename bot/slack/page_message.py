@@ -27,6 +27,11 @@ def answers(view: CardView) -> list[Block]:
 def pages(row: SlackMessage) -> Rendered:
     """Many that call the same person, as one message."""
     count = row.args.get("count", 0)
+    if row.args.get("of") == "crises":
+        told = (
+            f"*{count} calls about crises* within ten minutes. They are told together here; see the boards."
+        )
+        return Rendered(notification(told), [section(told)])
     told = f"*{count} mentions need you* within ten minutes. They are told together here."
     start = button("Start", Action.START_QUEUE, ALL, style="primary")
     return Rendered(notification(told), [section(told), *actions(f"pages:{row.version}", [start])])

@@ -38,6 +38,7 @@ from bot.store.database import Database
 from bot.store.drafts import CardRows
 
 BrandName = Callable[[str | None], str]
+_OF_CRISES = {MessageKind.CRISIS_BOARD, MessageKind.CRISIS_STATEMENT, MessageKind.CRISIS_DM}
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,10 @@ class Reader:
                 return Subject(older=await older.count(session, str(row.args.get("source"))))
             if row.kind == MessageKind.INCIDENT:
                 return Subject(incident=await incident_cards.read(session, row.subject_id or ""))
-            if row.kind in {MessageKind.CRISIS_BOARD, MessageKind.CRISIS_STATEMENT}:
-                return Subject(crisis=await crisis_board.read(session, row.subject_id or ""))
+            if row.kind in _OF_CRISES:
+                return Subject(
+                    crisis=await crisis_board.read(session, row.subject_id or ""), card_link=card_link
+                )
             rows = await self._rows(session, row.subject_id)
         return Subject(self._view(rows) if rows else None, card_link)
 

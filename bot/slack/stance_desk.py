@@ -7,8 +7,10 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot import rights
+from bot.drafting.stance_check import StanceSaid
 from bot.drafting.stances import GONE, NOT_OURS
 from bot.ports import Answer, Refused
+from bot.slack.ai_form import Asked, asked
 from bot.slack.blocks import Block
 from bot.slack.deps import SlackDeps
 from bot.slack.ids import Action, Callback
@@ -42,15 +44,23 @@ async def stance_view(deps: SlackDeps, user: str, incident_id: str, note: str | 
     return stance_modal(stance, Place(incident_id), user, may_approve=may, note=note)
 
 
-async def form_view(deps: SlackDeps, user: str, incident_id: str, note: str | None = None) -> Block:
-    """The form, filled with what stands, or with what the brand says and does of itself."""
+async def form_view(
+    deps: SlackDeps,
+    user: str,
+    incident_id: str,
+    note: str | None = None,
+    typed: StanceSaid | None = None,
+    ai: Asked | None = None,
+) -> Block:
+    """The form, filled with what was typed, what stands, or what the brand says and does of itself."""
     if not await is_ours(deps, user):
         return notice_modal(NOT_OURS)
-    said = await deps.stances.said(incident_id, deps.now())
+    said = typed or await deps.stances.said(incident_id, deps.now())
     if said is None:
         return notice_modal(GONE)
     stance = await deps.stances.standing(incident_id)
-    return stance_form(said, Place(incident_id), note, is_standing=stance is not None)
+    is_standing = stance is not None
+    return stance_form(said, Place(incident_id), note, is_standing=is_standing, ai=ai or asked(deps))
 
 
 def _pressed(deps: SlackDeps, view: Callable[[SlackDeps, str, str], Awaitable[Block]]) -> Handler:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.drafting.stance_check import MOST_SENTENCE, MOST_TITLE, MOST_WAYS, StanceSaid, lines, one_a_line
 from bot.models import Stance
+from bot.slack.ai_form import Asked, ask_button, fresh
 from bot.slack.blocks import (
     MAX_INPUT,
     Block,
@@ -29,9 +30,18 @@ _BLANKS = "Blanks: {{ ask }}, {{ channel }}, {{ due }}, {{ matter }}, {{ thing }
 
 
 def stance_form(
-    said: StanceSaid, place: Place, notice: str | None = None, *, is_standing: bool = False
+    said: StanceSaid,
+    place: Place,
+    notice: str | None = None,
+    *,
+    is_standing: bool = False,
+    ai: Asked | None = None,
 ) -> Block:
-    """Title, what happened, what we do, and one promise with who keeps it and by when."""
+    """Title, what happened, what we do, and one promise with who keeps it and by when.
+
+    `ai` is how the model stands to it; `None` where there is none.
+    """
+    turn = ai.turn if ai else 0
     told = context(
         "Each person gets an answer of their own: first their trouble, then this. Three ways or more to say "
         "each thing keep the answers apart."
@@ -49,9 +59,16 @@ def stance_form(
             told,
             *(again if is_standing else []),
             _input(Field.TITLE, "What is it about?", said.title[:MOST_TITLE], most=MOST_TITLE),
-            _input(Field.HAPPENED, "What happened?", lines(said.happened), hint=_SENTENCES, many=True),
+            *ask_button(ai, place.incident_id),
             _input(
-                Field.DOING,
+                fresh(Field.HAPPENED, turn),
+                "What happened?",
+                lines(said.happened),
+                hint=_SENTENCES,
+                many=True,
+            ),
+            _input(
+                fresh(Field.DOING, turn),
                 "What do we do about it, for everybody?",
                 lines(said.doing),
                 hint=_SENTENCES,
@@ -152,7 +169,7 @@ _SENTENCES = f"Plain sentences of at most {MOST_SENTENCE} characters, one way to
 
 
 def _input(
-    field: Field,
+    field: str,
     label: str,
     value: str,
     *,
@@ -171,7 +188,7 @@ def _input(
     element |= {"initial_value": value[:longest]} if value else {}
     block: Block = {
         "type": "input",
-        "block_id": field.value,
+        "block_id": str(field),
         "label": plain(label),
         "element": element,
         "optional": optional,

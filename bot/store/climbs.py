@@ -12,6 +12,19 @@ from bot.models import Climb, ClimbState, Draft, Severity, Summons, SummonsState
 from bot.store.inserts import insert_missing
 
 
+class Place:
+    """Where on its ladder a step's clock stands, as told by its name."""
+
+    def __init__(self, step: str) -> None:
+        number, lap, place, why = step.split(".", 3)
+        self.number, self.round, self.place, self.why = int(number), int(lap), int(place), why
+
+    @staticmethod
+    def name(number: int, lap: int, place: int, why: str) -> str:
+        """The name of a step's clock: of which climb, which round, and which step of it."""
+        return f"{number}.{lap}.{place}.{why}"
+
+
 async def open_one(session: AsyncSession, draft_id: str, ladder: dict[str, Any], now: datetime) -> None:
     """Keep the ladder that is in force for a draft; one that was kept before stays."""
     await insert_missing(session, Climb(id=draft_id, ladder=ladder, opened_at=now))

@@ -178,6 +178,13 @@ async def wording(session: AsyncSession, incident_id: str) -> CrisisStatement | 
     return next((one for one in said if one.approved_at is not None), None)
 
 
+async def unspoken(session: AsyncSession) -> Sequence[Crisis]:
+    """Running crises for which no statement was ever drafted."""
+    drafted = select(CrisisStatement.crisis_id)
+    found = select(Crisis).where(col(Crisis.state) == CrisisState.RUNNING, col(Crisis.id).not_in(drafted))
+    return (await session.exec(found.order_by(Crisis.id))).all()
+
+
 async def waiting_statement(session: AsyncSession, crisis_id: str) -> CrisisStatement | None:
     """The version that waits for approval; `None` if none does."""
     newest = next(iter(await statements(session, crisis_id)), None)

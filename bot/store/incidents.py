@@ -22,6 +22,7 @@ from bot.models import (
     PublicationState,
     Verdict,
 )
+from bot.text import nameless
 
 NEWEST_REPLIES = 1_000
 """A bound, so that it costs the same however much is stored."""
@@ -86,16 +87,22 @@ async def asked_for_cause(session: AsyncSession, id: str, at: datetime) -> None:
 
 
 async def sample(session: AsyncSession, incident_id: str, limit: int) -> Sequence[str]:
-    """Words of its mentions without copies: half of them the most seen, half the newest."""
+    """Words of its mentions without copies: half of them the most seen, half the newest.
+
+    They go to a model, so they hold no name of an author and no handle.
+    """
     here = (
-        select(Mention.id, Mention.text)
+        select(Mention.id, Mention.text, Mention.author_name, Mention.author_handle)
         .join(IncidentMention, col(IncidentMention.mention_id) == col(Mention.id))
         .where(col(IncidentMention.incident_id) == incident_id, col(IncidentMention.original_id).is_(None))
     )
     orders = (col(IncidentMention.reach).desc(), col(IncidentMention.at).desc())
     found: dict[str, str] = {}
     for order in orders:
-        found |= dict((await session.exec(here.order_by(order, Mention.id).limit(limit // 2))).all())
+        for id, words, *names in (
+            await session.exec(here.order_by(order, Mention.id).limit(limit // 2))
+        ).all():
+            found[id] = nameless(words, *names)
     return list(found.values())
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, update
+from sqlalchemy import ColumnElement, case, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -24,15 +24,37 @@ async def add(session: AsyncSession, clock_id: str, draft_id: str, user: str, no
     await insert_missing(session, Page(id=f"{clock_id}:{user}", draft_id=draft_id, user=user, at=now))
 
 
+async def add_of_crisis(
+    session: AsyncSession, clock_id: str, crisis_id: str, user: str, now: datetime
+) -> None:
+    """Note that a clock of a crisis called somebody."""
+    await insert_missing(session, Page(id=f"{clock_id}:{user}", crisis_id=crisis_id, user=user, at=now))
+
+
 async def count(session: AsyncSession, user: str, since: datetime) -> int:
     """How often somebody was called from then on."""
     found = select(func.count()).select_from(Page).where(Page.user == user, col(Page.at) >= since)
     return (await session.exec(found)).one()
 
 
+async def count_of_crises(session: AsyncSession, user: str, since: datetime) -> int:
+    """How often somebody was called about crises from then on: however many posts call them beside that."""
+    found = select(func.count()).select_from(Page).where(Page.user == user, col(Page.at) >= since)
+    return (await session.exec(found.where(col(Page.crisis_id).is_not(None)))).one()
+
+
 async def call_idle(session: AsyncSession, draft_id: str, user: str) -> bool:
     """Note that calling somebody for this was not worth it; false if they said so, or were not called."""
-    mine = update(Page).where(col(Page.draft_id) == draft_id, col(Page.user) == user)
+    return await _call_idle(session, user, col(Page.draft_id) == draft_id)
+
+
+async def call_idle_of_crisis(session: AsyncSession, crisis_id: str, user: str) -> bool:
+    """The same of a crisis."""
+    return await _call_idle(session, user, col(Page.crisis_id) == crisis_id)
+
+
+async def _call_idle(session: AsyncSession, user: str, is_about: ColumnElement[bool]) -> bool:
+    mine = update(Page).where(is_about, col(Page.user) == user)
     return (await session.exec(mine.where(col(Page.is_idle).is_(False)).values(is_idle=True))).rowcount > 0
 
 

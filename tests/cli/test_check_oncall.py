@@ -1,11 +1,12 @@
 """`amends check` says plainly who is called, whether they may decide, and what is off."""
 
-from datetime import time
+from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
 
-from bot.cli.check_oncall import oncall_lines
+from bot.cli.ask_slack import PersonFacts, Reply, SlackFacts
+from bot.cli.check_oncall import called_lines, oncall_lines
 from bot.cli.lines import Status
 from bot.hours import Hours
 from bot.rota import Rules
@@ -53,4 +54,31 @@ def test_who_is_called_but_may_not_approve_what_is_critical_is_named() -> None:
 def test_nobody_is_named_when_all_of_them_may(careful: dict[str, list[str]]) -> None:
     rules = Rules(NIGHT, None, ROTATIONS)
     lines = told(rules, slack_approvers=["U1APPR"], **careful)
-    assert not any(what.startswith("On call:") for what in lines)
+    assert not any("may approve" in what for what in lines)
+
+
+def test_where_only_rotations_stand_it_says_who_takes_turns_and_not_that_nobody_is_woken() -> None:
+    lines = told(Rules(NIGHT, None, ROTATIONS))
+    assert lines["On call: 1 person is always on in the rotation primary."] is Status.OK
+    assert "On call: nobody will be woken at night." not in lines
+
+
+def test_a_ladder_that_calls_outside_of_slack_wakes_somebody_too() -> None:
+    ladder = ladder_of({"steps": [{"after": 0, "notify": ["pagerduty", "U3LADD", "oncall"]}]}, {})
+    lines = told(Rules(NIGHT, ladder), pagerduty_routing_key="k")
+    assert lines["On call: the ladder calls PagerDuty."] is Status.OK
+    assert lines["On call: the ladder calls 1 more, by id."] is Status.OK
+    assert lines["Ladder: it calls “oncall”, and SLACK_ONCALL names nobody."] is Status.WARNING
+
+
+@pytest.mark.parametrize("rules", [Rules(), Rules(rotations=rotations_of({"empty": {}}))])
+def test_where_nobody_can_be_called_it_says_so(rules: Rules) -> None:
+    assert told(rules)["On call: nobody will be woken at night."] is Status.WARNING
+
+
+def test_somebody_in_a_rotation_whom_slack_does_not_know_any_more_is_named() -> None:
+    gone = PersonFacts("U2ROTA", Reply(None, {"user": {"deleted": True}}))
+    facts = SlackFacts(Reply(None), Reply(None), None, {"U2ROTA": gone}, datetime(2026, 11, 22, tzinfo=UTC))
+    lines = [one.what for one in called_lines(Settings(), Rules(rotations=ROTATIONS), facts)]
+    assert "Rotation primary: U2ROTA is a deactivated account." in lines
+    assert lines[-1] == "On call: nobody will be woken at night."

@@ -9,9 +9,11 @@ import pytest
 from bot.cli.ask_slack import PersonFacts, Reply, SlackFacts
 from bot.cli.check_machine import DatabaseFacts, database_lines, template_lines
 from bot.cli.check_model import ModelFacts, model_lines
+from bot.cli.check_oncall import called_lines
 from bot.cli.check_people import people_lines
 from bot.cli.check_slack import slack_lines
 from bot.cli.lines import Line, Status, exit_code, fault, ok, summary, warning
+from bot.rota import Rules
 from bot.settings import Settings
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
 from bot.store.health import Health, SchemaVersions
@@ -42,7 +44,8 @@ def group(id: str, *members: str) -> PersonFacts:
 
 def people(approvers: tuple[str, ...], *found: PersonFacts) -> list[Line]:
     settings = Settings(slack_approvers=approvers, slack_managers=approvers, slack_oncall=approvers)
-    return people_lines(settings, slack(people={one.id: one for one in found}))
+    facts = slack(people={one.id: one for one in found})
+    return [*people_lines(settings, facts), *called_lines(settings, Rules(), facts)]
 
 
 def statuses(lines: list[Line]) -> set[Status]:
@@ -118,7 +121,7 @@ def test_without_a_date_nothing_is_said_of_the_clock(date: str | None) -> None:
 
 
 def test_with_nobody_configured_it_says_so_plainly() -> None:
-    lines = people_lines(Settings(), None)
+    lines = [*people_lines(Settings(), None), *called_lines(Settings(), Rules(), None)]
     assert [(line.status, line.what) for line in lines] == [
         (Status.FAULT, "Approvers: nobody may approve."),
         (Status.WARNING, "On call: nobody will be woken at night."),

@@ -4,6 +4,7 @@ What happened is held against a model of its own, which knows ladder and calenda
 """
 
 import random
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,11 +13,11 @@ from heapq import heappop, heappush
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from bot.approval import Approvals
 from bot.hours import hours_of
-from bot.models import AuditEntry, Clock, Page, Severity, SlackMessage, StandInRow, Verdict
+from bot.models import AuditEntry, Page, Severity, SlackMessage, StandInRow, Verdict
 from bot.models.mentions import AI_AGREES
 from bot.oncall import OnCall, Opening
 from bot.rota import Rules
@@ -81,7 +82,7 @@ class Happened:
 
 @dataclass
 class World:
-    """The desk, its people and their clocks."""
+    """The desk, its people and their clocks, on SQLite."""
 
     database: Database
     seed: int
@@ -95,6 +96,7 @@ class World:
     restarts: int = 0
 
     def __post_init__(self) -> None:
+        self._beside = sqlite3.connect(str(self.database.engine.url.database))
         self.chance = random.Random(self.seed)
         self.rules = rules()
         self.now = BEGINS
@@ -110,7 +112,7 @@ class World:
         """Live through all of it, second by second where something is due."""
         await self._plan()
         while True:
-            due = await self._next_due()
+            due = self._next_due()
             upcoming = self._events[0][0] if self._events else None
             ahead = [one for one in (due, upcoming) if one is not None]
             if not ahead:
@@ -119,7 +121,10 @@ class World:
             while self._events and self._events[0][0] <= self.now:
                 _at, _order, what, id = heappop(self._events)
                 await self._happen(what, id)
-            await self.oncall.fire_due(self.now)
+            due = self._next_due()
+            if due is not None and due <= self.now:
+                await self.oncall.fire_due(self.now)
+        self._beside.close()
         await self._read_record()
 
     async def _plan(self) -> None:
@@ -206,11 +211,10 @@ class World:
         """Whether Slack does not tell who is in a group."""
         return any(begins <= at < ends for begins, ends in self.outages)
 
-    async def _next_due(self) -> datetime | None:
-        async with self.database.reading() as session:
-            return (
-                await session.exec(select(func.min(Clock.due_at)).where(col(Clock.done_at).is_(None)))
-            ).one()
+    def _next_due(self) -> datetime | None:
+        """Asked after everything that happens, so by a connection of its own, past all of ours."""
+        found = self._beside.execute("SELECT min(due_at) FROM clock WHERE done_at IS NULL").fetchone()[0]
+        return None if found is None else datetime.fromisoformat(found).replace(tzinfo=UTC)
 
     async def _read_record(self) -> None:
         kinds = {"rung": "rung", "step_empty": "empty", "ladder_ended": "ended"}
@@ -352,6 +356,6 @@ def lines(world: World, found: Verdicts) -> Iterator[str]:
     late, away = sorted(found.late), len(world.outages)
     yield f"{len(world.log)} mentions in {world.days} days, {world.restarts} restarts"
     yield f"{away} outages of Slack, {len(world.stand_ins)} stand-ins"
-    faults = (len(found.missed), len(found.wrong), len(found.after))
-    yield f"{found.rung} steps; missed, wrong, after it was taken: {faults}"
+    yield f"{found.rung} steps: {len(found.missed)} missed, {len(found.wrong)} that called somebody else"
+    yield f"{len(found.after)} steps after somebody had taken it or decided on it"
     yield f"late: p50 {late[len(late) // 2]:.1f} s, p99 {found.p99:.1f} s, at most {late[-1]:.1f} s"

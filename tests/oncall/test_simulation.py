@@ -1,4 +1,7 @@
-"""Nobody waits in vain: in months of simulated time no step is missed, and none comes once it is taken."""
+"""Nobody waits in vain: in months of simulated time no step is missed, and none comes once it is taken.
+
+The figures of each run stand at the end of `pytest -rP`.
+"""
 
 import logging
 
@@ -12,6 +15,12 @@ from tests.oncall.simulation import World, judged, lines
 def kind() -> str:
     """Both kinds of database are told apart by the tests of each query."""
     return "sqlite"
+
+
+@pytest.fixture(autouse=True)
+def figures(caplog: pytest.LogCaptureFixture) -> None:
+    """They are kept, so that `-rP` can show them."""
+    caplog.set_level(logging.INFO, logger=__name__)
 
 
 async def held(world: World) -> None:

@@ -32,7 +32,7 @@ from bot.intake.pasted import Pastes
 from bot.oncall import Duty, open_clocks
 from bot.pausing import Pausing
 from bot.platforms.registry import Registry
-from bot.ports import Directory, Flow, Now
+from bot.ports import Directory, Flow, Now, Speaker
 from bot.sandbox import Sandbox
 from bot.slack.deps import Decisions, SlackDeps
 from bot.slack.desk import Desk
@@ -115,6 +115,7 @@ def slack_deps(
     now: Now,
     library: Library,
     team: Directory | None = None,
+    speaker: Speaker | None = None,
 ) -> SlackDeps:
     """What the handlers stand on, with promises and facts for real."""
     team, numbers, shelf = team or Team(), count(1), Shelf(library, database)
@@ -143,7 +144,7 @@ def slack_deps(
                 database, team, lambda: str(next(numbers)), shipped_file(), lambda id: (id, "Harbourline")
             ),
         ),
-        crisis_room(drafting, team, timedelta(0), lambda: f"made-{next(numbers)}"),
+        crisis_room(drafting, team, timedelta(0), lambda: f"made-{next(numbers)}", speaker),
         Duty(database, team, CHANNEL, lambda: f"duty-{next(numbers)}", lambda: library.policy.oncall, london),
     )
 
@@ -170,6 +171,12 @@ async def stage(
 
 
 @pytest.fixture
+def speaker() -> Speaker | None:
+    """Nobody drafts what is said to many, unless a test brings a model."""
+    return None
+
+
+@pytest.fixture
 async def line(
     sandbox: Sandbox,
     client: AsyncWebClient,
@@ -177,6 +184,7 @@ async def line(
     database: Database,
     watch: Watch,
     library: Library,
+    speaker: Speaker | None,
 ) -> AsyncIterator[Line]:
     """Everything real behind the queue."""
     numbers = count(1)
@@ -185,7 +193,7 @@ async def line(
     )
     app = AsyncApp(client=client)
     flow = NotedFlow()
-    deps = slack_deps(approvals, desk, flow, database, watch, library)
+    deps = slack_deps(approvals, desk, flow, database, watch, library, speaker=speaker)
     register(app, deps)
     socket = SocketReceiver(Receiving(app), sandbox.app_token, PING_SECONDS)
     await socket.connect_async()  # type: ignore[no-untyped-call]

@@ -13,14 +13,15 @@ from bot.models import (
     Outcome,
     Publication,
 )
+from bot.rota.ladders import read_ladder
 from bot.slack.ids import Action, Field, button_value
-from bot.store import crises, drafts, verdicts
+from bot.store import crises, crisis_climbs, drafts, verdicts
 from tests.builders import ANN, CHANNEL, COLE, MAYA, OLIVE, SAM
 from tests.slack.answered import put_answered
 from tests.slack.crisis_line import USUAL, Room
 from tests.slack.line import Line
 from tests.slack.many import card_of, post, put_many
-from tests.slack.views import shown
+from tests.slack.views import labels, shown
 from tests.slack.watch import Watch
 
 SAID: dict[str, Any] = {
@@ -30,6 +31,9 @@ SAID: dict[str, Any] = {
     Field.AGAIN: "60",
     Field.PLACES: ["x"],
 }
+
+
+LADDER = read_ladder({"steps": [{"after": 0, "notify": [COLE]}]})
 
 
 @pytest.fixture
@@ -162,6 +166,27 @@ async def test_people_are_called_until_somebody_leads(room: Room) -> None:
 
     assert (await room.thread()).count("nobody leads it yet") == 2
     assert "led by" in await room.board()
+
+
+async def test_who_is_called_by_a_direct_message_answers_it_there(room: Room) -> None:
+    await room.start()
+    crisis = await room.crisis()
+    async with room.line.database.writing() as session:
+        await crisis_climbs.open_all(session, crisis.id, LADDER.dump(), room.line.deps.now())
+    room.later(minutes=6)
+    for _ in range(2):
+        await room.fire()
+    await room.render()
+    message = room.line.sandbox.dms(COLE)[-1]
+    assert labels(message["blocks"]) == ["I'm on it", "Not worth a page"]
+
+    direct = room.line.sandbox.workspace.direct(COLE).id
+    await room.line.sandbox.click(COLE, direct, message["ts"], Action.CRISIS_ON_IT)
+    await room.line.told("Nobody else is called for 30 minutes", COLE)
+    await room.line.sandbox.click(COLE, direct, message["ts"], Action.CRISIS_IDLE)
+    await room.line.told("not worth it", COLE)
+    assert "sees to the statement" in await room.thread()
+    assert {"statement_taken", "page_idle"} <= set(await room.recorded())
 
 
 async def test_a_finished_action_becomes_an_update_in_each_thread_where_it_was_promised(room: Room) -> None:

@@ -16,11 +16,13 @@ from bot.oncall.calling import on_shift
 from bot.oncall.duty import Turn
 from bot.ports import People
 from bot.rota import Rules
+from bot.rota.ladders import ladder_of
 from bot.rota.rotations import rotations_of
 from bot.slack.blocks import actions
+from bot.slack.commands import oncall_words
 from bot.slack.home import HomeView, render_home
 from bot.slack.ids import Action
-from bot.slack.oncall_form import SWAP, rotations_button, until_of
+from bot.slack.oncall_form import SWAP, ladder_words, rotations_button, until_of
 from bot.store.pages import Rate
 from bot.store.worklist import Counts
 from tests.builders import ANN, CHANNEL, COLE, MAYA, NOON, OLIVE, SAM
@@ -192,3 +194,19 @@ def test_home_says_whose_turn_it_is_and_how_often_a_call_was_not_worth_it() -> N
     assert f"*primary:* <@{SAM}> until" in said
     assert "3 (15%) were not worth it" in said
     assert "Change who is on call…" in labels(home["blocks"])
+
+
+def test_the_ladder_is_told_step_by_step_and_nobody_is_said_to_be_left_alone_by_it() -> None:
+    steps = [{"after": 0, "notify": ["S0CALL", "primary"]}, {"after": 15, "notify": [MAYA, "pagerduty"]}]
+    ladder = ladder_of({"steps": steps, "repeat": 2}, ROTATIONS)
+    (told,) = ladder_words(ladder)
+    assert told.startswith("*Ladder:* at once <!subteam^S0CALL>, primary; after 15 min")
+    assert told.endswith(f"<@{MAYA}>, PagerDuty; 3 times over")
+    assert ladder_words(None) == []
+
+    nobody = People(frozenset(), frozenset(), frozenset(), frozenset())
+    assert "nobody will be woken" in oncall_words(nobody)
+    assert "nobody will be woken" not in oncall_words(nobody, has_ladder=True)
+    view = HomeView(counts=Counts(0, 0, 0, 0), people=nobody, user=ANN, at=NOON)
+    assert "nobody will be woken" in shown(render_home(view)["blocks"])
+    assert "PagerDuty" in shown(render_home(replace(view, ladder=ladder))["blocks"])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.crisis.conditions import quiet
+from bot.crisis.speaking import BY_AI
 from bot.crisis.statement_words import suggested, text_of
 from bot.models import (
     Crisis,
@@ -16,6 +17,7 @@ from bot.models import (
     Severity,
 )
 from bot.slack import crisis_forms
+from bot.slack.ai_form import Asked
 from bot.slack.blocks import Block
 from bot.slack.crisis_statement_form import statement_form
 from bot.slack.crisis_updates import UpdateWay, updates_modal, working_modal
@@ -66,6 +68,9 @@ OUT = CrisisStatement(
     **WAITS.model_dump()
     | {"first_approver": ANN, "approved_by": SAM, "approved_at": NOON, "drafts": ["d1", "d2"]}
 )
+BY_MODEL = CrisisStatement(**WAITS.model_dump() | {"written_by": "llm", "note": BY_AI})
+AWAY = "AI took longer than 8 s. These are our template's words."
+BY_TEMPLATE = CrisisStatement(**WAITS.model_dump() | {"note": AWAY})
 TO_DO = CrisisAction(
     id="a1", crisis_id="c1", what="restart the checkout", owner=COLE, due_at=LATER, made_by=ANN, made_at=NOON
 )
@@ -101,6 +106,8 @@ CARDS: dict[str, tuple[MessageKind, Subject]] = {
     "crisis: over": (MessageKind.CRISIS_BOARD, Subject(crisis=rows(OVER, OUT), now=LATER)),
     "crisis: undone": (MessageKind.CRISIS_BOARD, Subject(crisis=rows(UNDONE), now=LATER)),
     "statement: waits": (MessageKind.CRISIS_STATEMENT, Subject(crisis=rows(CRISIS, WAITS), now=NOON)),
+    "statement: by AI": (MessageKind.CRISIS_STATEMENT, Subject(crisis=rows(CRISIS, BY_MODEL), now=NOON)),
+    "statement: no AI": (MessageKind.CRISIS_STATEMENT, Subject(crisis=rows(CRISIS, BY_TEMPLATE), now=NOON)),
     "statement: out": (MessageKind.CRISIS_STATEMENT, Subject(crisis=rows(CRISIS, OUT), now=NOON)),
 }
 QUIET = quiet(CRISIS, [NOON], {Severity.HIGH: 3}, LATER)
@@ -110,6 +117,8 @@ FORMS: Mapping[str, Block] = {
     "crisis, tell": crisis_forms.tell_modal(DONE, 12),
     "crisis, end": crisis_forms.end_modal(CRISIS, GROWN, QUIET, may_undo=True),
     "crisis, statement": statement_form(SAID, ["x", "bluesky", "website"], "c1"),
+    "crisis, statement by AI": statement_form(SAID, ["x"], "c1", BY_AI, Asked(1)),
+    "crisis, AI writes": crisis_forms.tell_modal(DONE, 12, None, Asked(is_writing=True), "It works again."),
     "crisis, writing": working_modal(),
     "crisis, updates": updates_modal(DONE, [a_view(mention_id="m1", draft_id="m1")], UpdateWay("a2")),
 }

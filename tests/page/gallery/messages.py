@@ -10,10 +10,12 @@ from bot.slack.messages import Subject, render_message
 from bot.store.low import Listed, LowList
 from tests.builders import ANN, CHANNEL, COLE, MAYA, NOON, SAM, a_draft, a_mention
 from tests.page.gallery.crises import CARDS as CRISES
+from tests.page.gallery.crises import CRISIS, WAITS, rows
 from tests.page.gallery.incidents import CARDS as INCIDENTS
 from tests.slack.views import a_view, by_hand
 
 AT = NOON.timestamp()
+BEGUN = Subject(crisis=rows(CRISIS, WAITS), card_link="https://sandbox.example/archives/C0CARE/p1", now=NOON)
 SOON = (NOON + timedelta(minutes=40)).timestamp()
 ABOUT = Subject(a_view(), "https://sandbox.example/archives/C0CARE/p1")
 BY_HAND = Subject(by_hand(mention_platform="reddit"), "https://sandbox.example/archives/C0CARE/p1")
@@ -103,6 +105,9 @@ MESSAGES: Mapping[str, tuple[MessageKind, Rendered]] = {
         (MessageKind.TEMPLATE_WAITS, "agreed", ABOUT, {**CHANGE, "needs": None, "agreed_by": ANN}),
         (MessageKind.OLDER, "120", Subject(older=120), {"source": "mastodon", "platform": "mastodon"}),
         (MessageKind.ALARM, "over", ABOUT, {"text": "Mastodon answers again.", "over": True}),
+        (MessageKind.CRISIS_DM, "to lead", BEGUN, {"why": "war_room", "matter": "lead"}),
+        (MessageKind.CRISIS_DM, "for a statement", BEGUN, {"why": "update_due", "matter": "statement"}),
+        (MessageKind.PAGES, "of crises", ABOUT, {"count": 7, "of": "crises"}),
         (MessageKind.LOW_LIST, "waiting", Subject(low=LOW), {"since": AT}),
         (MessageKind.LOW_LIST, "done", Subject(low=LowList(LOW.entries, 2, 0)), {"since": AT}),
     )
