@@ -260,6 +260,7 @@ class MessageKind(StrEnum):
     CRISIS_STATEMENT = "crisis_statement"
     PAGES = "pages"
     SHIFT = "shift"
+    WELCOME = "welcome"
 
 
 class Priority(IntEnum):

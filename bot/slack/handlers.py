@@ -47,6 +47,7 @@ from bot.slack import (
     together_forms,
     translating,
     tuning_desk,
+    welcome,
 )
 from bot.slack.deps import Decisions, SlackDeps
 from bot.slack.ids import Action, More
@@ -122,6 +123,7 @@ _PARTS = (
     advocates_desk,
     outreach_desk,
     crisis_desk,
+    welcome,
 )
 
 

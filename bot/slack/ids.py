@@ -135,6 +135,7 @@ class Action(StrEnum):
     CRISIS_UPDATES = "crisis.updates"
     CRISIS_END = "crisis.end"
     CRISIS_UNDO = "crisis.undo"
+    TRY_IT = "welcome.try_it"
 
 
 class More(StrEnum):

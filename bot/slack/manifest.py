@@ -34,7 +34,10 @@ SHORTCUTS = (
     },
 )
 """In the menu of every message, and of the message box."""
-EVENTS = {"app_home_opened": "show the Home tab"}
+EVENTS = {
+    "app_home_opened": "show the Home tab",
+    "member_joined_channel": "introduce itself in a channel that it is invited to",
+}
 
 NEW_APP = "https://api.slack.com/apps?new_app=1&manifest_yaml="
 MAX_NAME = 35

@@ -22,6 +22,7 @@ from bot.slack import (
     people_line,
     source_notice,
     template_notice,
+    welcome_message,
     words,
 )
 from bot.slack.blocks import (
@@ -201,6 +202,7 @@ _RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
     MessageKind.OLDER: lambda row, subject: older_list.older_message(row, subject.older),
     MessageKind.INCIDENT: lambda row, subject: incident_card.incident_card(row, subject.incident),
     MessageKind.CRISIS_BOARD: lambda row, subject: crisis_board.board(row, subject.crisis, subject.now),
+    MessageKind.WELCOME: lambda row, subject: welcome_message.welcome(row),
     MessageKind.CRISIS_STATEMENT: lambda row, subject: crisis_board.statement(row, subject.crisis),
 }
 
