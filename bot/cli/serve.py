@@ -10,6 +10,8 @@ import click
 import uvicorn
 
 from bot.app import running
+from bot.app.stopping import cancelled
+from bot.cli.first_look import say_what_is_wrong
 from bot.errors import SettingsFault
 from bot.logs import log_as_json
 from bot.settings import Settings, load, serve_faults
@@ -34,8 +36,7 @@ def command() -> None:
 async def serve(settings: Settings) -> None:
     """Until SIGTERM or SIGINT; then requests end, loops stop, and rows hold the rest."""
     stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    _on_signals(stop)
     async with AsyncExitStack() as stack:
         gc.disable()  # What a start makes, it keeps.
         service = await stack.enter_async_context(running(settings))
@@ -43,5 +44,16 @@ async def serve(settings: Settings) -> None:
         port = await stack.enter_async_context(listening(service.public, settings.host, settings.port))
         settle()
         log.info("ready", extra={"url": f"http://{settings.host}:{port}", "ops_port": ops})
+        looking = asyncio.create_task(say_what_is_wrong(settings), name="first-look")
+        stack.push_async_callback(cancelled, looking)
         await stop.wait()
         log.info("stopping")
+
+
+def _on_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(number, stop.set)
+        except NotImplementedError:  # Windows has no such handlers
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime
 
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.models import MessageKind, Priority, SlackMessage
@@ -36,6 +37,12 @@ async def greet(
 async def is_there(session: AsyncSession, join: str) -> bool:
     """Whether a hello of this name was said."""
     return await slack_messages.get(session, _id(join)) is not None
+
+
+async def was_said(session: AsyncSession, channel: str) -> bool:
+    """Whether a hello stands, or will stand, in a channel."""
+    is_hello = (col(SlackMessage.kind) == MessageKind.WELCOME) & (col(SlackMessage.audience) == channel)
+    return (await session.exec(select(SlackMessage.id).where(is_hello).limit(1))).first() is not None
 
 
 def _id(join: str) -> str:
