@@ -44,8 +44,8 @@ def _passwords(url: str) -> set[str]:
 
 
 ANOTHER_TIME = (
-    "sends what was signed {:.0f} s away from this machine's clock, so it is refused. If this goes on, switch "
-    "on time synchronisation here; a single one may be an old request sent again."
+    "sends what was signed {:.0f} s away from this machine's clock, so it is refused. If this goes on, "
+    "switch on time synchronisation here; a single one may be an old request sent again."
 )
 """For whoever signs, when the signature is right and the time is not."""
 

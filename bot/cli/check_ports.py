@@ -35,10 +35,21 @@ class PortFacts:
     is_ours: bool = False
 
 
+def ports_of(settings: Settings) -> tuple[Port, ...]:
+    """Try both; one that is to be any free one needs no trial."""
+    named = [("PORT", settings.host, settings.port), ("OPS_PORT", settings.ops_host, settings.ops_port)]
+    return tuple(Port(*one, _problem(one[1], one[2])) for one in named if one[2])
+
+
+def port_refusals(settings: Settings) -> list[str]:
+    """Why the service could not listen, one sentence for each port, with what to do."""
+    lines = [_fault(one, one.problem) for one in ports_of(settings) if one.problem is not None]
+    return [f"{line.what} {line.advice}" for line in lines]
+
+
 async def port_facts(settings: Settings) -> PortFacts:
     """Try both ports, and ask who is there if one is taken."""
-    named = [("PORT", settings.host, settings.port), ("OPS_PORT", settings.ops_host, settings.ops_port)]
-    ports = tuple(Port(*one, _problem(one[1], one[2])) for one in named if one[2])
+    ports = ports_of(settings)
     is_asked = any(one.is_taken for one in ports)
     return PortFacts(ports, is_asked and await _is_amends(settings))
 

@@ -131,9 +131,7 @@ class _Asked:
             )
             return False
         if await self._is_of_another_app(token):
-            tell(
-                fault("The two tokens belong to two different apps.", f"Copy the one from {WHERE_APP_TOKEN}.")
-            )
+            tell(fault("The two tokens belong to different apps.", "Copy both from the same app."))
             return False
         tell(ok("Socket Mode is open: no public address is needed for Slack."))
         return True

@@ -11,6 +11,8 @@ import uvicorn
 
 from bot.app import running
 from bot.app.stopping import cancelled
+from bot.cli.check_machine import database_refusal
+from bot.cli.check_ports import port_refusals
 from bot.cli.first_look import say_what_is_wrong
 from bot.errors import SettingsFault
 from bot.logs import log_as_json
@@ -24,6 +26,7 @@ log = logging.getLogger("amends")
 def command() -> None:
     """Run the service: webhooks, Slack, and everything between."""
     settings = load(needs=serve_faults)
+    _look_at_the_machine(settings)
     log_as_json(settings)
     runner = asyncio.Runner(loop_factory=uvicorn.Config("", log_config=None).get_loop_factory())
     try:
@@ -31,6 +34,13 @@ def command() -> None:
             runner.run(serve(settings))
     except PortTaken as taken:
         raise SettingsFault([f"{taken} Stop the other program, or set PORT and OPS_PORT."]) from taken
+
+
+def _look_at_the_machine(settings: Settings) -> None:
+    """What would end it at once is told before anything begins. Raises `SettingsFault`."""
+    refusal = database_refusal(settings.database_url)
+    if faults := [*([refusal] if refusal else []), *port_refusals(settings)]:
+        raise SettingsFault(faults)
 
 
 async def serve(settings: Settings) -> None:
