@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.cli.init_asking import ask, step, tell
+from bot.cli.init_asking import ask, say, step, tell
 from bot.cli.lines import fault, ok
 from bot.cli.templates_files import own_set, shipped
 from bot.drafting.brands import load_brand
@@ -57,6 +57,7 @@ def brand(current: str, in_force: Mapping[str, str], team: str, zone: str | None
             tell(ok(f"There is a brand {name} already; it stays as it is. Change it with: /amends template"))
             return Brand(id, name)
         made = Brand(id, name, _body(id, name, zone))
+        say("Trying these words on sample complaints…")
         found = new_faults(own_set(in_force, {made.path: made.body or ""}), in_force)
         if not any(one.level == "fault" for one in found):
             tell(ok(f"Replies speak for {name}."))

@@ -1,6 +1,7 @@
 """`amends init`: the channel for the cards, and who brought the app there."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.cli.slack_troubles import INVITE
 from bot.settings import Settings
 from bot.slack.joining import Ear, Join, listening
 
-LOOK_SECONDS = 2.0
+LOOK_SECONDS = 3.0
 """How often Slack is asked where the app is, in case another program hears of the invitation."""
 MOST_LISTED = 30
 """People of a channel that one can choose from by number."""
@@ -103,8 +104,6 @@ def channel(settings: Settings, workspace: Workspace) -> Room:
 
 def invited(workspace: Workspace) -> Room:
     """Wait until somebody brings the app into a channel of their own."""
-    say(f"In Slack, in the channel where the cards shall go, write:  {INVITE.format(workspace.bot_name)}")
-    say("Waiting for that… (Ctrl-C stops; nothing was written)")
     return asyncio.run(_invited(Slack(workspace), workspace))
 
 
@@ -115,11 +114,8 @@ def _one_of(there: dict[str, str]) -> Room | None:
     ids = list(there)
     names = [f"#{there[one]}" for one in ids]
     if len(ids) == 1:
-        return (
-            Room(ids[0], there[ids[0]])
-            if ask_yes(f"I am in {names[0]} already. Shall the cards go there?")
-            else None
-        )
+        is_it = ask_yes(f"I am in {names[0]} already. Shall the cards go there?")
+        return Room(ids[0], there[ids[0]]) if is_it else None
     place = choose("Where shall the cards go?", [*names, "Another one: I will invite you"])
     return Room(ids[place], there[ids[place]]) if place < len(ids) else None
 
@@ -127,10 +123,16 @@ def _one_of(there: dict[str, str]) -> Room | None:
 async def _invited(slack: Slack, workspace: Workspace) -> Room:
     known = set(await slack.rooms())
     async with listening(workspace.app_token, workspace.api_url, workspace.bot_user) as ear:
-        async with asyncio.timeout(DEADLINE_SECONDS):
-            await ear.heard_hello.wait()
+        with suppress(
+            TimeoutError
+        ):  # without it Slack is asked where the app is, which takes a little longer
+            async with asyncio.timeout(DEADLINE_SECONDS):
+                await ear.heard_hello.wait()
         if ear.others:
             tell(warning("Another program is connected with this app.", "Stop `amends serve` for now."))
+        # Only now, so that no invitation comes before somebody listens.
+        say(f"In Slack, in the channel where the cards shall go, write:  {INVITE.format(workspace.bot_name)}")
+        say("Waiting for that… (Ctrl-C stops; nothing was written)")
         while True:
             join = await _next(ear, slack, known)
             known.add(join.channel)

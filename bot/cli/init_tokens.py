@@ -51,8 +51,8 @@ def tokens(settings: Settings, *, browser: bool) -> Workspace:
     if None in given:
         _offer_app(browser=browser)
     asked = _Asked(settings.slack_api_url)
-    bot = _until_taken(given[0], f"Bot token, from {WHERE_BOT_TOKEN}", BotToken, asked.takes_bot)
-    app = _until_taken(given[1], f"App-level token, from {WHERE_APP_TOKEN}", AppToken, asked.takes_app)
+    bot = _until_taken(given[0], ("Bot token", WHERE_BOT_TOKEN), BotToken, asked.takes_bot)
+    app = _until_taken(given[1], ("App-level token", WHERE_APP_TOKEN), AppToken, asked.takes_app)
     said = asked.auth.body
     return Workspace(
         api_url=settings.slack_api_url,
@@ -67,17 +67,23 @@ def tokens(settings: Settings, *, browser: bool) -> Workspace:
 def _offer_app(*, browser: bool) -> None:
     """The way to an app that has all it needs and no more."""
     link = new_app_link(manifest())
-    say("Slack makes the app from a link with everything filled in: choose your workspace, press Create,")
-    say("then Install to Workspace. After that, Basic Information, App-Level Tokens, Generate: add the scope")
-    say("connections:write. You need two tokens: they are asked for next, and do not stand on the screen.")
-    if not (browser and ask_yes("Open that link in your browser now?") and webbrowser.open(link)):
+    say("A link makes the app with everything filled in. Open it, choose your workspace, and press Create,")
+    say(
+        "then Install to Workspace. Then, under Basic Information, App-Level Tokens: Generate, with the scope"
+    )
+    say("connections:write. That makes the two tokens that are asked for next.")
+    if not (browser and ask_yes("Open the link in your browser now?") and webbrowser.open(link)):
         click.echo(f"\n{link}\n")
 
 
-def _until_taken(given: SecretStr | None, question: str, kind: Any, look: Look) -> str:
+def _until_taken(given: SecretStr | None, wanted: tuple[str, str], kind: Any, look: Look) -> str:
+    """`wanted` is what it is called, and where it is found."""
+    name, where = wanted
     token = given.get_secret_value() if given else ""
+    if not token:
+        say(f"{name}: {where}")
     while not (token and asyncio.run(look(token))):
-        typed = ask_secret(f"{question} (Enter: look once more)" if token else question)
+        typed = ask_secret(f"{name} (Enter: look once more)" if token else f"{name}, not shown")
         token = _of_its_kind(typed, kind) if typed else token
     return token
 

@@ -10,9 +10,7 @@ from pathlib import Path
 
 from bot.errors import SettingsFault
 
-HEAD = (
-    "# Settings of Amends. Keep this file to yourself. What else can be set: .env.example and `amends check`."
-)
+HEAD = "# Settings of Amends. Keep this file to yourself. Everything that can be set: .env.example"
 KEPT = ".before-init"
 """What the name of the old file ends with."""
 _OWNER_ONLY = stat.S_IRUSR | stat.S_IWUSR

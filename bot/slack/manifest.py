@@ -11,7 +11,7 @@ SCOPES = {
     "commands": "the slash command",
     "users:read": "tell full members from guests, bots and strangers before a click counts",
     "usergroups:read": "resolve approver and on-call groups to their members",
-    "channels:read": "check that the configured channel exists and is not shared with another company",
+    "channels:read": "see which channels it was invited to, and that none is shared with another company",
     "groups:read": "the same for a private channel",
 }
 OPTIONAL_SCOPES = {

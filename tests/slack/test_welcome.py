@@ -64,8 +64,10 @@ async def greeted(stage: Stage) -> Json:
 async def press(stage: Stage, user: str = ANN) -> str:
     """Press "Try it"; what the person is told."""
     (hello,) = stage.sandbox.messages(OTHER)
+    before = len(stage.sandbox.ephemerals(user))
     await stage.sandbox.click(user, OTHER, hello["ts"], Action.TRY_IT)
-    return await stage.note_to(user)
+    notes = await stage.sandbox.wait_for(lambda: stage.sandbox.ephemerals(user)[before:])
+    return shown(notes[-1]["blocks"])
 
 
 async def test_it_says_hello_in_three_lines_with_a_button(stage: Stage) -> None:
