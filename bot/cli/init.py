@@ -1,6 +1,7 @@
 """`amends init`: from two tokens to a desk that works, each answer looked at before the next question."""
 
 import asyncio
+import os
 from datetime import UTC, datetime
 from getpass import getuser
 from pathlib import Path
@@ -70,7 +71,11 @@ def _asked(settings: Settings, *, browser: bool) -> Answers:
 
 def _write(settings: Settings, answers: Answers) -> None:
     """The brand first, `.env` last: without it nothing of the rest counts."""
-    asyncio.run(seed(settings.database_url, answers, f"shell:{getuser()}", datetime.now(UTC)))
+    before = os.umask(0o077)  # the database holds what people wrote, and is nobody else's business either
+    try:
+        asyncio.run(seed(settings.database_url, answers, f"shell:{getuser()}", datetime.now(UTC)))
+    finally:
+        os.umask(before)
     new = values(settings, answers)
     old = ENV_FILE.read_text(encoding="utf-8") if ENV_FILE.exists() else ""
     kept = write(ENV_FILE, with_values(old, new))

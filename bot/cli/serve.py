@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import os
 import signal
 from contextlib import AsyncExitStack
 
@@ -27,6 +28,7 @@ def command() -> None:
     """Run the service: webhooks, Slack, and everything between."""
     settings = load(needs=serve_faults)
     _look_at_the_machine(settings)
+    os.umask(0o077)  # a database that is made now is for its owner alone, like `.env`
     log_as_json(settings)
     runner = asyncio.Runner(loop_factory=uvicorn.Config("", log_config=None).get_loop_factory())
     try:

@@ -65,7 +65,7 @@ async def test_two_tokens_and_an_invitation_make_settings_that_serve(newcomer: N
         SAM,
     )
     assert str(written["WEBHOOK_GENERIC_SECRET"]).startswith("whsec_")
-    assert stat.S_IMODE((home / ".env").stat().st_mode) == 0o600
+    assert {stat.S_IMODE((home / one).stat().st_mode) for one in (".env", "amends.db")} == {0o600}
     assert serve_faults(load({}, home / ".env")) == []
     brand = load_brand((await in_force(home))["brands/cafe-ole.toml"])
     assert (brand.name, brand.voice, brand.channel) == BRAND
