@@ -17,8 +17,8 @@ from bot.cli.init_model import model_key
 from bot.cli.init_people import people
 from bot.cli.init_source import source_secret
 from bot.cli.init_tokens import tokens
-from bot.cli.init_writing import Answers, seed, values
-from bot.cli.lines import Status
+from bot.cli.init_writing import ASKED, Answers, seed, values
+from bot.cli.lines import Status, warning
 from bot.cli.main import FAULTY
 from bot.cli.templates_files import effective, shipped
 from bot.settings import Settings, of_the_environment, usable
@@ -38,9 +38,12 @@ def command(ctx: click.Context, browser: bool) -> None:
     Everything is looked at as you go, and written into .env at the end. Run it again at any time: what works
     stays as it is.
     """
-    settings, _faults = usable(env_file=ENV_FILE)
+    settings, faults = usable(env_file=ENV_FILE)
     _look_at_the_machine(ctx, settings)
     click.echo("A few minutes to Amends in your own Slack. Ctrl-C stops; nothing is written before the end.")
+    for one in faults:
+        if one.split(":")[0] not in ASKED:
+            tell(warning(one, f"This is not asked for here: mend it in {ENV_FILE}."))
     try:
         answers = _asked(settings, browser=browser)
     except (KeyboardInterrupt, EOFError, click.Abort):

@@ -13,6 +13,17 @@ from bot.store import greetings
 from bot.store.database import Database
 
 NOTE = "amends init"
+ASKED = (
+    "SLACK_BOT_TOKEN",
+    "SLACK_APP_TOKEN",
+    "SLACK_CHANNEL",
+    "SLACK_APPROVERS",
+    "SLACK_MANAGERS",
+    "BRAND",
+    "OPENAI_API_KEY",
+    "WEBHOOK_GENERIC_SECRET",
+)
+"""The settings that come from the answers."""
 
 
 @dataclass(frozen=True)
@@ -29,19 +40,18 @@ class Answers:
 
 def values(settings: Settings, answers: Answers) -> dict[str, str]:
     """The settings that are new or other than before, by name."""
-    rights = answers.rights
-    wanted = {
-        "SLACK_BOT_TOKEN": answers.workspace.bot_token,
-        "SLACK_APP_TOKEN": answers.workspace.app_token,
-        "SLACK_CHANNEL": answers.room.id,
-        "SLACK_APPROVERS": ",".join(rights.approvers),
-        "SLACK_MANAGERS": ",".join(rights.managers),
-        "BRAND": answers.brand.id,
-        "OPENAI_API_KEY": answers.key,
-        "WEBHOOK_GENERIC_SECRET": answers.secret,
-    }
-    standing = _standing(settings)
-    return {name: value for name, value in wanted.items() if value and value != standing.get(name)}
+    given = (
+        answers.workspace.bot_token,
+        answers.workspace.app_token,
+        answers.room.id,
+        ",".join(answers.rights.approvers),
+        ",".join(answers.rights.managers),
+        answers.brand.id,
+        answers.key,
+        answers.secret,
+    )
+    standing, wanted = _standing(settings), zip(ASKED, given, strict=True)
+    return {name: value for name, value in wanted if value and value != standing.get(name)}
 
 
 async def seed(url: str, answers: Answers, by: str, now: datetime) -> None:

@@ -17,6 +17,7 @@ from bot.sandbox.server import APP_TOKEN, BOT_TOKEN, Sandbox
 from bot.settings import load, serve_faults
 from bot.store.database import Database
 from tests.builders import ANN, COLE, NOON, SAM
+from tests.cli.answers import Answers
 from tests.cli.newcomer import HOME, NO_KEY, NO_SOURCE, SAYS_YES, WEBHOOK, Newcomer, rooms
 
 TOKENS = (BOT_TOKEN, APP_TOKEN)
@@ -171,3 +172,33 @@ async def test_a_channel_shared_with_another_company_is_refused(newcomer: Newcom
     assert result.exit_code == 0, result.output
     assert "#partners is shared with another company" in result.output
     assert env(home)["SLACK_CHANNEL"] == HOME
+
+
+async def test_settings_that_it_does_not_ask_for_are_told_and_left_alone(
+    newcomer: Newcomer, home: Path
+) -> None:
+    (home / ".env").write_text("UNDO_SECONDS=soon\nSLACK_CHANNEL=#care\n")
+
+    result = await newcomer.run_and_invite(*EVERYTHING)
+
+    assert result.exit_code == 0, result.output
+    assert "UNDO_SECONDS: must be a whole number." in result.output
+    assert "SLACK_CHANNEL:" not in result.output
+    assert (env(home)["UNDO_SECONDS"], env(home)["SLACK_CHANNEL"]) == ("soon", HOME)
+
+
+async def test_a_key_that_is_refused_is_asked_for_again(
+    newcomer: Newcomer, home: Path, answers: Answers
+) -> None:
+    answers.by_path["gpt-5-mini"] = 401
+    newcomer.environ["OPENAI_BASE_URL"] = answers.url
+
+    result = await newcomer.run_and_invite(*TOKENS, SAYS_YES, *BRAND, "sk-wrong", NO_KEY, NO_SOURCE)
+
+    assert result.exit_code == 0, result.output
+    assert "the key is refused" in result.output
+    assert "OPENAI_API_KEY" not in env(home)
+    answers.by_path["gpt-5-mini"] = {"id": "gpt-5-mini"}
+    result = await newcomer.run("sk-right", WEBHOOK)
+    assert "gpt-5-mini answers" in result.output
+    assert env(home)["OPENAI_API_KEY"] == "sk-right"
