@@ -30,6 +30,8 @@ from tests.house import free_port
 UNWRITABLE = Path("/proc")
 """Where nobody makes files, not even root."""
 TEN_MINUTES = 600.0
+BACKEND = str(Path(bot.__file__).parents[1] / ".ci" / "backend.py")
+"""What pip asks to build the package."""
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ async def test_a_wrong_bot_token_is_told_and_asked_for_again(
 
 
 async def test_a_bot_token_in_the_place_of_the_other_is_told(newcomer: Newcomer) -> None:
-    result = await newcomer.run(BOT_TOKEN, BOT_TOKEN, APP_TOKEN)
+    result = await newcomer.run_and_invite(BOT_TOKEN, BOT_TOKEN, APP_TOKEN)
 
     assert "This is a bot token (xoxb-…); the app-level token starts with xapp-." in result.output
     assert "Socket Mode is open" in result.output
@@ -257,11 +259,15 @@ async def test_serve_says_nothing_when_all_is_well(caplog: pytest.LogCaptureFixt
 # Python
 
 
+@pytest.mark.parametrize(
+    "act", ["runpy.run_module('bot', run_name='__main__')", f"runpy.run_path({BACKEND!r})"]
+)
 @pytest.mark.parametrize("version", [(3, 6, 15), (3, 9, 18), (3, 10, 13)])
-def test_an_old_python_is_told_in_one_sentence(version: tuple[int, int, int]) -> None:
+def test_an_old_python_is_told_in_one_sentence(version: tuple[int, int, int], act: str) -> None:
     told = f"import sys, runpy; sys.version_info = {(*version, 'final', 0)}"
-    code = f"{told}; runpy.run_module('bot', run_name='__main__')"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{told}; {act}"], capture_output=True, text=True, check=False
+    )
 
     assert ran.returncode == 1
     assert ran.stderr.startswith(f"Amends needs Python 3.11 or newer; this is {version[0]}.{version[1]}.")
@@ -269,6 +275,6 @@ def test_an_old_python_is_told_in_one_sentence(version: tuple[int, int, int]) ->
 
 
 def test_an_old_python_can_read_as_far_as_that_sentence() -> None:
-    for name in ("__init__.py", "__main__.py"):
-        source = (Path(bot.__file__).parent / name).read_text(encoding="utf-8")
-        ast.parse(source, feature_version=(3, 6))
+    package = Path(bot.__file__).parent
+    for path in (package / "__init__.py", package / "__main__.py", Path(BACKEND)):
+        ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 6))
