@@ -52,6 +52,8 @@ def brand(current: str, in_force: Mapping[str, str], team: str, zone: str | None
         return Brand(current, name)
     while True:
         name = ask("Name, as it stands in a reply", team)[:MAX_NAME]
+        if not name:
+            continue
         id = id_of(name)
         if is_own(id, in_force):
             tell(ok(f"There is a brand {name} already; it stays as it is. Change it with: /amends template"))
@@ -59,10 +61,11 @@ def brand(current: str, in_force: Mapping[str, str], team: str, zone: str | None
         made = Brand(id, name, _body(id, name, zone))
         say("Trying these words on sample complaints…")
         found = new_faults(own_set(in_force, {made.path: made.body or ""}), in_force)
-        if not any(one.level == "fault" for one in found):
+        problem = next((one.problem for one in found if one.level == "fault"), None)
+        if problem is None:
             tell(ok(f"Replies speak for {name}."))
             return made
-        tell(fault(f"These words cannot be used: {found[0].problem}", "Please choose others."))
+        tell(fault(f"These words cannot be used: {problem}", "Please choose others."))
 
 
 def is_own(id: str, in_force: Mapping[str, str]) -> bool:
@@ -92,10 +95,8 @@ def _put(text: str, key: str, words: str) -> str:
 def _body(id: str, name: str, zone: str | None) -> str:
     standard = load_brand(shipped()[path_of(DEFAULT_BRAND)])
     voice = ask("How does it sound?", standard.voice)[:MAX_LINE]
-    channel = ask("Where do people go on in private? (a DM, an e-mail to help@…)", standard.channel)[
-        :MAX_LINE
-    ]
-    answers = {"id": id, "name": name, "voice": voice, "channel": channel, "zone": _known(zone)}
+    channel = ask("Where do people go on in private? (a DM, an e-mail to help@…)", standard.channel)
+    answers = {"id": id, "name": name, "voice": voice, "channel": channel[:MAX_LINE], "zone": _known(zone)}
     return with_answers(shipped()[path_of(DEFAULT_BRAND)], answers)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx2
@@ -41,6 +41,8 @@ class Room:
     name: str
     inviter: str | None = None
     stamp: str = ""
+    is_shared: bool = False
+    """Another company reads along."""
 
 
 class Slack:
@@ -49,22 +51,22 @@ class Slack:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    async def rooms(self) -> dict[str, str]:
+    async def rooms(self) -> dict[str, Room]:
         """Channels that the app is in, by id."""
-        found, cursor = dict[str, str](), ""
+        found, cursor = dict[str, Room](), ""
         while True:
             said = await self._ask(
                 "users.conversations", types=KINDS, exclude_archived="true", limit="200", cursor=cursor
             )
-            found |= {str(one["id"]): str(one.get("name")) for one in said.body.get("channels") or []}
+            found |= {one["id"]: _room(one) for one in said.body.get("channels") or []}
             cursor = str((said.body.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 return found
 
-    async def room(self, channel: str) -> dict[str, Any]:
-        """A channel as Slack describes it; empty if it does not."""
+    async def room(self, channel: str) -> Room:
+        """A channel by id."""
         said = await self._ask("conversations.info", channel=channel)
-        return dict(said.body.get("channel") or {})
+        return _room(said.body.get("channel") or {"id": channel})
 
     async def person(self, user: str) -> Person:
         """Somebody by id."""
@@ -94,12 +96,10 @@ def channel(settings: Settings, workspace: Workspace) -> Room:
     step(2, "A channel for the cards")
     slack = Slack(workspace)
     there = asyncio.run(slack.rooms())
-    if settings.slack_channel in there:
-        tell(ok(f"Cards go to #{there[settings.slack_channel]}, as before."))
-        return Room(settings.slack_channel, there[settings.slack_channel])
-    if chosen := _one_of(there):
-        return chosen
-    return invited(workspace)
+    if before := there.get(settings.slack_channel):
+        tell(ok(f"Cards go to #{before.name}, as before."))
+        return before
+    return _one_of([one for one in there.values() if not one.is_shared]) or invited(workspace)
 
 
 def invited(workspace: Workspace) -> Room:
@@ -107,25 +107,22 @@ def invited(workspace: Workspace) -> Room:
     return asyncio.run(_invited(Slack(workspace), workspace))
 
 
-def _one_of(there: dict[str, str]) -> Room | None:
+def _one_of(rooms: list[Room]) -> Room | None:
     """One of the channels that the app is in, if the person says so."""
-    if not there:
+    if not rooms:
         return None
-    ids = list(there)
-    names = [f"#{there[one]}" for one in ids]
-    if len(ids) == 1:
-        is_it = ask_yes(f"I am in {names[0]} already. Shall the cards go there?")
-        return Room(ids[0], there[ids[0]]) if is_it else None
+    names = [f"#{one.name}" for one in rooms]
+    if len(rooms) == 1:
+        return rooms[0] if ask_yes(f"I am in {names[0]} already. Shall the cards go there?") else None
     place = choose("Where shall the cards go?", [*names, "Another one: I will invite you"])
-    return Room(ids[place], there[ids[place]]) if place < len(ids) else None
+    return rooms[place] if place < len(rooms) else None
 
 
 async def _invited(slack: Slack, workspace: Workspace) -> Room:
     known = set(await slack.rooms())
     async with listening(workspace.app_token, workspace.api_url, workspace.bot_user) as ear:
-        with suppress(
-            TimeoutError
-        ):  # without it Slack is asked where the app is, which takes a little longer
+        # Without a hello Slack is asked where the app is, which takes a little longer.
+        with suppress(TimeoutError):
             async with asyncio.timeout(DEADLINE_SECONDS):
                 await ear.heard_hello.wait()
         if ear.others:
@@ -136,9 +133,11 @@ async def _invited(slack: Slack, workspace: Workspace) -> Room:
         while True:
             join = await _next(ear, slack, known)
             known.add(join.channel)
-            described = await slack.room(join.channel)
-            if room := _fit(described, join):
-                return room
+            room = await slack.room(join.channel)
+            if not room.is_shared:
+                return replace(room, inviter=join.inviter, stamp=join.stamp)
+            why = f"#{room.name} is shared with another company, which would read along."
+            tell(fault(why, "Invite me to a channel of your own."))
 
 
 async def _next(ear: Ear, slack: Slack, known: set[str]) -> Join:
@@ -154,11 +153,7 @@ async def _next(ear: Ear, slack: Slack, known: set[str]) -> Join:
             seen = set(await slack.rooms()) - known
 
 
-def _fit(described: dict[str, Any], join: Join) -> Room | None:
-    """The channel if it is good for cards; why not is said."""
-    name = str(described.get("name") or join.channel)
-    if described.get("is_ext_shared") or described.get("is_pending_ext_shared"):
-        why = f"#{name} is shared with another company, which would read along."
-        tell(fault(why, "Invite me to a channel of your own."))
-        return None
-    return Room(join.channel, name, join.inviter, join.stamp)
+def _room(described: dict[str, Any]) -> Room:
+    """A channel as Slack describes it."""
+    is_shared = bool(described.get("is_ext_shared") or described.get("is_pending_ext_shared"))
+    return Room(str(described["id"]), str(described.get("name") or described["id"]), is_shared=is_shared)

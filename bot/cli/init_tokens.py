@@ -68,9 +68,7 @@ def _offer_app(*, browser: bool) -> None:
     """The way to an app that has all it needs and no more."""
     link = new_app_link(manifest())
     say("A link makes the app with everything filled in. Open it, choose your workspace, and press Create,")
-    say(
-        "then Install to Workspace. Then, under Basic Information, App-Level Tokens: Generate, with the scope"
-    )
+    say("then Install to Workspace. Under Basic Information, App-Level Tokens: Generate one with the scope")
     say("connections:write. That makes the two tokens that are asked for next.")
     if not (browser and ask_yes("Open the link in your browser now?") and webbrowser.open(link)):
         click.echo(f"\n{link}\n")
@@ -130,11 +128,8 @@ class _Asked:
         async with self._client() as client:
             said = await ask(client, "apps.connections.open", token)
         if said.error is not None:
-            tell(
-                fault(
-                    f"Slack does not take this app-level token ({said.error}).", app_token_advice(said.error)
-                )
-            )
+            what = f"Slack does not take this app-level token ({said.error})."
+            tell(fault(what, app_token_advice(said.error)))
             return False
         if await self._is_of_another_app(token):
             tell(fault("The two tokens belong to different apps.", "Copy both from the same app."))
@@ -147,10 +142,9 @@ class _Asked:
         named = _APP_ID.match(token)
         if named is None:
             return False
+        bot = str(self.auth.body.get("bot_id") or "")
         async with self._client() as client:
-            said = await ask(
-                client, "bots.info", self._bot_token, bot=str(self.auth.body.get("bot_id") or "")
-            )
+            said = await ask(client, "bots.info", self._bot_token, bot=bot)
         app = (said.body.get("bot") or {}).get("app_id")
         return bool(app) and app != named[1]
 
