@@ -95,7 +95,7 @@ async def test_a_missing_scope_says_which_and_goes_on_once_it_is_there(home: Pat
     assert "install the app again" in result.output
 
 
-async def test_a_slack_that_does_not_answer_says_to_look_at_the_network(home: Path, run: Run) -> None:
+def test_a_slack_that_does_not_answer_says_to_look_at_the_network(home: Path, run: Run) -> None:
     nobody = f"http://127.0.0.1:{free_port()}/"
     result = run("init", "--no-browser", SLACK_API_URL=nobody, SLACK_BOT_TOKEN=BOT_TOKEN)
 
