@@ -3,7 +3,7 @@
 import asyncio
 import re
 import webbrowser
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -27,7 +27,7 @@ from bot.settings import Settings
 from bot.settings.values import AppToken, BotToken
 from bot.slack.manifest import manifest, new_app_link
 
-Look = Callable[[str], Awaitable[bool]]
+Look = Callable[[str], Coroutine[Any, Any, bool]]
 
 _APP_ID = re.compile(r"xapp-[0-9]+-(A[A-Z0-9]{5,})-")
 

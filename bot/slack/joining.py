@@ -71,7 +71,7 @@ async def listening(app_token: str, api_url: str, bot_user: str) -> AsyncIterato
     client.socket_mode_request_listeners.append(ear.hear)
     client.message_listeners.append(ear.greet)
     try:
-        await client.connect()
+        await client.connect()  # type: ignore[no-untyped-call]
         yield ear
     finally:
-        await client.close()
+        await client.close()  # type: ignore[no-untyped-call]
