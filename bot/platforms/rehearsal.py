@@ -7,7 +7,10 @@ from bot.platforms.limits import measure
 from bot.ports import CannotTell, Eligibility, Intent, Length, Rejected
 from bot.rehearsals import PUBLISHER
 
-_WHY = "This is a test and nobody's post, so it can never be published. On a real one, Approve stands here."
+_WHY = (
+    "This is a test and nobody's post, so it can never be published. "
+    "On a real one, the button to approve stands here."
+)
 
 
 class Rehearsal:
