@@ -74,8 +74,12 @@ def test_a_link_stays_a_link_to_the_file_that_is_changed(tmp_path: Path) -> None
     assert (link.is_symlink(), real.read_text()) == (True, "A=2\n")
 
 
-def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
+def test_what_cannot_be_changed_is_told(tmp_path: Path) -> None:
     path = tmp_path / ".env"
+    path.write_bytes(b"A=\xff\n")
+    with pytest.raises(SettingsFault, match="cannot be written"):
+        check_writable(path)
+    path.unlink()
     path.mkdir()
     with pytest.raises(SettingsFault, match="cannot be written"):
         check_writable(path)

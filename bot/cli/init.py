@@ -76,7 +76,7 @@ def _write(settings: Settings, answers: Answers) -> None:
     """The brand first, `.env` last: without it nothing of the rest counts."""
     before = os.umask(0o077)  # the database holds what people wrote, and is nobody else's business either
     try:
-        asyncio.run(seed(settings.database_url, answers, f"shell:{getuser()}", datetime.now(UTC)))
+        asyncio.run(seed(settings.database_url, answers, f"shell:{_who()}", datetime.now(UTC)))
     finally:
         os.umask(before)
     new = values(settings, answers)
@@ -92,14 +92,18 @@ def _write(settings: Settings, answers: Answers) -> None:
     _say_what_is_next(settings, answers)
 
 
+def _who() -> str:
+    """The user of this machine; a container may have no name for its own."""
+    try:
+        return getuser()
+    except (KeyError, OSError, ImportError):
+        return "init"
+
+
 def _say_what_is_next(settings: Settings, answers: Answers) -> None:
     click.secho("\nNext", bold=True)
-    say(
-        f"amends serve     runs it; then press Try it in #{answers.room.name}, a test that is never published"
-    )
+    say(f"amends serve     runs it, from this folder; then press Try it in #{answers.room.name}")
     say("amends check     says what is off, such as that nobody is called at night")
     if answers.secret:
         say(f"Webhook: POST http://{settings.host}:{settings.port}/webhooks/generic, signed with")
-        say(
-            f"WEBHOOK_GENERIC_SECRET in {ENV_FILE}. From elsewhere it needs an https address: see the README."
-        )
+        say(f"WEBHOOK_GENERIC_SECRET in {ENV_FILE}. From elsewhere it needs an https address (README).")

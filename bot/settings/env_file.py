@@ -51,7 +51,7 @@ def write(path: Path, text: str) -> Path | None:
 
 
 def check_writable(path: Path) -> None:
-    """Make sure that the file could be written, without changing it.
+    """Make sure that the file could be changed, without doing so.
 
     Raises:
         SettingsFault: it could not.
@@ -59,11 +59,11 @@ def check_writable(path: Path) -> None:
     real = path.resolve()
     try:
         if real.exists():
-            with real.open("r+b"):
-                pass
+            with real.open("r+", encoding="utf-8") as file:
+                file.read()
         with tempfile.TemporaryFile(dir=real.parent):
             pass
-    except OSError as fault:
+    except (OSError, UnicodeDecodeError) as fault:
         raise SettingsFault([cannot_write(path, fault)]) from fault
 
 
