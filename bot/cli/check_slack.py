@@ -22,7 +22,8 @@ def slack_faults(facts: SlackFacts) -> list[Line]:
 def slack_lines(facts: SlackFacts) -> list[Line]:
     """Connected, allowed, in the channel, on time."""
     if facts.auth.error:
-        return [_auth_fault(facts.auth.error)]
+        is_deaf = facts.auth.error.startswith(NO_ANSWER)
+        return [_auth_fault(facts.auth.error), *([] if is_deaf else _socket_lines(facts.socket))]
     team, bot = facts.auth.body.get("team", "your workspace"), str(facts.auth.body.get("user") or "Amends")
     return [
         ok(f"Slack: connected to {team}."),
