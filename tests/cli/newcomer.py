@@ -8,14 +8,17 @@ from click.testing import CliRunner, Result
 
 from bot.cli.main import amends
 from bot.sandbox.cast import BOT_USER, Channel, default_people
-from bot.sandbox.server import Sandbox
+from bot.sandbox.server import APP_TOKEN, BOT_TOKEN, Sandbox
 from tests.builders import SAM
 
 HOME = "C0HOME"
-NO_BROWSER = "n"
 SAYS_YES = "y"
 WEBHOOK, NO_SOURCE = "1", "2"
 NO_KEY = ""
+TOKENS = (BOT_TOKEN, APP_TOKEN)
+BRAND = ("Café Olé", "Warm and short.", "an e-mail to help@ole.example")
+EVERYTHING = (*TOKENS, SAYS_YES, *BRAND, NO_KEY, WEBHOOK)
+"""All answers of somebody who is brought in by Sam."""
 
 
 def rooms(*members: str) -> list[Channel]:

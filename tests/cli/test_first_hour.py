@@ -24,7 +24,7 @@ from bot.sandbox.server import APP_TOKEN, BOT_TOKEN, Sandbox
 from bot.settings import Settings
 from bot.web.listen import listening
 from tests.cli.conftest import Run
-from tests.cli.newcomer import HOME, Newcomer, rooms
+from tests.cli.newcomer import EVERYTHING, HOME, Newcomer, rooms
 from tests.house import free_port
 
 UNWRITABLE = Path("/proc")
@@ -155,6 +155,15 @@ def test_init_says_so_before_its_first_question(run: Run) -> None:
     assert result.exit_code == 1
     assert WRITE_ADVICE in result.output
     assert "1 of 6" not in result.output
+
+
+async def test_init_ends_by_naming_a_port_that_is_taken(newcomer: Newcomer) -> None:
+    with taken() as port:
+        newcomer.environ["PORT"] = str(port)
+        result = await newcomer.run_and_invite(*EVERYTHING)
+
+    assert result.exit_code == 0, result.output
+    assert f"Ports: {port} is taken by another program." in result.output
 
 
 def test_a_settings_file_that_cannot_be_written_is_told_before_the_first_question(

@@ -13,16 +13,23 @@ from bot.drafting.brands import load_brand
 from bot.drafting.versions import effective_set, save_set
 from bot.models import MessageKind, SlackMessage
 from bot.sandbox.cast import BOT_USER, Channel
-from bot.sandbox.server import APP_TOKEN, BOT_TOKEN, Sandbox
+from bot.sandbox.server import BOT_TOKEN, Sandbox
 from bot.settings import load, serve_faults
 from bot.store.database import Database
 from tests.builders import ANN, COLE, NOON, SAM
 from tests.cli.answers import Answers
-from tests.cli.newcomer import HOME, NO_KEY, NO_SOURCE, SAYS_YES, WEBHOOK, Newcomer, rooms
-
-TOKENS = (BOT_TOKEN, APP_TOKEN)
-BRAND = ("Café Olé", "Warm and short.", "an e-mail to help@ole.example")
-EVERYTHING = (*TOKENS, SAYS_YES, *BRAND, NO_KEY, WEBHOOK)
+from tests.cli.newcomer import (
+    BRAND,
+    EVERYTHING,
+    HOME,
+    NO_KEY,
+    NO_SOURCE,
+    SAYS_YES,
+    TOKENS,
+    WEBHOOK,
+    Newcomer,
+    rooms,
+)
 
 
 @pytest.fixture
