@@ -105,5 +105,7 @@ def _say_what_is_next(settings: Settings, answers: Answers) -> None:
     say(f"amends serve     runs it, from this folder; then press Try it in #{answers.room.name}")
     say("amends check     says what is off, such as that nobody is called at night")
     if answers.secret:
-        say(f"Webhook: POST http://{settings.host}:{settings.port}/webhooks/generic, signed with")
-        say(f"WEBHOOK_GENERIC_SECRET in {ENV_FILE}. From elsewhere it needs an https address (README).")
+        address = f"http://{settings.host}:{settings.port}/webhooks/generic"
+        say("amends sources test generic     sends a signed test, once it runs")
+        say(f"Your webhook: POST {address}, signed with WEBHOOK_GENERIC_SECRET")
+        say(f"of {ENV_FILE}. From elsewhere it needs an https address: the README has three ways.")

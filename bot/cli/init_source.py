@@ -8,7 +8,7 @@ from bot.cli.lines import ok
 from bot.settings import Settings
 
 CHOICES = [
-    "A webhook: a listening tool, Zapier, Make, n8n or a script of yours sends them",
+    "A webhook: a program of yours sends them, signed",
     "Nothing yet: people bring them in from Slack (Draft a reply, Paste a complaint)",
 ]
 
@@ -20,8 +20,9 @@ def source_secret(settings: Settings) -> str:
     if on:
         tell(ok(f"{', '.join(on)}, as before."))
         return ""
-    if choose("Which one?", CHOICES):
-        say("Other sources can be switched on at any time: see Connect a source in the README.")
+    is_none = choose("Which one?", CHOICES)
+    say("Listening tools, Zapier, Make, n8n and networks: see Connect a source in the README, at any time.")
+    if is_none:
         return ""
     tell(ok("A secret was made for POST /webhooks/generic."))
     return new_secret()
