@@ -94,6 +94,7 @@ _CHOICES: dict[str, Act] = {
 }
 
 _PARTS = (
+    welcome,
     restoring,
     keeping,
     together_forms,
@@ -123,7 +124,6 @@ _PARTS = (
     advocates_desk,
     outreach_desk,
     crisis_desk,
-    welcome,
 )
 
 

@@ -188,6 +188,7 @@ _RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
     MessageKind.HAND_OFF_DM: _hand_off_dm,
     MessageKind.PAGES: lambda row, subject: page_message.pages(row),
     MessageKind.SHIFT: lambda row, subject: page_message.shift(row),
+    MessageKind.WELCOME: lambda row, subject: welcome_message.welcome(row),
     MessageKind.QUARANTINE: _quarantine,
     MessageKind.SET_ASIDE: _set_aside,
     MessageKind.ALARM: _alarm,
@@ -202,7 +203,6 @@ _RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
     MessageKind.OLDER: lambda row, subject: older_list.older_message(row, subject.older),
     MessageKind.INCIDENT: lambda row, subject: incident_card.incident_card(row, subject.incident),
     MessageKind.CRISIS_BOARD: lambda row, subject: crisis_board.board(row, subject.crisis, subject.now),
-    MessageKind.WELCOME: lambda row, subject: welcome_message.welcome(row),
     MessageKind.CRISIS_STATEMENT: lambda row, subject: crisis_board.statement(row, subject.crisis),
 }
 
