@@ -5,7 +5,7 @@ The map, in order of flow. A module imports only what stands below it; a test ho
 Commands and assembly
 
     __main__          python -m bot
-    cli               the commands: demo, serve, check, templates, eval, export, bench and more
+    cli               the commands: demo, init, serve, check, templates, eval, export, bench and more
     bench             what `amends bench` measures
     evals             what `amends eval` measures: drafts, and triage against people's labels
     app               assembly: the only place that constructs

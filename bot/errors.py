@@ -3,6 +3,7 @@
 AmendsError
 ├── SettingsFault        all configuration faults together; exit code 2
 ├── BadSignature         a webhook is not from who it says; 401
+│   └── LateSignature    it is, but was signed at another time than ours; 401 too
 ├── Unreadable           an authentic webhook, or an item of it, cannot be understood: quarantined
 ├── NotDurable           the store could not commit; 503 and Retry-After
 ├── TemplateFault        a template may not be used: where and why, in plain words
@@ -32,6 +33,16 @@ class SettingsFault(AmendsError):
 
 class BadSignature(AmendsError):
     """The request does not prove who sent it. Its text never reaches the sender."""
+
+
+@dataclass
+class LateSignature(BadSignature):
+    """Rightly signed, `seconds` away from our clock: an old request sent again, or a clock that is wrong."""
+
+    seconds: float
+
+    def __str__(self) -> str:
+        return "signed at another time"
 
 
 @dataclass

@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from time import monotonic
 from urllib.parse import unquote, urlsplit
 
 from pydantic import SecretStr
@@ -40,6 +41,29 @@ def _passwords(url: str) -> set[str]:
     """The password of an address, as written and as meant."""
     password = urlsplit(url).password or ""
     return {password, unquote(password)}
+
+
+ANOTHER_TIME = (
+    "sends what was signed {:.0f} s away from this machine's clock, so it is refused. If this goes on, "
+    "switch on time synchronisation here; a single one may be an old request sent again."
+)
+"""For whoever signs, when the signature is right and the time is not."""
+
+
+class Seldom:
+    """Lets one line through now and then, where a stranger could make one with every request."""
+
+    def __init__(self, seconds: float = 60.0) -> None:
+        self._seconds = seconds
+        self._last: float | None = None
+
+    def now(self) -> bool:
+        """Whether this one may be written."""
+        at = monotonic()
+        if self._last is not None and at - self._last < self._seconds:
+            return False
+        self._last = at
+        return True
 
 
 class JsonLines(logging.Formatter):

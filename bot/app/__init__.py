@@ -20,7 +20,8 @@ async def running(
     """The whole service, started in the order that recovery needs, and stopped in the opposite one.
 
     Raises:
-        SQLAlchemyError: the database cannot be used.
+        NotDurable: the database is not there.
+        SQLAlchemyError: it cannot be brought to this version.
         TemplateFault: a shipped template may not be used.
     """
     async with AsyncExitStack() as stack:

@@ -13,6 +13,7 @@ from bot.approval.teaching import Teaching
 from bot.errors import NotDurable
 from bot.models import ClockKind, DraftState, MessageKind, Priority, Question, Severity
 from bot.ports import Answer, Clicked, Done, Refused
+from bot.rehearsals import PUBLISHER as REHEARSAL
 from bot.store import clocks, decisions, drafts, questions, slack_messages
 from bot.store.drafts import CardRows
 
@@ -69,6 +70,8 @@ class Together(Teaching):
 
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
             draft = rows.draft
+            if draft.publisher == REHEARSAL:
+                return Refused("This is a test, and a test calls nobody. Nothing was changed.", kept=why)
             if draft.escalated_at is not None and click.at - draft.escalated_at < CALM_AFTER_CALL:
                 return Refused(
                     f"<@{draft.escalated_by}> called for help a moment ago. Nobody was called twice.",

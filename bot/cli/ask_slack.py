@@ -58,15 +58,16 @@ async def slack_facts(
     rooms = [route.channel for route in routes if route.channel]
     wanted = chain.from_iterable([*named, more, *(route.approvers for route in routes)])
     async with httpx2.AsyncClient(base_url=settings.slack_api_url, timeout=DEADLINE_SECONDS) as client:
-        auth = await _ask(client, "auth.test", token)
-        channel = await _ask(client, "conversations.info", token, channel=settings.slack_channel)
-        socket = await _ask(client, "apps.connections.open", app_token) if app_token else None
+        auth = await ask(client, "auth.test", token)
+        channel = await ask(client, "conversations.info", token, channel=settings.slack_channel)
+        socket = await ask(client, "apps.connections.open", app_token) if app_token else None
         people = {one: await _person(client, token, one) for one in dict.fromkeys(wanted)}
-        channels = {one: await _ask(client, "conversations.info", token, channel=one) for one in set(rooms)}
+        channels = {one: await ask(client, "conversations.info", token, channel=one) for one in set(rooms)}
     return SlackFacts(auth, channel, socket, people, now, channels)
 
 
-async def _ask(client: httpx2.AsyncClient, method: str, token: str, **arguments: str) -> Reply:
+async def ask(client: httpx2.AsyncClient, method: str, token: str, **arguments: str) -> Reply:
+    """One method, once; a fault of the way to Slack is an error like Slack's own."""
     headers = {"Authorization": f"Bearer {token}"}
     try:
         answer = await client.post(method, data=arguments, headers=headers)
@@ -84,5 +85,5 @@ async def _ask(client: httpx2.AsyncClient, method: str, token: str, **arguments:
 
 async def _person(client: httpx2.AsyncClient, token: str, one: str) -> PersonFacts:
     if one.startswith("S"):
-        return PersonFacts(one, await _ask(client, "usergroups.users.list", token, usergroup=one))
-    return PersonFacts(one, await _ask(client, "users.info", token, user=one))
+        return PersonFacts(one, await ask(client, "usergroups.users.list", token, usergroup=one))
+    return PersonFacts(one, await ask(client, "users.info", token, user=one))

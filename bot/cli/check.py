@@ -19,6 +19,7 @@ from bot.cli.check_model import model_facts, model_lines
 from bot.cli.check_oncall import named_people, oncall_lines
 from bot.cli.check_people import people_lines
 from bot.cli.check_pollers import poller_facts, poller_lines
+from bot.cli.check_ports import port_facts, port_lines
 from bot.cli.check_publishers import publisher_facts, publisher_lines
 from bot.cli.check_routes import desk_facts, desk_lines
 from bot.cli.check_slack import slack_lines
@@ -57,6 +58,7 @@ async def look(settings: Settings, now: datetime) -> list[Line]:
     return [
         *_settings_lines(settings),
         *env_file_lines(ENV_FILE),
+        *port_lines(await port_facts(settings)),
         *database_lines(await database_facts(settings.database_url)),
         *(slack_lines(slack) if slack else []),
         *source_lines(settings),

@@ -67,11 +67,12 @@ def behind(person: PersonFacts) -> tuple[set[str], str | None]:
     if person.id.startswith("S"):
         members = {str(one) for one in person.reply.body.get("users", [])}
         return members, None if members else "is a group without members"
-    problem = _unfit(person.reply.body.get("user", {}))
+    problem = unfit(person.reply.body.get("user", {}))
     return (set(), problem) if problem else ({person.id}, None)
 
 
-def _unfit(user: dict[str, Any]) -> str | None:
+def unfit(user: dict[str, Any]) -> str | None:
+    """Why somebody, as Slack describes them, can have no right; `None` if they can."""
     if user.get("deleted"):
         return "is a deactivated account"
     if user.get("is_bot"):

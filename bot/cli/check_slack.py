@@ -4,7 +4,8 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from bot.cli.ask_slack import Reply, SlackFacts
-from bot.cli.lines import Line, fault, ok, warning
+from bot.cli.lines import Line, Status, fault, ok, warning
+from bot.cli.slack_troubles import INVITE, NO_ANSWER, REINSTALL, app_token_advice, bot_token_advice
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
 
 SKEW_WARNING_SECONDS = 30.0
@@ -12,38 +13,42 @@ SKEW_FAULT_SECONDS = 240.0
 """Slack and webhook senders refuse, and are refused, at five minutes
 (https://docs.slack.dev/authentication/verifying-requests-from-slack)."""
 
-MANIFEST_ADVICE = "Run: amends manifest, put it into the app's settings and install the app again."
+
+def slack_faults(facts: SlackFacts) -> list[Line]:
+    """What keeps Slack from being used, and nothing else."""
+    return [line for line in slack_lines(facts) if line.status is Status.FAULT]
 
 
 def slack_lines(facts: SlackFacts) -> list[Line]:
     """Connected, allowed, in the channel, on time."""
     if facts.auth.error:
-        return [_auth_fault(facts.auth.error)]
-    team = facts.auth.body.get("team", "your workspace")
+        is_deaf = facts.auth.error.startswith(NO_ANSWER)
+        return [_auth_fault(facts.auth.error), *([] if is_deaf else _socket_lines(facts.socket))]
+    team, bot = facts.auth.body.get("team", "your workspace"), str(facts.auth.body.get("user") or "Amends")
     return [
         ok(f"Slack: connected to {team}."),
-        *_scope_lines(facts.auth.scopes),
+        *scope_lines(facts.auth.scopes),
         *_socket_lines(facts.socket),
-        _channel_line(facts.channel),
-        *_skew_lines(facts.auth.date, facts.asked_at),
+        _channel_line(facts.channel, bot),
+        *skew_lines(facts.auth.date, facts.asked_at),
     ]
 
 
 def _auth_fault(error: str) -> Line:
-    if error.startswith("no answer"):
-        return fault(f"Slack: {error}.", "Look at the network, the proxy and SLACK_API_URL.")
-    return fault(f"Slack: refuses SLACK_BOT_TOKEN ({error}).", "Copy the bot token (xoxb-…) again.")
+    what = f"{error}." if error.startswith(NO_ANSWER) else f"refuses SLACK_BOT_TOKEN ({error})."
+    return fault(f"Slack: {what}", bot_token_advice(error))
 
 
-def _scope_lines(granted: frozenset[str]) -> list[Line]:
+def scope_lines(granted: frozenset[str]) -> list[Line]:
+    """Whether the app may do what it has to."""
     if not granted:
-        return [warning("Slack: does not say which scopes the token has.", MANIFEST_ADVICE)]
+        return [warning("Slack: does not say which scopes the token has.", REINSTALL)]
     missing = [scope for scope in SCOPES if scope not in granted]
     if missing:
-        return [fault(f"Slack: the app lacks the scopes {', '.join(missing)}.", MANIFEST_ADVICE)]
+        return [fault(f"Slack: the app lacks the scopes {', '.join(missing)}.", REINSTALL)]
     if granted.isdisjoint(OPTIONAL_SCOPES):
         without = f"Slack: without {' or '.join(OPTIONAL_SCOPES)}, a card can come twice after a lost answer."
-        return [warning(without, MANIFEST_ADVICE)]
+        return [warning(without, REINSTALL)]
     return [ok("Slack: the app has every scope it needs.")]
 
 
@@ -51,12 +56,12 @@ def _socket_lines(socket: Reply | None) -> list[Line]:
     if socket is None:
         return []
     if socket.error:
-        advice = "Make an app-level token with connections:write, and switch Socket Mode on."
-        return [fault(f"Slack: Socket Mode is refused ({socket.error}).", advice)]
+        what = f"Slack: refuses SLACK_APP_TOKEN for Socket Mode ({socket.error})."
+        return [fault(what, app_token_advice(socket.error))]
     return [ok("Slack: Socket Mode is open.")]
 
 
-def _channel_line(reply: Reply) -> Line:
+def _channel_line(reply: Reply, bot: str) -> Line:
     if reply.error:
         return fault(
             f"Channel: Slack does not show it ({reply.error}).",
@@ -69,11 +74,12 @@ def _channel_line(reply: Reply) -> Line:
     if channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"):
         return fault(f"Channel: {name} is shared with another company.", "Choose a channel of your own.")
     if not channel.get("is_member"):
-        return fault(f"Channel: the app is not in {name}.", f"In {name}, write: /invite @Amends")
+        return fault(f"Channel: the app is not in {name}.", f"In {name}, write: {INVITE.format(bot)}")
     return ok(f"Channel: cards go to {name}.")
 
 
-def _skew_lines(date: str | None, now: datetime) -> list[Line]:
+def skew_lines(date: str | None, now: datetime) -> list[Line]:
+    """How far this machine's clock is from Slack's; nothing if Slack did not say its time."""
     if date is None:
         return []
     try:

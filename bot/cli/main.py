@@ -14,6 +14,7 @@ UNUSABLE_SETTINGS = 2
 
 CAPTIONS = {
     "demo": "Try everything on this machine: no account, no key, no network.",
+    "init": "Connect your Slack, step by step, and write the settings.",
     "serve": "Run the service: webhooks, Slack, and everything between.",
     "check": "Say what is set up, what is off and what is broken.",
     "sources": "List where mentions come from and how it does; test one.",

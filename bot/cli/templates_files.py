@@ -17,7 +17,7 @@ Say = Callable[[str], None]
 
 def in_force(say: Say) -> dict[str, str]:
     """The templates that drafts are made from; those shipped where there is no database yet."""
-    texts = asyncio.run(_effective(load().database_url))
+    texts = asyncio.run(effective(load().database_url))
     if texts is None:
         say("There is no database at this version yet: these are the templates that came with Amends.")
         return shipped()
@@ -29,7 +29,8 @@ def shipped() -> dict[str, str]:
     return read_set(seeds())
 
 
-async def _effective(url: str) -> dict[str, str] | None:
+async def effective(url: str) -> dict[str, str] | None:
+    """The templates in force; `None` where there is no database at this version."""
     database = Database(url)
     try:
         return await effective_set(database) if (await look(database)).is_usable else None

@@ -10,6 +10,7 @@ from bot.errors import NotDurable
 from bot.intake.arrival import TakesIn
 from bot.intake.parse import parse
 from bot.ports import Answer, Done, Refused
+from bot.rehearsals import TRIAL, TRIAL_TEXT
 from bot.store.database import Database
 from bot.text import mention_id, sha256
 
@@ -27,7 +28,7 @@ class Pasted:
     """What somebody wrote in public, as a colleague tells it.
 
     `link` leads to the post, `author` is a name; `message` names the Slack message that told of it. `None`:
-    not known, or there is none.
+    not known, or there is none. `trial` names a test of ours that nobody wrote in public.
     """
 
     text: str
@@ -35,10 +36,13 @@ class Pasted:
     link: str | None = None
     author: str | None = None
     message: str | None = None
+    trial: str | None = None
 
     @property
     def external_id(self) -> str:
         """The same words, or the same message, are the same mention."""
+        if self.trial is not None:
+            return TRIAL + self.trial
         if self.message is not None:
             return f"message:{self.message}"
         return "pasted:" + sha256("\n".join((self.platform, self.link or "", self.text)))[:32]
@@ -47,6 +51,11 @@ class Pasted:
     def mention_id(self) -> str:
         """The id of the mention, and of its draft."""
         return mention_id(SOURCE, self.external_id)
+
+
+def trial(name: str) -> Pasted:
+    """A complaint that nobody wrote, to see what a card is like; the same `name` is the same one."""
+    return Pasted(TRIAL_TEXT, "test", author="Test by Amends", trial=name)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.errors import BadSignature
+from bot.errors import BadSignature, LateSignature
 from bot.ports import Headers
 from bot.signing import PREFIX, signature, signing_key
 
@@ -79,14 +79,15 @@ def _signed(ours: Mapping[bytes, bytes], body: bytes, keys: Sequence[bytes], now
     delivery_id, timestamp = ours.get(b"webhook-id", b""), ours.get(b"webhook-timestamp", b"")
     if not _ID.fullmatch(delivery_id) or not _TIMESTAMP.fullmatch(timestamp):
         raise BadSignature("id or timestamp is malformed")
-    if abs(now.timestamp() - int(timestamp)) > TOLERANCE_S:
-        raise BadSignature("the timestamp is too far from our clock")
     given = ours[b"webhook-signature"].split(b" ")
     if len(given) > MAX_SIGNATURES:
         raise BadSignature("too many signatures")
     expected = [signature(key, delivery_id, timestamp, body) for key in keys]
     if not any_equal(given, expected):
         raise BadSignature("no signature matches")
+    away = abs(now.timestamp() - int(timestamp))
+    if away > TOLERANCE_S:
+        raise LateSignature(away)
     return delivery_id.decode("ascii")
 
 

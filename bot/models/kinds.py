@@ -264,6 +264,7 @@ class MessageKind(StrEnum):
     CRISIS_DM = "crisis_dm"
     PAGES = "pages"
     SHIFT = "shift"
+    WELCOME = "welcome"
 
 
 class Priority(IntEnum):

@@ -26,6 +26,7 @@ from bot.oncall.plan import (
     plan,
 )
 from bot.ports import Directory, Flow
+from bot.rehearsals import PUBLISHER as REHEARSAL
 from bot.rota import Rules
 from bot.rota.ladders import read_ladder
 from bot.store import (
@@ -207,6 +208,8 @@ async def _ping(session: AsyncSession, clock: Clock, draft: Draft, ping: Ping, b
     now = book.now
     if ping.release:
         await _end_lease(session, draft, now)
+    if draft.publisher == REHEARSAL:
+        return  # Nobody is called for a test of ours.
     if ping.why in _ON_THE_CARD:
         # From now on its card says that it is late, or lets a manager go on alone; nothing else draws it.
         await slack_messages.touch_card(session, draft.id, now, Priority.CARD)

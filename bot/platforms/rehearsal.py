@@ -1,14 +1,16 @@
-"""The way out for mentions that Amends made itself to try a source: there is none."""
+"""The way out for mentions that Amends made itself, to try a source or the desk: there is none."""
 
 from typing import Any
 
 from bot.models import Mention, Reach
 from bot.platforms.limits import measure
 from bot.ports import CannotTell, Eligibility, Intent, Length, Rejected
+from bot.rehearsals import PUBLISHER
 
-NAME = "rehearsal"
-
-_WHY = "This is a test of a source and nobody's post, so it can never be published."
+_WHY = (
+    "This is a test and nobody's post, so it can never be published. "
+    "On a real one, the button to approve stands here."
+)
 
 
 class Rehearsal:
@@ -17,7 +19,7 @@ class Rehearsal:
     @property
     def name(self) -> str:
         """Stored with the draft."""
-        return NAME
+        return PUBLISHER
 
     def can_reply(self, mention: Mention) -> Eligibility:
         """Never."""

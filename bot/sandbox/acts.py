@@ -17,6 +17,13 @@ from bot.sandbox.timeline import Timeline
 from bot.sandbox.views import View
 from bot.sandbox.workspace import Workspace
 
+INVITE = "/invite"
+BUILT_IN: Json = {
+    "command": INVITE,
+    "description": "Bring the app into this channel",
+    "usage_hint": "@Amends",
+}
+
 
 class Acts:
     """Everything that people can do. `perform` takes an act as the page sends it."""
@@ -34,7 +41,7 @@ class Acts:
         self._door = door
         self._events = events
         self._timeline = timeline
-        self.commands = commands
+        self.commands = [*commands, BUILT_IN]
         self.shortcuts = shortcuts
         self._kinds: dict[str, Callable[[Person, Json], Awaitable[Json]]] = {
             "block_action": self._block_action,
@@ -46,6 +53,12 @@ class Acts:
             "shortcut": self._shortcut,
             "timeline_reply": self._timeline_reply,
         }
+
+    def join(self, user: str, channel: Channel, inviter: str | None) -> None:
+        """Somebody, or the bot, is in a channel from now on."""
+        channel.members.add(user)
+        self._events.joined(user, channel, inviter)
+        self._workspace.changes.visible()
 
     async def perform(self, act: Json) -> Json:
         """Do it: `{"ok": true}`, and `errors` of a form, or `{"ok": false, "error": words}`."""
@@ -125,6 +138,9 @@ class Acts:
 
     async def _slash(self, person: Person, act: Json) -> Json:
         channel, command = self._channel(person, act), str(act.get("command"))
+        if command == INVITE:
+            self._invite(person, channel, str(act.get("text", "")))
+            return {}
         # Slack Connect brings people into a channel, not to the commands of the other side's apps.
         if person.is_stranger or command not in {one["command"] for one in self.commands}:
             raise ActError(f"{command} is not a valid command.")
@@ -134,6 +150,15 @@ class Acts:
         if answer.get("text") or answer.get("blocks"):
             reply_with(self._workspace, person.id, channel.id, answer)
         return {}
+
+    def _invite(self, person: Person, channel: Channel, text: str) -> None:
+        """Slack's own command; in the sandbox it knows the app alone."""
+        bot = self._workspace.people[BOT_USER]
+        if text.strip().casefold() not in {f"@{bot.name}".casefold(), f"<@{bot.id}>".casefold()}:
+            raise ActError(f"Only the app can be invited here: {INVITE} @{bot.name}")
+        if bot.id in channel.members:
+            raise ActError(f"{bot.name} is in this channel already.")
+        self.join(bot.id, channel, person.id)
 
     async def _message(self, person: Person, act: Json) -> Json:
         channel, text = self._channel(person, act), str(act.get("text", ""))

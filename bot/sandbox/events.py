@@ -32,11 +32,14 @@ class Events:
         event = {"type": "app_home_opened", "user": user, "channel": channel.id, "tab": "home"}
         self._tell("app_home_opened", event | ({"view": home.shown} if home else {}))
 
-    def joined(self, user: str, channel: Channel) -> None:
-        """Somebody joined a channel that the bot is in."""
+    def joined(self, user: str, channel: Channel, inviter: str | None = None) -> None:
+        """Somebody joined a channel that the bot is in; who came by themselves has no `inviter`."""
         if BOT_USER in channel.members:
-            event = {"type": "member_joined_channel", "user": user, "channel": channel.id}
-            self._tell("member_joined_channel", event | {"channel_type": "C", "team": TEAM_ID})
+            event = {"type": "member_joined_channel", "user": user, "channel": channel.id, "team": TEAM_ID}
+            event["channel_type"] = "G" if channel.is_private else "C"
+            brought = {} if inviter is None else {"inviter": inviter}
+            about = {"is_ext_shared_channel": channel.is_ext_shared}
+            self._tell("member_joined_channel", event | brought, about)
 
     def group_changed(self, group: UserGroup, before: list[str]) -> None:
         """The members of a user group are others now."""
@@ -65,11 +68,11 @@ class Events:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _tell(self, subscription: str, event: Json) -> None:
+    def _tell(self, subscription: str, event: Json, about: Json | None = None) -> None:
         if subscription not in self._subscribed:
             return
         now = self._workspace.clock()
-        payload = event_callback({**event, "event_ts": f"{now:.6f}"}, now)
+        payload = event_callback({**event, "event_ts": f"{now:.6f}"}, now) | (about or {})
         task = asyncio.create_task(self._deliver(payload))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

@@ -261,12 +261,9 @@ class Sandbox:
         """Look at the app's Home tab."""
         await self._done(user, {"kind": "open_home"})
 
-    def join(self, user: str, channel_id: str) -> None:
-        """Let somebody, or the bot, join a channel."""
-        channel = self.workspace.channels[channel_id]
-        channel.members.add(user)
-        self._events.joined(user, channel)
-        self.workspace.changes.visible()
+    def join(self, user: str, channel_id: str, inviter: str | None = None) -> None:
+        """Let somebody, or the bot, join a channel; `inviter` is who brought them, if anybody did."""
+        self._acts.join(user, self.workspace.channels[channel_id], inviter)
 
     def set_group(self, group_id: str, users: list[str]) -> None:
         """Change who is in a user group."""

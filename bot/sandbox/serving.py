@@ -31,6 +31,7 @@ class Serving:
             http=CuttableHttp,
             ws="websockets-sansio",
             lifespan="off",
+            date_header=False,  # the Web API's answers carry the workspace's own time
             log_config=None,
             access_log=False,
         )

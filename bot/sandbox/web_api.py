@@ -4,6 +4,8 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -118,7 +120,8 @@ class WebApi:
             raise SlackError("ratelimited", retry_after=wait)
 
     def _headers(self, answer: Json, fault: Fault) -> dict[str, str]:
-        headers = {"x-oauth-scopes": ",".join(sorted(self._tokens.scopes))}
+        date = format_datetime(datetime.fromtimestamp(self._workspace.clock(), UTC), usegmt=True)
+        headers = {"date": date, "x-oauth-scopes": ",".join(sorted(self._tokens.scopes))}
         if answer.get("error") == "ratelimited":
             headers["Retry-After"] = str(fault.retry_after or answer.get("retry_after", 1))
         return headers

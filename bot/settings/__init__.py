@@ -5,6 +5,6 @@ come from the file named by `X_FILE`.
 """
 
 from bot.settings.model import Settings, Variable, serve_faults, variables
-from bot.settings.reading import load
+from bot.settings.reading import load, of_the_environment, usable
 
-__all__ = ["Settings", "Variable", "load", "serve_faults", "variables"]
+__all__ = ["Settings", "Variable", "load", "of_the_environment", "serve_faults", "usable", "variables"]

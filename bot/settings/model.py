@@ -215,8 +215,6 @@ def serve_faults(settings: Settings) -> list[str]:
         )
     if not settings.slack_channel:
         faults.append("SLACK_CHANNEL is missing: the id of the channel for the cards (C…).")
-    if not settings.webhook_secrets and not settings.polled:
-        faults.append("WEBHOOK_GENERIC_SECRET is missing: without a source nothing can come in.")
     faults += _halves(settings)
     if settings.publish_webhook_url and settings.publish_webhook_secret is None:
         faults.append(

@@ -30,14 +30,26 @@ def load(
     Raises:
         SettingsFault: with every fault found, what `needs` misses among them.
     """
-    faults: list[str] = []
-    given = _from_file(env_file, faults) | dict(os.environ if environ is None else environ)
-    settings = _validated(_collect(given, faults), faults)
+    settings, faults = usable(environ, env_file)
     told = {fault.split(":")[0] for fault in faults}
     faults += [missing for missing in needs(settings) if missing.split(" ")[0] not in told]
     if faults:
         raise SettingsFault(faults)
     return settings
+
+
+def usable(
+    environ: Mapping[str, str] | None = None, env_file: Path | None = Path(".env")
+) -> tuple[Settings, list[str]]:
+    """The settings as far as they can be used, and what is wrong with the others."""
+    faults: list[str] = []
+    given = _from_file(env_file, faults) | dict(os.environ if environ is None else environ)
+    return _validated(_collect(given, faults), faults), faults
+
+
+def of_the_environment(names: Iterable[str]) -> list[str]:
+    """Which of these settings the environment itself gives, so that no file can change them."""
+    return [name for name in names if os.environ.get(name, "").strip()]
 
 
 def _from_file(env_file: Path | None, faults: list[str]) -> dict[str, str]:

@@ -75,14 +75,23 @@ def _database(value: str) -> str:
 
 
 def _bot_token(value: SecretStr) -> SecretStr:
-    if value.get_secret_value().startswith("xapp-"):
+    token = value.get_secret_value()
+    if token.startswith("xapp-"):
         raise ValueError("this is an app-level token (xapp-…); the bot token starts with xoxb-")
+    if token.startswith("xoxp-"):
+        raise ValueError("this is a user token (xoxp-…); the bot token starts with xoxb-")
+    if not token.startswith("xoxb-"):
+        raise ValueError("this is no bot token; it starts with xoxb- and stands under OAuth & Permissions")
     return value
 
 
 def _app_token(value: SecretStr) -> SecretStr:
     if value.get_secret_value().startswith("xoxb-"):
         raise ValueError("this is a bot token (xoxb-…); the app-level token starts with xapp-")
+    if not value.get_secret_value().startswith("xapp-"):
+        raise ValueError(
+            "this is no app-level token; it starts with xapp- and stands under Basic Information"
+        )
     return value
 
 

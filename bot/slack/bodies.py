@@ -154,6 +154,7 @@ class _Event(_Shape):
     type: Id
     user: Id | _User | None = None
     user_id: Id | None = None
+    event_ts: Id | None = None
     channel: Id | _Named | None = None
     channel_id: Id | None = None
     team: Id | None = None

@@ -48,6 +48,7 @@ from bot.slack import (
     together_forms,
     translating,
     tuning_desk,
+    welcome,
 )
 from bot.slack.deps import Decisions, SlackDeps
 from bot.slack.ids import Action, More
@@ -94,6 +95,7 @@ _CHOICES: dict[str, Act] = {
 }
 
 _PARTS = (
+    welcome,
     restoring,
     keeping,
     together_forms,

@@ -86,6 +86,7 @@ class Action(StrEnum):
     TEMPLATE_AGREE = "templates.agree"
     TEMPLATE_REFUSE = "templates.refuse"
     OPEN_DRAFT = "queue.open"
+    TRY_IT = "welcome.try_it"
     HOME_BACK = "home.back"
     HOME_ON = "home.on"
     CORRECT = "draft.correct"

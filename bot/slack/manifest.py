@@ -11,7 +11,7 @@ SCOPES = {
     "commands": "the slash command",
     "users:read": "tell full members from guests, bots and strangers before a click counts",
     "usergroups:read": "resolve approver and on-call groups to their members",
-    "channels:read": "check that the configured channel exists and is not shared with another company",
+    "channels:read": "see which channels it was invited to, and that none is shared with another company",
     "groups:read": "the same for a private channel",
 }
 OPTIONAL_SCOPES = {
@@ -34,7 +34,10 @@ SHORTCUTS = (
     },
 )
 """In the menu of every message, and of the message box."""
-EVENTS = {"app_home_opened": "show the Home tab"}
+EVENTS = {
+    "app_home_opened": "show the Home tab",
+    "member_joined_channel": "introduce itself in a channel that it is invited to",
+}
 
 NEW_APP = "https://api.slack.com/apps?new_app=1&manifest_yaml="
 MAX_NAME = 35

@@ -23,6 +23,7 @@ from bot.slack import (
     people_line,
     source_notice,
     template_notice,
+    welcome_message,
     words,
 )
 from bot.slack.blocks import (
@@ -188,6 +189,7 @@ _RENDERERS: dict[MessageKind, Callable[[SlackMessage, Subject], Rendered]] = {
     MessageKind.HAND_OFF_DM: _hand_off_dm,
     MessageKind.PAGES: lambda row, subject: page_message.pages(row),
     MessageKind.SHIFT: lambda row, subject: page_message.shift(row),
+    MessageKind.WELCOME: lambda row, subject: welcome_message.welcome(row),
     MessageKind.QUARANTINE: _quarantine,
     MessageKind.SET_ASIDE: _set_aside,
     MessageKind.ALARM: _alarm,

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.intake.pasted import KNOWN
-from bot.ports import Done, Refused
+from bot.ports import Answer, Done, Refused
 from bot.slack.deps import SlackDeps
 from bot.slack.ids import Callback, Field, Shortcut
 from bot.slack.paste_form import Told, paste_modal, pasted_of, place_of, told_in
@@ -72,12 +72,13 @@ def _sent(deps: SlackDeps) -> Handler:
             return
         await ack()
         await deps.desk.ephemeral(
-            user, answer.say or "", channel, url=await _card(deps, answer, pasted.mention_id)
+            user, answer.say or "", channel, url=await way_to_card(deps, answer, pasted.mention_id)
         )
 
     return sent
 
 
-async def _card(deps: SlackDeps, answer: Done, draft_id: str) -> str | None:
-    """The way to the card that is there already."""
-    return await deps.desk.permalink(f"card:{draft_id}") if answer.say == KNOWN else None
+async def way_to_card(deps: SlackDeps, answer: Answer, draft_id: str) -> str | None:
+    """The way to the card of what was brought in before; `None` if it is new, or has no card yet."""
+    is_known = isinstance(answer, Done) and answer.say == KNOWN
+    return await deps.desk.permalink(f"card:{draft_id}") if is_known else None

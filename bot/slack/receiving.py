@@ -1,6 +1,10 @@
 """One way in for what Slack delivers, over either transport: only readable bodies, and each of them once."""
 
 import asyncio
+import hmac
+import logging
+import re
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +21,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.logs import ANOTHER_TIME, Seldom
 from bot.slack import bodies
 
 KEPT = 500
@@ -24,6 +29,10 @@ KEPT = 500
 OK = 200
 BAD_REQUEST = 400
 UNAUTHORIZED = 401
+
+_STAMP = re.compile(r"[0-9]{10}")
+
+log = logging.getLogger(__name__)
 
 
 class Receiving:
@@ -61,6 +70,7 @@ class HttpReceiver:
     def __init__(self, receiving: Receiving, signing_secret: str) -> None:
         self._receiving = receiving
         self._verifier = SignatureVerifier(signing_secret)
+        self._seldom = Seldom()
 
     async def handle(self, request: Request) -> Response:
         """Answer one request."""
@@ -70,10 +80,21 @@ class HttpReceiver:
         except UnicodeDecodeError:
             return Response(status_code=BAD_REQUEST)
         if not self._verifier.is_valid_request(raw, dict(request.headers)):
+            self._tell_if_late(raw, request)
             return Response(status_code=UNAUTHORIZED)
         body = bodies.read(request.headers.get("content-type", ""), raw)
         answer = await self._receiving.answer(body, lambda: to_async_bolt_request(request, raw))
         return to_starlette_response(answer)
+
+    def _tell_if_late(self, raw: bytes, request: Request) -> None:
+        """Whether it is Slack all the same, and only the clocks do not agree."""
+        stamp = request.headers.get("x-slack-request-timestamp", "")
+        if not _STAMP.fullmatch(stamp):
+            return
+        right = self._verifier.generate_signature(timestamp=stamp, body=raw) or ""
+        given = request.headers.get("x-slack-signature", "")
+        if hmac.compare_digest(right.encode(), given.encode()) and self._seldom.now():
+            log.warning("Slack %s", ANOTHER_TIME.format(abs(time.time() - int(stamp))))
 
 
 class SocketReceiver(AsyncSocketModeHandler):

@@ -102,7 +102,13 @@ class Database:
             yield session
 
     async def migrate(self) -> None:
-        """Bring the schema to this version; one process at a time."""
+        """Bring the schema to this version; one process at a time.
+
+        Raises:
+            NotDurable: the database is not there.
+        """
+        with _outages_named():
+            await (await self.engine.connect()).close()
         async with self.engine.begin() as connection:
             await connection.run_sync(_upgrade)
 

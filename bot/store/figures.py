@@ -10,10 +10,15 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.models import Approval, Draft, DraftRevision, DraftState, Mention, MentionState
+from bot.rehearsals import LINKS, PREFIX, PUBLISHER
 
 MOST_READ = 5_000
 """Decisions that a median is taken of; of more, the newest."""
 _MACHINES = ("template", "llm")
+_ID = col(Mention.external_id)
+_IS_REAL = ~(_ID.startswith(PREFIX) | _ID.startswith(LINKS + PREFIX))
+"""Tests of ours are counted nowhere."""
+_OF_REAL = col(Draft.publisher) != PUBLISHER
 
 
 @dataclass(frozen=True)
@@ -39,9 +44,9 @@ class Day:
 
 async def since(session: AsyncSession, began: datetime) -> Figures:
     """What came in and what was decided since then."""
-    came = select(func.count()).select_from(Mention).where(col(Mention.received_at) >= began)
+    came = select(func.count()).select_from(Mention).where(col(Mention.received_at) >= began, _IS_REAL)
     aside = came.where(col(Mention.state) == MentionState.SET_ASIDE)
-    decided = select(func.count()).select_from(Draft).where(col(Draft.decided_at) >= began)
+    decided = select(func.count()).select_from(Draft).where(col(Draft.decided_at) >= began, _OF_REAL)
     machine = (
         select(func.count())
         .select_from(Approval)
@@ -74,6 +79,7 @@ async def by_day(session: AsyncSession, today: datetime, days: int) -> Sequence[
             select(func.count())
             .select_from(Mention)
             .where(col(Mention.received_at) >= began, col(Mention.received_at) < began + timedelta(days=1))
+            .where(_IS_REAL)
         )
         quick = [one for day, one in minutes if day == began.date()]
         counted.append(Day(began, (await session.exec(came)).one(), median(quick) if quick else None))
@@ -85,7 +91,7 @@ async def _minutes(session: AsyncSession, began: datetime) -> list[tuple[date, f
     found = (
         select(Mention.received_at, Draft.decided_at)
         .join(Draft, col(Draft.id) == col(Mention.id))
-        .where(col(Draft.decided_at) >= began)
+        .where(col(Draft.decided_at) >= began, _OF_REAL)
         .order_by(col(Draft.decided_at).desc())
         .limit(MOST_READ)
     )

@@ -26,7 +26,7 @@ from bot.models import (
     Verdict,
 )
 from bot.ports import Grouping, Judgement, NoGrouping, Now, Standing
-from bot.rehearsals import is_rehearsal
+from bot.rehearsals import is_rehearsal, is_trial
 from bot.store import (
     clocks,
     decisions,
@@ -94,9 +94,7 @@ class Triage:
         await self.grouping.ready(waiting)
         passed("triage.before_commit")
         async with self.database.writing() as session:
-            counted = [
-                (one, what) for one, what in judged if not one.older and not is_rehearsal(one.external_id)
-            ]
+            counted = [(one, what) for one, what in judged if _is_news(one)]
             placed = await self.grouping.place(session, counted, self.now())
             stand = {
                 mention.id: await self._settle(session, mention, judgement, placed.get(mention.id))
@@ -158,7 +156,7 @@ class Triage:
 
     def _sorted(self, mention: Mention, judgement: Judgement) -> MentionState:
         if is_rehearsal(mention.external_id):
-            return MentionState.SET_ASIDE
+            return MentionState.OPEN if is_trial(mention.external_id) else MentionState.SET_ASIDE
         said = self.modes.get(mention.source)
         mode: Literal["trust", "judge"] = "judge" if said == "judge" else "trust"
         if mention.older:

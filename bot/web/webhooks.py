@@ -1,15 +1,17 @@
 """The webhook door: read, verify, parse, wait until it is durable, answer, with nothing in between."""
 
+import logging
 from collections.abc import Mapping
 from time import perf_counter
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.errors import BadSignature, NotDurable
+from bot.errors import BadSignature, LateSignature, NotDurable
 from bot.intake.arrival import TakesIn
 from bot.intake.source import Gate
 from bot.intake.tally import Tally
+from bot.logs import ANOTHER_TIME, Seldom
 from bot.ports import Now
 from bot.web.answers import refusal
 from bot.web.body import Gone, TooLarge, TooSlow, read_body
@@ -18,6 +20,8 @@ from bot.web.metrics import UNKNOWN_SOURCE, IntakeMetrics
 MAX_BODY_BYTES = 256 * 1024
 RETRY_AFTER_S = 5
 PREFIX = "/webhooks/"
+
+log = logging.getLogger(__name__)
 
 _TAKEN_IN = b'{"accepted":%d,"duplicates":%d,"quarantined":%d}'
 
@@ -43,6 +47,7 @@ class Webhooks:
         self._now = now
         self._metrics = metrics
         self._tally = tally
+        self._seldom = Seldom()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -79,6 +84,8 @@ class Webhooks:
             return await self._take_in(source, gate, secret, scope, receive)
         except _REFUSED as fault:
             self._tally.refused(source, self._now())
+            if isinstance(fault, LateSignature) and self._seldom.now():
+                log.warning("%s %s", source, ANOTHER_TIME.format(fault.seconds))
             return _refusal(fault)
 
     def _greet(self, gate: Gate, scope: Scope) -> Response:

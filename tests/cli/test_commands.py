@@ -160,6 +160,8 @@ COMPLETE = {
     "SLACK_BOT_TOKEN": "xoxb-canary-1",
     "SLACK_APP_TOKEN": "xapp-canary-2",
     "SLACK_CHANNEL": "C0CARE",
+    "PORT": "0",
+    "OPS_PORT": "0",
     "SLACK_APPROVERS": "U0ANN",
     "SLACK_ONCALL": "S0CALL",
     "WEBHOOK_GENERIC_SECRET": "canary-3-canary-3-canary",

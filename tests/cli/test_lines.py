@@ -76,7 +76,7 @@ def test_a_healthy_slack_has_no_complaint() -> None:
         (slack(auth=Reply("invalid_auth")), "refuses SLACK_BOT_TOKEN (invalid_auth)"),
         (slack(auth=Reply("no answer (ConnectError)")), "no answer (ConnectError)"),
         (slack(auth=Reply(None, {}, NEEDED - {"chat:write"})), "lacks the scopes chat:write"),
-        (slack(socket=Reply("not_allowed_token_type")), "Socket Mode is refused"),
+        (slack(socket=Reply("not_allowed_token_type")), "refuses SLACK_APP_TOKEN for Socket Mode"),
         (slack(found=Reply("channel_not_found")), "does not show it (channel_not_found)"),
         (slack({"is_member": False}), "the app is not in #care"),
         (slack({"is_archived": True}), "#care is archived"),

@@ -177,5 +177,8 @@ def test_the_check_tells_what_a_source_lacks() -> None:
     assert (line.status, "WEBHOOK_META_PAGE_VERIFY_TOKEN is missing" in line.what) == (Status.FAULT, True)
 
 
-def test_the_check_leaves_missing_sources_to_the_settings() -> None:
-    assert source_lines(load({}, None)) == []
+def test_the_check_says_that_without_a_source_people_bring_complaints_in() -> None:
+    (line,) = source_lines(load({}, None))
+    assert (line.status, "none is on" in line.what) == (Status.WARNING, True)
+    polled = {"MASTODON_URL": "https://mastodon.social", "MASTODON_ACCESS_TOKEN": "a-token"}
+    assert source_lines(load(polled, None)) == []

@@ -3,6 +3,8 @@
 import pytest
 from playwright.async_api import expect
 
+from bot.sandbox.cast import BOT_USER
+from bot.sandbox.server import Sandbox
 from tests.page.conftest import CARE, App, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -43,6 +45,14 @@ async def test_a_slash_offers_the_commands_and_enter_runs_one(app: App, visit: V
     await field.press("Enter")
     heard = await _command(app)
     assert (heard["command"], heard["text"], heard["channel_id"]) == ("/amends", "next", CARE)
+
+
+async def test_the_app_is_invited_as_in_slack(sandbox: Sandbox, visit: Visit) -> None:
+    page = await visit(channel="C0OTHER")
+    await page.get_by_test_id("composer").fill("/invite @Amends")
+    for _ in ("choose the name", "send"):
+        await page.get_by_test_id("composer").press("Enter")
+    await sandbox.wait_for(lambda: BOT_USER in sandbox.workspace.channels["C0OTHER"].members)
 
 
 async def test_an_unknown_command_is_said_and_kept(visit: Visit) -> None:

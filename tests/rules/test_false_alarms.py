@@ -45,6 +45,18 @@ def test_a_private_place_may_be_named_in_the_sentence_before() -> None:
 
 
 @pytest.mark.parametrize(
+    "words", ["Send us an e-mail with your booking number.", "Tell us your name by email."]
+)
+def test_an_e_mail_is_a_private_place(words: str) -> None:
+    assert "R12" not in hard(f"{GOOD} {words}")
+
+
+@pytest.mark.parametrize("words", ["Send us an e-mail address.", "Tell us your e-mail address here."])
+def test_an_e_mail_address_is_not(words: str) -> None:
+    assert "R12" in hard(f"I'm sorry. {words}")
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "Envíanos tu número de pedido aquí.",

@@ -63,6 +63,7 @@ METHODS: dict[str, Method] = {
     "team.info": Method(directory.team_info, 3, ("team:read",)),
     "usergroups.list": Method(directory.list_groups, 2, ("usergroups:read",)),
     "usergroups.users.list": Method(directory.list_group_users, 2, ("usergroups:read",)),
+    "users.conversations": Method(conversations.of_user, 3, READ_CHANNELS),
     "users.info": Method(directory.user_info, 4, ("users:read",)),
     "users.list": Method(directory.list_users, 2, ("users:read",)),
     "views.open": Method(views.open_view, 4),

@@ -40,6 +40,14 @@ def list_channels(workspace: Workspace, arguments: Arguments) -> Json:
     return {"channels": found, "response_metadata": metadata}
 
 
+def of_user(workspace: Workspace, arguments: Arguments) -> Json:
+    """`users.conversations`: those that the bot is in."""
+    if arguments.text("user", BOT_USER) != BOT_USER:
+        raise SlackError("method_not_supported_for_channel_type")
+    everything = list_channels(workspace, arguments)
+    return everything | {"channels": [one for one in everything["channels"] if one.get("is_member")]}
+
+
 def open_direct(workspace: Workspace, arguments: Arguments) -> Json:
     """`conversations.open` with one person."""
     user = arguments.needed("users")

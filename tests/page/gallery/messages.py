@@ -72,6 +72,8 @@ MESSAGES: Mapping[str, tuple[MessageKind, Rendered]] = {
         (MessageKind.PING, "nobody", ABOUT, {"to": [], "why": "overdue", "severity": 2}),
         (MessageKind.PING_DM, "called", ABOUT, {"why": "called", "severity": 3}),
         (MessageKind.PAGES, "many", ABOUT, {"count": 9}),
+        (MessageKind.WELCOME, "here", ABOUT, {"join": "j1", "cards": CHANNEL, "approvers": 3}),
+        (MessageKind.WELCOME, "nobody may", ABOUT, {"join": "j1", "cards": "C0CARDS", "approvers": 0}),
         (MessageKind.SHIFT, "stands in", ABOUT, {**SHIFT, "ended": False}),
         (MessageKind.SHIFT, "taken back", ABOUT, {**SHIFT, "ended": True}),
         (MessageKind.HAND_OFF_DM, "did you?", BY_HAND, {"approved_at": AT}),
