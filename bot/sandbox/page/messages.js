@@ -65,7 +65,8 @@ export function avatar(person, size = "") {
   return face;
 }
 
-function messageNode({ message, grouped }, context) {
+/** One message; `grouped` under the one before it. */
+export function messageNode({ message, grouped = false }, context) {
   const person = context.directory.people.get(message.user);
   const name = person?.name ?? message.user;
   const classes = ["message", grouped && "message-grouped", message.ephemeral && "message-ephemeral"]
@@ -75,6 +76,7 @@ function messageNode({ message, grouped }, context) {
     "article",
     {
       class: classes,
+      tabIndex: -1,
       "aria-label": `${visible(name)}, ${clock(message.at)}`,
       data: { testid: `message-${message.ts}`, ts: message.ts, ephemeral: message.ephemeral ? "true" : null },
     },

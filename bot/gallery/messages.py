@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.gallery.crises import CARDS as CRISES
+from bot.gallery.incidents import CARDS as INCIDENTS
+from bot.gallery.rows import ANN, CHANNEL, COLE, MAYA, NOON, SAM, a_draft, a_mention
+from bot.gallery.views import a_view, by_hand
 from bot.models import MentionState, MessageKind, Priority, Severity, SlackMessage
 from bot.slack.blocks import Rendered
 from bot.slack.messages import Subject, render_message
 from bot.store.low import Listed, LowList
-from tests.builders import ANN, CHANNEL, COLE, MAYA, NOON, SAM, a_draft, a_mention
-from tests.page.gallery.crises import CARDS as CRISES
-from tests.page.gallery.incidents import CARDS as INCIDENTS
-from tests.slack.views import a_view, by_hand
 
 AT = NOON.timestamp()
 SOON = (NOON + timedelta(minutes=40)).timestamp()

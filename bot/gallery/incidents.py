@@ -7,6 +7,10 @@ from bot.advocates.forbidding import Block as Forbidden
 from bot.advocates.ranking import Suggestion
 from bot.drafting.grouped_replies import Batch
 from bot.drafting.stance_check import StanceSaid
+from bot.gallery.asking import a_letter, an_advocate
+from bot.gallery.rows import ANN, MAYA, NOON, SAM
+from bot.gallery.standing import a_member, a_stance, an_incident, incident_rows
+from bot.gallery.views import a_view
 from bot.models import IncidentLevel, IncidentState, MessageKind, OutreachState
 from bot.rules.outreach import check_outreach
 from bot.slack.advocate_form import advocate_modal
@@ -20,10 +24,6 @@ from bot.slack.messages import Subject
 from bot.slack.outreach_form import Asking, asking_modal, letter_modal, reword_form
 from bot.slack.stance_form import stance_form, stance_modal
 from bot.store.outreach import Asked, Letter
-from tests.advocates.people import a_letter, an_advocate
-from tests.builders import ANN, MAYA, NOON, SAM
-from tests.incidents.standing import a_member, a_stance, an_incident, incident_rows
-from tests.slack.views import a_view
 
 GROWN = {"mentions": 43, "authors": 38, "complaints": 40}
 AGREED = a_stance(first_approver=ANN, first_approved_at=NOON, approved_by=SAM, approved_at=NOON)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.gallery.rows import ANN, COLE, MAYA, NOON, SAM, a_mention
+from bot.gallery.views import HARD, PROMISE, SOFT, a_view, by_hand
 from bot.models import DraftState, Event, Reach, Severity
 from bot.ports import CardView, Commitment, Finding, Length, Sequel
-from tests.builders import ANN, COLE, MAYA, NOON, SAM, a_mention
-from tests.slack.views import HARD, PROMISE, SOFT, a_view, by_hand
 
 WAITING = DraftState.WAITING
 PLACES = ("Ryde", "Cowes", "Yarmouth", "Fishbourne", "Lymington")
