@@ -111,6 +111,7 @@ async def staged(
             Sandbox(
                 port=port,
                 timeline_secret=publish_secret,
+                commands=manifest()["features"]["slash_commands"],
                 shortcuts=manifest()["features"]["shortcuts"],
                 clock=lambda: now().timestamp(),
             )

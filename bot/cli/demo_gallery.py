@@ -1,4 +1,4 @@
-"""`amends demo --gallery OUT.html`: everything that people see, in one file that asks nothing of any network."""
+"""`amends demo --gallery OUT.html`: everything that people see in Slack, in one file."""
 
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,8 @@ from bot.sandbox.cast import BOT_USER, Person, default_channels, default_groups,
 
 PAGE = "gallery.html"
 LEAD = (
-    "Everything that Amends shows in Slack, drawn from sample rows of a ferry company that does not exist, by the "
-    "code that draws the demo. Menus open; buttons do nothing."
+    "Everything that Amends shows in Slack, drawn from sample rows of a ferry company that does not exist, "
+    "by the code that draws the demo. Menus open; buttons do nothing."
 )
 
 

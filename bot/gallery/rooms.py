@@ -25,7 +25,7 @@ DIRECT = {MessageKind.PING_DM, MessageKind.HAND_OFF_DM, MessageKind.QUESTION_DM}
 
 @dataclass(frozen=True)
 class Piece:
-    """One thing that is drawn: the blocks of a message, or a whole view; `text` is what a notification says."""
+    """One thing that is drawn: the blocks of a message, or a view; `text` is what a notification says."""
 
     name: str
     view: Block

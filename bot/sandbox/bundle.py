@@ -1,4 +1,4 @@
-"""The page's own files drawn into one that opens from disk: no server, no network, and only these scripts may run."""
+"""The page's own files drawn into one that opens from disk and may run only these very scripts."""
 
 import base64
 import hashlib
@@ -45,7 +45,7 @@ def _allowed(directive: str, texts: list[str]) -> str:
 
 
 def _modules(entries: list[str]) -> str:
-    """The entries and all that they import, each in a scope of its own, what is imported before who imports it."""
+    """The entries and all that they import, each in a scope of its own, the imported before the importing."""
     ready: dict[str, str] = {}
     for entry in entries:
         _gather(entry, ready)

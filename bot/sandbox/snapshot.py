@@ -61,18 +61,20 @@ class Snapshots:
         kind = "channel" if channel.peer is None else "app"
         name = channel.name if channel.peer is None else self._workspace.people[BOT_USER].name
         peer = None if channel.peer is None else BOT_USER
+        unread = self._unread(me, channel)
         return {
             "id": channel.id,
             "name": name,
             "kind": kind,
-            "unread": self._unread(me, channel),
+            "unread": len(unread),
+            "mentions": sum(me in self._workspace.notified(message) for message in unread),
             "peer": peer,
         }
 
-    def _unread(self, me: str, channel: Channel) -> int:
+    def _unread(self, me: str, channel: Channel) -> list[Message]:
         read = self._read.get((me, channel.id), "")
         top_level = self._workspace.messages.top_level(channel.id)
-        return sum(message.ts > read and message.body["user"] != me for message in top_level)
+        return [message for message in top_level if message.ts > read and message.body["user"] != me]
 
     def _messages(self, me: str, channel: Channel) -> list[Message]:
         mine = [

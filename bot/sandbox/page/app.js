@@ -5,16 +5,24 @@ import { fetchState, listen } from "./api.js";
 import { blockNode } from "./blocks.js";
 import { createComposer } from "./composer.js";
 import { h, isAtBottom, keepingPlace, reconcile } from "./dom.js";
+import { jump, targetsOf } from "./jump.js";
+import { installKeys, keysButton } from "./keys.js";
 import { renderMessages, shortcutMenu } from "./messages.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { createThread, createTimelineFrame, renderConnection, renderHead, renderTabs } from "./shell.js";
+import { messageKeys } from "./roving.js";
+import { createThread, renderConnection, renderHead, renderTabs } from "./shell.js";
+import { allPanels, createSide } from "./side.js";
 import { createSidebar, nameOf } from "./sidebar.js";
+import { speakNews } from "./speaking.js";
+import { themeSwitch } from "./theme.js";
 import { keepTicking } from "./time.js";
 import { renderTimeline, showPost } from "./timeline.js";
 import { toast } from "./toast.js";
 import { blockIdOf, forget } from "./values.js";
 import { renderViews } from "./views.js";
 
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 8000;
 const $ = (id) => document.getElementById(id);
 const address = new URL(location.href).searchParams;
 
@@ -23,6 +31,7 @@ const view = {
   channel: address.get("channel"),
   thread: address.get("thread"),
   tab: "conversation",
+  panel: "public",
   appTab: address.get("tab") ?? "home",
   unseen: 0,
   wentAt: Date.now() / 1000,
@@ -35,13 +44,11 @@ const view = {
 const directory = { me: null, people: new Map(), groups: new Map(), channels: new Map(), version: "" };
 let snapshot = null;
 let stopListening = () => {};
+let again = { timer: 0, wait: FIRST_WAIT_MS };
 
 const drawSidebar = createSidebar($("sidebar"), { seat, go });
 const thread = createThread($("thread"), closeThread);
-const posts = createTimelineFrame($("timeline"), () => {
-  view.isSideOpen = false;
-  render();
-});
+const side = createSide($("side"), { added: () => snapshot && render(), opened: openPanel, close: closeSide });
 const globalSlot = h("span", { class: "global-shortcuts" });
 const composer = createComposer("composer", globalSlot);
 const threadComposer = createComposer("thread-composer");
@@ -59,6 +66,11 @@ function start() {
     },
     { passive: true },
   );
+  $("tools").append(keysButton(), themeSwitch());
+  $("drawer-back").addEventListener("click", () => showTab("conversation"));
+  messageKeys($("messages"), () => composer.focus());
+  messageKeys(thread.scroller, () => threadComposer.focus());
+  installKeys({ jump: () => snapshot && jump(targetsOf(snapshot, directory, { go, seat })), escape, parts });
   window.addEventListener("hashchange", followHash);
   document.addEventListener("click", followLink);
   takeSeat({ me: () => view.me, refresh });
@@ -93,30 +105,45 @@ async function catchUp() {
   try {
     const fresh = await fetchState(view.me, view.channel);
     if (round === view.round) accept(fresh);
-    view.isLinked = true;
+    noteLink(true);
   } catch {
-    view.isLinked = false;
-    setTimeout(refresh, 2000);
+    noteLink(false);
+    clearTimeout(again.timer);
+    again = { timer: setTimeout(refresh, again.wait), wait: Math.min(2 * again.wait, LONGEST_WAIT_MS) };
   }
-  renderConnection($("connection"), { isLinked: view.isLinked, connected: snapshot?.connected ?? false });
+}
+
+// What was missed while the sandbox was away is on the page before the person is told that it is back.
+function noteLink(isLinked) {
+  if (isLinked && !view.isLinked) toast("The sandbox answers again. This is how things stand now.");
+  if (isLinked) again.wait = FIRST_WAIT_MS;
+  view.isLinked = isLinked;
+  const state = { isLinked, connected: snapshot?.connected ?? false };
+  renderConnection($("connection"), state, refresh);
+  document.body.classList.toggle("is-lost", !isLinked);
 }
 
 function accept(fresh) {
   const isFirst = directory.me !== fresh.me;
   const { isArriving } = view;
-  countUnseen(fresh, isArriving);
+  const news = newsOf(fresh, isArriving);
+  countUnseen(news.length, isArriving);
   snapshot = fresh;
   Object.assign(view, { me: fresh.me, channel: fresh.channel, isArriving: false });
   learn(fresh);
   if (isFirst) follow(fresh.me);
   render();
   if (isArriving) arrive();
+  else if (!isHome()) speakNews($("spoken"), news, directory);
+}
+
+function newsOf(fresh, isArriving) {
+  const seenUntil = isArriving ? view.wentAt : (snapshot.messages.at(-1)?.at ?? view.wentAt);
+  return fresh.messages.filter((message) => message.at > seenUntil);
 }
 
 // The sandbox counts a direct message as read once its conversation is open; behind the Home tab nobody has seen it.
-function countUnseen(fresh, isArriving) {
-  const seenUntil = isArriving ? view.wentAt : (snapshot.messages.at(-1)?.at ?? view.wentAt);
-  const news = fresh.messages.filter((message) => message.at > seenUntil).length;
+function countUnseen(news, isArriving) {
   view.unseen = view.appTab === "home" ? (isArriving ? 0 : view.unseen) + news : 0;
 }
 
@@ -138,10 +165,9 @@ function follow(me) {
 }
 
 function linked(isLinked) {
-  if (isLinked) refresh();
-  view.isLinked = isLinked;
   $("connection").dataset.listening = isLinked;
-  renderConnection($("connection"), { isLinked, connected: snapshot?.connected ?? false });
+  if (isLinked) refresh();
+  else noteLink(false);
 }
 
 function announce({ channel, text }) {
@@ -244,7 +270,7 @@ function closeThread() {
 function followHash() {
   const id = /^#post-(.+)$/.exec(location.hash)?.[1];
   if (!id) return;
-  Object.assign(view, { thread: null, tab: "public", isSideOpen: true });
+  Object.assign(view, { thread: null, tab: "public", panel: "public", isSideOpen: true });
   render();
   if (showPost(decodeURIComponent(id))) history.replaceState(null, "", location.pathname + location.search);
 }
@@ -270,18 +296,51 @@ function render() {
   if (isHome()) drawHome();
   else drawChannel(context);
   drawThread({ ...context, replyTools: false });
-  renderTimeline(posts, snapshot.timeline);
-  renderTabs($("tabs"), view, (tab) => {
-    view.tab = tab;
-    render();
-  });
+  renderTimeline(side.scroller, snapshot.timeline);
+  side.show(view.panel);
+  renderTabs($("tabs"), view, showTab);
   $("shell").dataset.tab = view.tab;
+  $("shell").dataset.pane = ["workspace", "conversation"].includes(view.tab) ? view.tab : "side";
   $("shell").classList.toggle("side-open", view.isSideOpen || view.thread !== null);
   $("composer").hidden = isHome();
   renderViews(snapshot.views, directory);
   nameWindow();
   rememberPlace();
 }
+
+function showTab(tab) {
+  view.tab = tab;
+  if (allPanels().some((panel) => panel.name === tab)) view.panel = tab;
+  render();
+  if (tab === "workspace") $("sidebar").querySelector("[aria-current]")?.focus();
+}
+
+function openPanel(name) {
+  Object.assign(view, { panel: name, tab: name, thread: null, isSideOpen: true });
+  render();
+  $(`panel-${name}`).scrollIntoView({ block: "nearest" });
+}
+
+function closeSide() {
+  view.isSideOpen = false;
+  render();
+  $("channel-head").querySelector(".side-switch")?.focus();
+}
+
+// Escape where nothing nearer wants it: out of the drawer, the thread, the column, in this order.
+function escape() {
+  if (view.tab === "workspace") showTab("conversation");
+  else if (view.thread) closeThread();
+  else if (view.isSideOpen) closeSide();
+}
+
+/** Where F6 leads in turn. */
+const parts = () => [
+  { within: $("sidebar"), focus: () => $("sidebar").querySelector(".place[tabindex='0']")?.focus() },
+  { within: $("messages"), focus: () => ($("messages").querySelector("article:last-of-type") ?? $("messages")).focus() },
+  { within: $("composer"), focus: () => composer.focus() },
+  { within: $("side"), focus: () => (view.thread ? threadComposer : side).focus() },
+];
 
 function toggleSide() {
   view.isSideOpen = !(view.isSideOpen && !view.thread);
@@ -366,7 +425,7 @@ function drawGlobalShortcuts() {
 
 function nameWindow() {
   const unread = snapshot.channels.reduce(
-    (sum, channel) => sum + (channel.id === view.channel ? 0 : channel.unread),
+    (sum, channel) => sum + (channel.id === view.channel ? 0 : channel.mentions),
     0,
   );
   document.title = `${unread ? `(${unread}) ` : ""}${titleOf(placeNow())} · Sandbox`;

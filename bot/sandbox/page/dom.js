@@ -114,7 +114,15 @@ export function reconcile(parent, items, keyOf, signatureOf, build) {
     if (node !== at) parent.insertBefore(node, at);
     else at = at.nextElementSibling;
   }
-  for (const node of [...parent.children]) if (!kept.has(node)) node.remove();
+  for (const node of [...parent.children]) if (!kept.has(node)) takeAway(node, parent);
+}
+
+// Whoever worked inside what goes away stands beside where it was.
+function takeAway(node, parent) {
+  const hadFocus = node.contains(document.activeElement);
+  const beside = [node.nextElementSibling, node.previousElementSibling].find((one) => one?.hasAttribute("tabindex"));
+  node.remove();
+  if (hadFocus) (beside ?? parent).focus({ preventScroll: true });
 }
 
 function current(node, item, key, signature, build) {
@@ -132,7 +140,10 @@ function swap(stale, fresh, at) {
   return at === stale ? fresh : at;
 }
 
-/** How to give the focus back to the same element in a freshly drawn `fresh`; null when the focus is elsewhere. */
+/**
+ * How to give the focus back to the same element in a freshly drawn `fresh`, or to `fresh` itself when that element is
+ * gone, as a button is that was pressed; null when the focus is elsewhere.
+ */
 export function focusInside(element) {
   const active = document.activeElement;
   if (!active || !element.contains(active)) return null;
@@ -140,7 +151,7 @@ export function focusInside(element) {
   const caret = typeof active.selectionStart === "number" ? [active.selectionStart, active.selectionEnd] : null;
   return (fresh) => {
     const target = sameControl([...fresh.querySelectorAll("[data-focus]")], where);
-    target?.focus({ preventScroll: true });
+    (target ?? fresh).focus({ preventScroll: true });
     if (target && caret && target.setSelectionRange) target.setSelectionRange(...caret);
   };
 }

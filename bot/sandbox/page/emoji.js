@@ -40,6 +40,9 @@ const CHARACTERS = new Map(
 /** The character of an emoji name, or null. */
 export const characterOf = (name) => CHARACTERS.get(name.split("::")[0]) ?? null;
 
+/** Names that begin like this, each with its character. */
+export const emojiLike = (start, most) => [...CHARACTERS].filter(([name]) => name.startsWith(start)).slice(0, most);
+
 /** An emoji by name; `code` are its hexadecimal code points when the name is not known here. */
 export function emojiNode(name, code = null) {
   const character = characterOf(name) ?? fromCode(code);

@@ -84,12 +84,33 @@ export function messageNode({ message, grouped = false }, context) {
     h(
       "div",
       { class: "message-body" },
-      message.ephemeral && h("p", { class: "only-you" }, icon("eye"), "Only visible to you"),
+      message.ephemeral && onlyYou(message),
       !grouped && head(message, person, name),
       content(message, context.directory),
       message.reply_count > 0 && context.replyTools && replyLine(message, context),
     ),
     tools(message, context),
+  );
+}
+
+function onlyYou(message) {
+  const dismiss = () =>
+    perform(`dismiss:${message.ts}`, { kind: "dismiss", channel: message.channel, ts: message.ts });
+  return h(
+    "p",
+    { class: "only-you" },
+    icon("eye"),
+    "Only visible to you",
+    h(
+      "button",
+      {
+        type: "button",
+        class: "link-button",
+        data: { testid: `dismiss-${message.ts}`, focus: `dismiss|${message.ts}` },
+        onclick: dismiss,
+      },
+      "Dismiss",
+    ),
   );
 }
 
