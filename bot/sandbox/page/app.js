@@ -2,15 +2,16 @@
 
 import { perform, takeSeat } from "./acting.js";
 import { fetchState, listen } from "./api.js";
-import { blockNode } from "./blocks.js";
 import { createComposer } from "./composer.js";
-import { h, isAtBottom, keepingPlace, reconcile } from "./dom.js";
+import { createConnection } from "./connection.js";
+import { h, isAtBottom } from "./dom.js";
+import { createHome } from "./home.js";
 import { jump, targetsOf } from "./jump.js";
 import { installKeys, keysButton } from "./keys.js";
 import { renderMessages, shortcutMenu } from "./messages.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { messageKeys } from "./roving.js";
-import { createThread, renderConnection, renderHead, renderTabs } from "./shell.js";
+import { createThread, renderHead, renderTabs } from "./shell.js";
 import { allPanels, createSide } from "./side.js";
 import { createSidebar, nameOf } from "./sidebar.js";
 import { speakNews } from "./speaking.js";
@@ -18,11 +19,9 @@ import { themeSwitch } from "./theme.js";
 import { keepTicking } from "./time.js";
 import { renderTimeline, showPost } from "./timeline.js";
 import { toast } from "./toast.js";
-import { blockIdOf, forget } from "./values.js";
+import { forget } from "./values.js";
 import { renderViews } from "./views.js";
 
-const FIRST_WAIT_MS = 1000;
-const LONGEST_WAIT_MS = 8000;
 const $ = (id) => document.getElementById(id);
 const address = new URL(location.href).searchParams;
 
@@ -36,7 +35,6 @@ const view = {
   unseen: 0,
   wentAt: Date.now() / 1000,
   isSideOpen: false,
-  isLinked: true,
   isArriving: true,
   round: 0,
 };
@@ -44,9 +42,10 @@ const view = {
 const directory = { me: null, people: new Map(), groups: new Map(), channels: new Map(), version: "" };
 let snapshot = null;
 let stopListening = () => {};
-let again = { timer: 0, wait: FIRST_WAIT_MS };
 
 const drawSidebar = createSidebar($("sidebar"), { seat, go });
+const drawHome = createHome($("messages"));
+const noteLink = createConnection($("connection"), refresh);
 const thread = createThread($("thread"), closeThread);
 const side = createSide($("side"), { added: () => snapshot && render(), opened: openPanel, close: closeSide });
 const globalSlot = h("span", { class: "global-shortcuts" });
@@ -105,22 +104,10 @@ async function catchUp() {
   try {
     const fresh = await fetchState(view.me, view.channel);
     if (round === view.round) accept(fresh);
-    noteLink(true);
+    noteLink(true, fresh.connected);
   } catch {
     noteLink(false);
-    clearTimeout(again.timer);
-    again = { timer: setTimeout(refresh, again.wait), wait: Math.min(2 * again.wait, LONGEST_WAIT_MS) };
   }
-}
-
-// What was missed while the sandbox was away is on the page before the person is told that it is back.
-function noteLink(isLinked) {
-  if (isLinked && !view.isLinked) toast("The sandbox answers again. This is how things stand now.");
-  if (isLinked) again.wait = FIRST_WAIT_MS;
-  view.isLinked = isLinked;
-  const state = { isLinked, connected: snapshot?.connected ?? false };
-  renderConnection($("connection"), state, refresh);
-  document.body.classList.toggle("is-lost", !isLinked);
 }
 
 function accept(fresh) {
@@ -293,7 +280,7 @@ function render() {
   };
   drawSidebar(snapshot, view);
   renderHead($("channel-head"), snapshot, view, { toggleSide, showAppTab });
-  if (isHome()) drawHome();
+  if (isHome()) drawHome(snapshot, directory);
   else drawChannel(context);
   drawThread({ ...context, replyTools: false });
   renderTimeline(side.scroller, snapshot.timeline);
@@ -364,28 +351,6 @@ const emptyChannel = () => ({
   signature: "empty",
   build: () => h("p", { class: "nothing" }, "Nothing here yet."),
 });
-
-// Kept between redraws, because blocks that did not change still point at it.
-const homeSurface = { kind: "home", channel: null, ts: null, directory };
-
-function drawHome() {
-  const blocks = snapshot.home?.blocks ?? [];
-  Object.assign(homeSurface, {
-    key: `home:${snapshot.me};`,
-    viewId: snapshot.home?.id ?? null,
-    blocks,
-    state: snapshot.home?.state,
-  });
-  const items = blocks.length ? blocks.map((block, index) => ({ block, index })) : [{ empty: true, index: 0 }];
-  const signature = ({ block }) => JSON.stringify([block, directory.version]);
-  const build = (item) =>
-    item.empty
-      ? h("p", { class: "nothing" }, "The app has not drawn its Home yet.")
-      : blockNode(item.block, item.index, homeSurface);
-  const key = (item) => `home-${item.empty ? "empty" : blockIdOf(item.block, item.index)}`;
-  $("messages").dataset.testid = "home";
-  keepingPlace($("messages"), () => reconcile($("messages"), items, key, signature, build), "top");
-}
 
 function drawThread(context) {
   const isOpen = view.thread !== null;

@@ -62,12 +62,17 @@ function onMessage(scroller, message, key, home) {
   const nodes = messagesIn(scroller);
   const moves = { ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity };
   if (Object.hasOwn(moves, key)) step(nodes, nodes.indexOf(message), moves[key]);
-  else if (key === "Enter") message.querySelector(".message-body :is(button, select, input, a[href])")?.focus();
+  else if (key === "Enter") firstControl(message)?.focus();
   else if (key.toLowerCase() === "t") message.querySelector("[data-testid^=reply-]")?.click();
   else if (key === "Escape") home();
   else return false;
   return true;
 }
+
+// What a card asks to be decided comes before the links in its text.
+const firstControl = (message) =>
+  message.querySelector(".actions :is(button, a[href], select, input)") ??
+  message.querySelector(".message-body :is(button, select, input, a[href])");
 
 function inMessage(target, key) {
   const message = target.closest("article.message");

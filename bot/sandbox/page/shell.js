@@ -1,21 +1,8 @@
-// The frame round the panes: the banner, the conversation's head, the thread's head, the tabs of narrow screens.
+// The frame round the panes: the conversation's head, the thread's head, the tabs of narrow screens.
 
 import { h, icon, reconcile, visible } from "./dom.js";
 import { allPanels } from "./side.js";
 import { nameOf } from "./sidebar.js";
-
-/** The banner's second half: is the page linked to the sandbox, and the app to it? `retry` looks at once. */
-export function renderConnection(node, { isLinked, connected }, retry) {
-  const [state, words] = !isLinked
-    ? ["lost", "The sandbox does not answer. Trying again…"]
-    : connected
-      ? ["on", "The app is connected"]
-      : ["off", "The app is not connected"];
-  if (node.dataset.state === state) return;
-  node.dataset.state = state;
-  const now = h("button", { type: "button", class: "link-button", data: { testid: "retry" }, onclick: retry }, "Try now");
-  node.replaceChildren(...[icon(state === "on" ? "plug" : "warning"), words, state === "lost" && now].filter(Boolean));
-}
 
 /** Name and topic of the open channel, the app's Home and Messages tabs, and the switch of the public timeline. */
 export function renderHead(node, snapshot, view, actions) {
