@@ -30,6 +30,7 @@ class Snapshots:
         channels = [channel for channel in workspace.channels.values() if me in channel.members]
         here = next((channel for channel in channels if channel.id == channel_id), channels[0])
         messages = self._messages(me, here)
+        read_before = self._read.get((me, here.id), "")
         self._read[(me, here.id)] = messages[-1].ts if messages else ""
         home = workspace.views.home(me)
         return {
@@ -39,6 +40,7 @@ class Snapshots:
             "people": self._people(),
             "channels": [self._channel(me, channel) for channel in channels],
             "channel": here.id,
+            "read_before": read_before,
             "messages": [self._message(message) for message in messages],
             "threads": self._threads(me, here, messages),
             "views": [_view(view.shown) for view in workspace.views.stack(me)],

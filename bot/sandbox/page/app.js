@@ -33,6 +33,7 @@ const view = {
   panel: "public",
   appTab: address.get("tab") ?? "home",
   unseen: 0,
+  newAfter: "",
   wentAt: Date.now() / 1000,
   isSideOpen: false,
   isArriving: true,
@@ -58,13 +59,10 @@ function start() {
   $("jump").addEventListener("click", () => {
     $("messages").scrollTop = $("messages").scrollHeight;
   });
-  $("messages").addEventListener(
-    "scroll",
-    () => {
-      if (isAtBottom($("messages"))) $("jump").hidden = true;
-    },
-    { passive: true },
-  );
+  const seeEnd = () => {
+    if (isAtBottom($("messages"))) $("jump").hidden = true;
+  };
+  $("messages").addEventListener("scroll", seeEnd, { passive: true });
   $("tools").append(keysButton(), themeSwitch());
   $("drawer-back").addEventListener("click", () => showTab("conversation"));
   messageKeys($("messages"), () => composer.focus());
@@ -114,6 +112,7 @@ function accept(fresh) {
   const isFirst = directory.me !== fresh.me;
   const { isArriving } = view;
   const news = newsOf(fresh, isArriving);
+  if (isArriving) view.newAfter = fresh.read_before;
   countUnseen(news.length, isArriving);
   snapshot = fresh;
   Object.assign(view, { me: fresh.me, channel: fresh.channel, isArriving: false });
@@ -340,7 +339,8 @@ function drawChannel(context) {
   scroller.dataset.testid = "messages";
   const wasAtBottom = isAtBottom(scroller);
   const last = scroller.lastElementChild?.dataset.key;
-  renderMessages(scroller, snapshot.messages, context, snapshot.messages.length ? [] : [emptyChannel()]);
+  const before = snapshot.messages.length ? [] : [emptyChannel()];
+  renderMessages(scroller, snapshot.messages, { ...context, newAfter: view.newAfter }, before);
   if (!wasAtBottom && last && scroller.lastElementChild.dataset.key !== last) $("jump").hidden = false;
   composer.use(place(snapshot.channel, null, `Message ${titleOf(placeNow())}`));
   drawGlobalShortcuts();

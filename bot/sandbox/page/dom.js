@@ -134,10 +134,22 @@ function current(node, item, key, signature, build) {
 }
 
 function swap(stale, fresh, at) {
-  const focus = focusInside(stale);
+  const focus = menuInside(stale) ?? focusInside(stale);
   stale.replaceWith(fresh);
   focus?.(fresh);
   return at === stale ? fresh : at;
+}
+
+// A menu that stood open opens again, at the choice that was in hand: nobody has to look for it twice.
+function menuInside(stale) {
+  const panel = stale.querySelector("[role=menu]:popover-open");
+  const where = panel?.previousElementSibling?.dataset.focus;
+  if (!where) return null;
+  const at = [...panel.children].indexOf(document.activeElement);
+  return (fresh) => {
+    sameControl([...fresh.querySelectorAll("[data-focus]")], where)?.click();
+    fresh.querySelector("[role=menu]:popover-open")?.children[at]?.focus();
+  };
 }
 
 /**

@@ -10,11 +10,11 @@ import { clock, day, exact, timeNode } from "./time.js";
 const GROUPED_WITHIN_S = 300;
 
 /**
- * Draw `messages` into the scroller. `context` is `{directory, threads, shortcuts, openThread, replyTools}`;
- * only messages that look different are drawn anew.
+ * Draw `messages` into the scroller. `context` is `{directory, threads, shortcuts, openThread, replyTools, newAfter}`;
+ * only messages that look different are drawn anew. After the message `newAfter` a line says that the rest is new.
  */
 export function renderMessages(scroller, messages, context, before = []) {
-  const items = [...before, ...rows(messages)];
+  const items = [...before, ...rows(messages, firstNew(messages, context))];
   const signature = (item) =>
     item.signature ??
     JSON.stringify([
@@ -25,20 +25,29 @@ export function renderMessages(scroller, messages, context, before = []) {
       context.shortcuts,
     ]);
   const build = (item) =>
-    item.build ? item.build() : item.divider ? divider(item.divider) : messageNode(item, context);
+    item.build ? item.build() : item.divider ? divider(item) : messageNode(item, context);
   keepingPlace(scroller, () => reconcile(scroller, items, (item) => item.key, signature, build));
 }
 
-function rows(messages) {
+function firstNew(messages, { newAfter, directory }) {
+  const first = newAfter && messages.find((message) => message.ts > newAfter && message.user !== directory.me);
+  return first && first !== messages[0] ? first : null;
+}
+
+function rows(messages, fresh) {
   return messages.flatMap((message, index) => {
     const previous = messages[index - 1];
     const newDay = !previous || day(previous.at) !== day(message.at);
     const row = {
       key: `${message.ts}${message.ephemeral ? "-only-you" : ""}`,
       message,
-      grouped: !newDay && follows(message, previous),
+      grouped: !newDay && message !== fresh && follows(message, previous),
     };
-    return newDay ? [{ key: `day-${message.ts}`, divider: day(message.at) }, row] : [row];
+    return [
+      newDay && { key: `day-${message.ts}`, divider: day(message.at) },
+      message === fresh && { key: "new", divider: "New", isNew: true },
+      row,
+    ].filter(Boolean);
   });
 }
 
@@ -50,7 +59,8 @@ const follows = (message, previous) =>
   !message.blocks?.length &&
   !previous.blocks?.length;
 
-const divider = (words) => h("div", { class: "day", role: "separator" }, h("span", {}, words));
+const divider = ({ divider: words, isNew }) =>
+  h("div", { class: isNew ? "day day-new" : "day", role: "separator" }, h("span", {}, words));
 const lastReply = (item, { threads, replyTools }) =>
   item.message && replyTools ? threads[item.message.ts]?.at(-1)?.at : null;
 
