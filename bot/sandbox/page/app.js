@@ -8,8 +8,7 @@ import { h, isAtBottom } from "./dom.js";
 import { createHome } from "./home.js";
 import { jump, targetsOf } from "./jump.js";
 import { installKeys, keysButton } from "./keys.js";
-import { renderMessages, shortcutMenu } from "./messages.js";
-import { mrkdwn } from "./mrkdwn.js";
+import { renderMessages, shortcutMenu, spoken } from "./messages.js";
 import { messageKeys } from "./roving.js";
 import { createThread, renderHead, renderTabs } from "./shell.js";
 import { allPanels, createSide } from "./side.js";
@@ -159,8 +158,7 @@ function linked(isLinked) {
 function announce({ channel, text }) {
   const place = snapshot?.channels.find((one) => one.id === channel);
   if (place?.kind !== "channel" && channel === view.channel && view.tab === "conversation" && !isHome()) return;
-  const words = h("span", {}, mrkdwn(text, directory)).textContent;
-  toast(words, { title: place ? titleOf(place) : "New message", onOpen: () => go(channel, "messages") });
+  toast(spoken(text, directory), { title: place ? titleOf(place) : "New message", onOpen: () => go(channel, "messages") });
 }
 
 const peerOf = (place) => directory.people.get(place?.peer);

@@ -1,8 +1,9 @@
 // Where a person writes: messages, thread replies and slash commands, with completion of commands and names.
 
 import { fill, h, icon, uniqueId, visible } from "./dom.js";
-import { emojiLike } from "./emoji.js";
+import { characterOf, emojiLike, OFTEN } from "./emoji.js";
 import { grow } from "./inputs.js";
+import { popup } from "./menu.js";
 import { toast } from "./toast.js";
 
 const drafts = new Map();
@@ -36,7 +37,7 @@ export function createComposer(testid, extras = null) {
     { type: "submit", class: "icon-button send", "aria-label": "Send", title: "Send (Enter)" },
     icon("send"),
   );
-  const form = h("form", { class: "composer" }, list, h("div", { class: "compose-row" }, extras, field, button));
+  const form = h("form", { class: "composer" }, list, h("div", { class: "compose-row" }, extras, field, emojiMenu(field), button));
   const box = { field, list, form, place: null, offers: [], picked: 0 };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -50,6 +51,25 @@ export function createComposer(testid, extras = null) {
   field.addEventListener("keydown", (event) => onKey(event, box));
   field.addEventListener("blur", () => hideOffers(box));
   return { node: form, use: (place) => use(box, place), focus: () => field.focus() };
+}
+
+function emojiMenu(field) {
+  const build = (close) =>
+    OFTEN.map((name) => {
+      const choose = () => {
+        close();
+        field.setRangeText(`:${name}: `, field.selectionStart, field.selectionEnd, "end");
+        field.dispatchEvent(new Event("input"));
+        field.focus();
+      };
+      const words = name.replaceAll("_", " ");
+      return h(
+        "button",
+        { type: "button", role: "menuitem", class: "emoji-choice", "aria-label": words, title: words, onclick: choose },
+        characterOf(name),
+      );
+    });
+  return popup({ label: "Emoji", face: icon("smile"), panelClass: "menu emoji-grid", build }).node;
 }
 
 function use(box, place) {

@@ -60,7 +60,7 @@ function place(panel, at) {
 const focusables = (panel) =>
   [...panel.querySelectorAll("button, input, a[href]")].filter((node) => !node.closest("[hidden]"));
 
-const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 
 // In a menu a letter leads to the next choice that begins with it, and Tab leads out, as menus do everywhere.
 function arrows(event) {
@@ -73,7 +73,7 @@ function arrows(event) {
 }
 
 function moveBy(step, event, panel) {
-  if (event.target.type === "search" && Math.abs(step) !== 1) return;
+  if (event.target.type === "search" && !["ArrowDown", "ArrowUp"].includes(event.key)) return;
   event.preventDefault();
   const items = focusables(panel);
   const at = items.indexOf(document.activeElement) + step;
@@ -84,7 +84,8 @@ function moveTo(letter, event, panel) {
   event.preventDefault();
   const items = focusables(panel);
   const at = items.indexOf(document.activeElement) + 1;
-  const begins = (item) => item.textContent.trim().toLowerCase().startsWith(letter.toLowerCase());
+  const begins = (item) =>
+    (item.getAttribute("aria-label") ?? item.textContent).trim().toLowerCase().startsWith(letter.toLowerCase());
   [...items.slice(at), ...items.slice(0, at)].find(begins)?.focus();
 }
 

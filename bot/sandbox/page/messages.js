@@ -8,6 +8,7 @@ import { mrkdwn, wordsOf } from "./mrkdwn.js";
 import { clock, day, exact, timeNode } from "./time.js";
 
 const GROUPED_WITHIN_S = 300;
+const MOST_SPOKEN = 160;
 
 /**
  * Draw `messages` into the scroller. `context` is `{directory, threads, shortcuts, openThread, replyTools, newAfter}`;
@@ -87,7 +88,7 @@ export function messageNode({ message, grouped = false }, context) {
     {
       class: classes,
       tabIndex: -1,
-      "aria-label": `${visible(name)}, ${clock(message.at)}`,
+      "aria-label": `${visible(name)}, ${clock(message.at)}: ${spoken(message.text, context.directory)}`,
       data: { testid: `message-${message.ts}`, ts: message.ts, ephemeral: message.ephemeral ? "true" : null },
     },
     h("div", { class: "gutter" }, grouped ? h("span", { class: "small-time" }, clock(message.at)) : avatar(person)),
@@ -102,6 +103,10 @@ export function messageNode({ message, grouped = false }, context) {
     tools(message, context),
   );
 }
+
+/** The words of a message in one line, as a notification or a screen reader says them. */
+export const spoken = (text, directory) =>
+  h("span", {}, mrkdwn(text, directory)).textContent.replace(/\s+/g, " ").slice(0, MOST_SPOKEN);
 
 function onlyYou(message) {
   const dismiss = () =>

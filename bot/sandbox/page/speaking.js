@@ -1,9 +1,7 @@
 // What screen readers are told of by themselves: news in the open conversation. Everything else is theirs to find.
 
-import { h, visible } from "./dom.js";
-import { mrkdwn } from "./mrkdwn.js";
-
-const MOST_SAID = 160;
+import { visible } from "./dom.js";
+import { spoken } from "./messages.js";
 
 /** Say the newest of `messages` that somebody else wrote, into the page's live region. */
 export function speakNews(region, messages, directory) {
@@ -11,8 +9,7 @@ export function speakNews(region, messages, directory) {
   const newest = news.at(-1);
   if (!newest) return;
   const name = directory.people.get(newest.user)?.name ?? newest.user;
-  const words = h("span", {}, mrkdwn(newest.text, directory)).textContent.slice(0, MOST_SAID);
   const more = news.length > 1 ? `${news.length} new messages. ` : "";
   const whom = newest.ephemeral ? ", only visible to you" : "";
-  region.textContent = `${more}${visible(name)}${whom}: ${words}`;
+  region.textContent = `${more}${visible(name)}${whom}: ${spoken(newest.text, directory)}`;
 }
