@@ -82,7 +82,7 @@ async def test_t_opens_the_thread_and_escape_leads_back(app: App, visit: Visit) 
     await expect(page.get_by_test_id("thread-composer")).to_be_focused()
     await page.keyboard.press("Escape")
     await expect(page.get_by_test_id("thread-pane")).to_be_hidden()
-    await expect(page.get_by_test_id(f"reply-{ts}")).to_be_focused()
+    await expect(page.get_by_test_id("messages").get_by_test_id(f"message-{ts}")).to_be_focused()
 
 
 async def test_who_pressed_a_button_that_goes_away_stays_on_the_card(app: App, visit: Visit) -> None:

@@ -207,12 +207,14 @@ function followLink(event) {
 
 function showMessage(ts, thread) {
   if (thread && thread !== ts) openThread(thread);
-  const node = document.querySelector(`[data-testid="message-${CSS.escape(ts)}"]`);
+  const node = messageNow(ts);
   if (!node) return toast("This message is not among the newest 100 of its channel.");
   node.scrollIntoView({ block: "center" });
   node.classList.add("message-found");
   return setTimeout(() => node.classList.remove("message-found"), 2500);
 }
+
+const messageNow = (ts) => document.querySelector(`#messages [data-testid="message-${CSS.escape(ts)}"]`);
 
 /** The first sight of a place: the newest message, the address bar, and the app told when its Home is opened. */
 function arrive() {
@@ -248,7 +250,7 @@ function closeThread() {
   const ts = view.thread;
   Object.assign(view, { thread: null, tab: "conversation" });
   render();
-  document.querySelector(`[data-testid="reply-${CSS.escape(ts)}"]`)?.focus({ preventScroll: true });
+  messageNow(ts)?.focus({ preventScroll: true });
 }
 
 function followHash() {

@@ -34,5 +34,6 @@ function show(node, isLinked, isAppThere, retry) {
     { type: "button", class: "link-button", data: { testid: "retry" }, onclick: retry },
     "Try now",
   );
-  node.replaceChildren(...[icon(state === "on" ? "plug" : "warning"), words, state === "lost" && now].filter(Boolean));
+  const said = h("span", { class: "connection-words" }, words);
+  node.replaceChildren(...[icon(state === "on" ? "plug" : "warning"), said, state === "lost" && now].filter(Boolean));
 }
