@@ -30,6 +30,7 @@ function start() {
     h("p", { class: "nothing", id: "nothing", hidden: true }, "Nothing here has these words."),
   );
   document.getElementById("contents").append(...contents(rooms));
+  if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
 
 async function onlyAPicture() {
@@ -90,12 +91,15 @@ function blocksOf({ blocks }, id) {
 
 // ---- the way to them ----
 
+// On narrow screens the contents stand before the pictures: folded, or nobody would find them.
+const isNarrow = matchMedia("(max-width: 720px)").matches;
+
 function contents(rooms) {
   const lists = rooms.map(({ room, id, pieces }) => {
     const links = pieces.map((one) => h("li", {}, h("a", { href: `#${one.id}` }, visible(one.piece.name))));
     const node = h(
       "details",
-      { class: "gallery-list", open: true },
+      { class: "gallery-list", open: !isNarrow },
       h("summary", {}, h("a", { href: `#${id}` }, room.title)),
       h("ul", {}, links),
     );

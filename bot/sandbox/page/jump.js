@@ -73,7 +73,8 @@ function take(box, one) {
 
 /** Targets out of a snapshot: unread places first, then the other places, then the seats. */
 export function targetsOf(snapshot, directory, { go, seat }) {
-  const places = snapshot.channels.map((place) => {
+  const elsewhere = snapshot.channels.filter((place) => place.id !== snapshot.channel);
+  const places = elsewhere.map((place) => {
     const peer = directory.people.get(place.peer);
     const face = peer ? avatar(peer, "avatar-small") : h("span", { class: "hash" }, "#");
     const note = place.unread ? `${place.unread} unread` : "";
