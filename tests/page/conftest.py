@@ -154,8 +154,8 @@ async def browse(chromium: Browser) -> AsyncIterator[Visit]:
 
 
 @pytest.fixture
-def visit(browse: Visit, sandbox: Sandbox) -> Visit:
-    """Open the page of the test's own workspace."""
+def visit(sandbox: Sandbox, browse: Visit) -> Visit:
+    """Open the page of the test's own workspace, which outlives it: a page notes when that is gone."""
     return partial(browse, sandbox.url)
 
 
