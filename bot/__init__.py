@@ -7,6 +7,7 @@ Commands and assembly
     __main__          python -m bot
     cli               the commands: demo, init, serve, check, templates, eval, export, bench and more
     bench             what `amends bench` measures
+    gallery           everything that people see in Slack, once each, from sample rows
     evals             what `amends eval` measures: drafts, and triage against people's labels
     app               assembly: the only place that constructs
     flow              durable workflows: which step is run; with app the only one that names DBOS

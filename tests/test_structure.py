@@ -14,6 +14,7 @@ LAYERS: dict[str, int] = {
     "__main__": 0,
     "cli": 1,
     "bench": 2,
+    "gallery": 2,
     "evals": 3,
     "app": 3,
     "flow": 4,

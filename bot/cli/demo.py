@@ -48,8 +48,20 @@ class Options:
 @click.option("--headless", is_flag=True, help="Approve by script, print what happened, exit 0 or 1.")
 @click.option("--speed", default=1.0, show_default=True, help="How fast the day goes by.")
 @click.option("--browser/--no-browser", default=True, help="Open the page in your browser.")
-def command(port: int, headless: bool, speed: float, browser: bool) -> None:
+@click.option(
+    "--gallery",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="OUT.html",
+    help="Only write all that people see into one file: every card, form, message and Home.",
+)
+def command(port: int, headless: bool, speed: float, browser: bool, gallery: Path | None) -> None:
     """Try everything on this machine: no account, no key, no network."""
+    if gallery is not None:
+        # Imported now: its sample rows are drawn at import, which the demo itself need not wait for.
+        from bot.cli.demo_gallery import write_gallery
+
+        write_gallery(gallery)
+        return
     options = Options(0 if headless else port, headless, max(speed, 0.1), browser and not headless)
     with tempfile.TemporaryDirectory(prefix="amends-demo-") as folder:
         try:
@@ -99,6 +111,7 @@ async def staged(
             Sandbox(
                 port=port,
                 timeline_secret=publish_secret,
+                commands=manifest()["features"]["slash_commands"],
                 shortcuts=manifest()["features"]["shortcuts"],
                 clock=lambda: now().timestamp(),
             )

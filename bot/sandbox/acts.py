@@ -49,6 +49,7 @@ class Acts:
             "view_closed": self._view_closed,
             "slash": self._slash,
             "message": self._message,
+            "dismiss": self._dismiss,
             "open_home": self._open_home,
             "shortcut": self._shortcut,
             "timeline_reply": self._timeline_reply,
@@ -170,6 +171,12 @@ class Acts:
         message = self._workspace.post(channel.id, person.id, {"text": text, **thread})
         self._events.wrote(message, channel)
         return {"ts": message.ts}
+
+    async def _dismiss(self, person: Person, act: Json) -> Json:
+        message = self._workspace.messages.find_ephemeral(person.id, str(act.get("ts")))
+        if message is not None:
+            self._workspace.remove(message)
+        return {}
 
     async def _open_home(self, person: Person, _act: Json) -> Json:
         self._events.home_opened(person.id)

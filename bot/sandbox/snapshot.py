@@ -30,6 +30,7 @@ class Snapshots:
         channels = [channel for channel in workspace.channels.values() if me in channel.members]
         here = next((channel for channel in channels if channel.id == channel_id), channels[0])
         messages = self._messages(me, here)
+        read_before = self._read.get((me, here.id), "")
         self._read[(me, here.id)] = messages[-1].ts if messages else ""
         home = workspace.views.home(me)
         return {
@@ -39,6 +40,7 @@ class Snapshots:
             "people": self._people(),
             "channels": [self._channel(me, channel) for channel in channels],
             "channel": here.id,
+            "read_before": read_before,
             "messages": [self._message(message) for message in messages],
             "threads": self._threads(me, here, messages),
             "views": [_view(view.shown) for view in workspace.views.stack(me)],
@@ -61,18 +63,20 @@ class Snapshots:
         kind = "channel" if channel.peer is None else "app"
         name = channel.name if channel.peer is None else self._workspace.people[BOT_USER].name
         peer = None if channel.peer is None else BOT_USER
+        unread = self._unread(me, channel)
         return {
             "id": channel.id,
             "name": name,
             "kind": kind,
-            "unread": self._unread(me, channel),
+            "unread": len(unread),
+            "mentions": sum(me in self._workspace.notified(message) for message in unread),
             "peer": peer,
         }
 
-    def _unread(self, me: str, channel: Channel) -> int:
+    def _unread(self, me: str, channel: Channel) -> list[Message]:
         read = self._read.get((me, channel.id), "")
         top_level = self._workspace.messages.top_level(channel.id)
-        return sum(message.ts > read and message.body["user"] != me for message in top_level)
+        return [message for message in top_level if message.ts > read and message.body["user"] != me]
 
     def _messages(self, me: str, channel: Channel) -> list[Message]:
         mine = [

@@ -86,17 +86,20 @@ class Workspace:
         self.changes.visible()
 
     def _notify(self, message: Message) -> None:
-        author, text = message.body["user"], str(message.body.get("text", ""))
-        for user in self._notified(message, text) - {author}:
-            self.changes.notify(user, message.channel, text)
+        for user in self.notified(message):
+            self.changes.notify(user, message.channel, str(message.body.get("text", "")))
 
-    def _notified(self, message: Message, text: str) -> set[str]:
+    def notified(self, message: Message) -> set[str]:
+        """Whom it is meant for, beside its author: a direct message's reader, in a channel those it names."""
+        return self._meant(message) - {message.body["user"]}
+
+    def _meant(self, message: Message) -> set[str]:
         if message.reader is not None:
             return set()
         channel = self.channels[message.channel]
         if channel.peer is not None:
             return {channel.peer}
         named: set[str] = set()
-        for user, group in _MENTIONED.findall(text):
+        for user, group in _MENTIONED.findall(str(message.body.get("text", ""))):
             named |= {user} if user else set(self.groups[group].users if group in self.groups else [])
         return named & channel.members

@@ -141,7 +141,7 @@ async def browse(chromium: Browser) -> AsyncIterator[Visit]:
         context = await chromium.new_context(**{"viewport": WIDE, **options})
         contexts.append(context)
         page = await context.new_page()
-        _watch(page, url, troubles)
+        watch(page, url, troubles)
         await page.goto(f"{url}/?as={person}&channel={channel}")
         await page.get_by_test_id("channel-title").wait_for()
         await page.locator("[data-listening=true]").wait_for()  # what is posted before is never announced
@@ -154,8 +154,8 @@ async def browse(chromium: Browser) -> AsyncIterator[Visit]:
 
 
 @pytest.fixture
-def visit(browse: Visit, sandbox: Sandbox) -> Visit:
-    """Open the page of the test's own workspace."""
+def visit(sandbox: Sandbox, browse: Visit) -> Visit:
+    """Open the page of the test's own workspace, which outlives it: a page notes when that is gone."""
     return partial(browse, sandbox.url)
 
 
@@ -177,7 +177,9 @@ def join(browse: Visit, floor: Floor) -> Iterator[Visit]:
     floor.close_forms()
 
 
-def _watch(page: Page, url: str, troubles: list[str]) -> None:
+def watch(page: Page, url: str, troubles: list[str]) -> None:
+    """Note whatever goes wrong on a page, and whatever it asks for that is not under `url`."""
+
     def on_console(message: ConsoleMessage) -> None:
         if message.type == "error":
             troubles.append(message.text)

@@ -97,3 +97,15 @@ async def _deaf(payload: object) -> None:
 async def _command(app: App) -> dict[str, str]:
     payload: dict[str, str] = await app.inbox.get()
     return payload
+
+
+async def test_what_may_follow_a_command_and_an_emoji_are_offered(visit: Visit) -> None:
+    page = await visit()
+    field = page.get_by_test_id("composer")
+    await field.press_sequentially("/amends n")
+    await field.press("Tab")
+    await expect(field).to_have_value("/amends next ")
+    await field.fill("done :whi")
+    await expect(page.get_by_role("option").first).to_contain_text("✅")
+    await field.press("Tab")
+    await expect(field).to_have_value("done :white_check_mark: ")

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.page.conftest import CARE, App, Visit
-from tests.page.kit import actions, button, section
+from tests.page.kit import TONES, Json, actions, button, section
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -81,3 +81,27 @@ async def test_the_focus_stays_on_a_button_whose_card_was_drawn_anew(app: App, v
     )
     await expect(page.get_by_test_id(f"message-{ts}")).to_contain_text("Newer")
     await expect(page.get_by_role("button", name="Take")).to_be_focused()
+
+
+async def test_an_open_menu_stays_open_when_its_card_is_drawn_anew(app: App, visit: Visit) -> None:
+    menu: Json = {"type": "overflow", "action_id": "more", "options": TONES}
+    ts = await app.post(actions(menu))
+    page = await visit()
+    await page.get_by_role("button", name="More actions").click()
+    await page.keyboard.press("ArrowDown")
+    await app.web.chat_update(channel=CARE, ts=ts, text="x", blocks=[section("Newer"), actions(menu)])
+    await expect(page.get_by_test_id(f"message-{ts}")).to_contain_text("Newer")
+    await expect(page.get_by_role("menuitem", name="Warm")).to_be_focused()
+    await page.keyboard.press("Enter")
+    assert (await app.heard("block_actions"))["actions"][0]["selected_option"]["value"] == "warm"
+
+
+async def test_a_line_says_where_the_new_messages_begin(app: App, visit: Visit) -> None:
+    await app.post(text="old")
+    page = await visit()
+    await page.get_by_test_id("channel-C0OTHER").click()
+    await expect(page.get_by_test_id("channel-title")).to_contain_text("other")
+    fresh = await app.post(text="fresh")
+    await page.get_by_test_id(f"channel-{CARE}").click()
+    await expect(page.get_by_test_id(f"message-{fresh}")).to_be_visible()
+    await expect(page.get_by_role("separator").last).to_have_text("New")

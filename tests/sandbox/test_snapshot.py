@@ -85,3 +85,25 @@ async def test_pages_hear_of_changes_and_of_words_for_them(sandbox: Sandbox, sla
 
     assert sorted(line.split(b"\n")[0] for line in heard) == [b"event: changed", b"event: notify"]
     assert any(b"please look" in line for line in heard)
+
+
+async def test_unread_messages_that_name_a_person_or_their_group_are_counted_apart(
+    sandbox: Sandbox, slack: AsyncWebClient
+) -> None:
+    for text in ("new", "<@U0CALL> look", "<!subteam^S0CALL> look", "<@U0ANN> look"):
+        await slack.chat_postMessage(channel="C0CARE", text=text)
+    await slack.chat_postMessage(channel="U0CALL", text="for you alone")
+    seen = await screen(sandbox, "U0CALL", "C0OTHER")
+
+    counted = {place["id"]: (place["unread"], place["mentions"]) for place in seen["channels"]}
+    assert (counted["C0CARE"], counted["D0CALL"]) == ((4, 2), (1, 1))
+
+
+async def test_a_person_dismisses_what_only_they_see(sandbox: Sandbox, slack: AsyncWebClient) -> None:
+    answer = await slack.chat_postEphemeral(channel="C0CARE", user=ANN, text="not you")
+    act = {"kind": "dismiss", "channel": "C0CARE", "ts": answer["message_ts"]}
+
+    await sandbox.act({**act, "as": "U0OUT"})
+    assert len((await screen(sandbox))["messages"]) == 1
+    await sandbox.act({**act, "as": ANN})
+    assert (await screen(sandbox))["messages"] == []

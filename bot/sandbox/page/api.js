@@ -30,12 +30,32 @@ async function answerOf(response) {
   return { ok: false, error: `The sandbox answered ${response.status}.` };
 }
 
-/** Listen for changes; the browser reconnects by itself. Returns a function that stops listening. */
-export function listen(me, { onChanged, onNotify, onLink }) {
+const REOPEN_MS = 2000;
+
+/**
+ * Listen for changes. The browser reconnects by itself when the line is cut, and does not when another program answers
+ * in the sandbox's place: then a new line is opened. Returns a function that stops listening.
+ */
+export function listen(me, handlers) {
+  let [source, timer] = [null, 0];
+  const open = () => {
+    source = lineTo(me, handlers);
+    source.addEventListener("error", () => {
+      handlers.onLink(false);
+      if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, REOPEN_MS);
+    });
+  };
+  open();
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
+}
+
+function lineTo(me, { onChanged, onNotify, onLink }) {
   const source = new EventSource(`/sandbox/events?${new URLSearchParams({ as: me })}`);
   source.addEventListener("changed", () => onChanged());
   source.addEventListener("notify", (event) => onNotify(JSON.parse(event.data)));
   source.addEventListener("open", () => onLink(true));
-  source.addEventListener("error", () => onLink(false));
-  return () => source.close();
+  return source;
 }

@@ -2,17 +2,23 @@
 
 import { perform, takeSeat } from "./acting.js";
 import { fetchState, listen } from "./api.js";
-import { blockNode } from "./blocks.js";
 import { createComposer } from "./composer.js";
-import { h, isAtBottom, keepingPlace, reconcile } from "./dom.js";
-import { renderMessages, shortcutMenu } from "./messages.js";
-import { mrkdwn } from "./mrkdwn.js";
-import { createThread, createTimelineFrame, renderConnection, renderHead, renderTabs } from "./shell.js";
+import { createConnection } from "./connection.js";
+import { h, isAtBottom } from "./dom.js";
+import { createHome } from "./home.js";
+import { jump, targetsOf } from "./jump.js";
+import { installKeys, keysButton } from "./keys.js";
+import { renderMessages, shortcutMenu, spoken } from "./messages.js";
+import { messageKeys } from "./roving.js";
+import { createThread, renderHead, renderTabs } from "./shell.js";
+import { allPanels, createSide } from "./side.js";
 import { createSidebar, nameOf } from "./sidebar.js";
+import { speakNews } from "./speaking.js";
+import { themeSwitch } from "./theme.js";
 import { keepTicking } from "./time.js";
 import { renderTimeline, showPost } from "./timeline.js";
 import { toast } from "./toast.js";
-import { blockIdOf, forget } from "./values.js";
+import { forget } from "./values.js";
 import { renderViews } from "./views.js";
 
 const $ = (id) => document.getElementById(id);
@@ -23,11 +29,12 @@ const view = {
   channel: address.get("channel"),
   thread: address.get("thread"),
   tab: "conversation",
+  panel: "public",
   appTab: address.get("tab") ?? "home",
   unseen: 0,
+  newAfter: "",
   wentAt: Date.now() / 1000,
   isSideOpen: false,
-  isLinked: true,
   isArriving: true,
   round: 0,
 };
@@ -37,11 +44,10 @@ let snapshot = null;
 let stopListening = () => {};
 
 const drawSidebar = createSidebar($("sidebar"), { seat, go });
+const drawHome = createHome($("messages"));
+const noteLink = createConnection($("connection"), refresh);
 const thread = createThread($("thread"), closeThread);
-const posts = createTimelineFrame($("timeline"), () => {
-  view.isSideOpen = false;
-  render();
-});
+const side = createSide($("side"), { added: () => snapshot && render(), opened: openPanel, close: closeSide });
 const globalSlot = h("span", { class: "global-shortcuts" });
 const composer = createComposer("composer", globalSlot);
 const threadComposer = createComposer("thread-composer");
@@ -52,13 +58,15 @@ function start() {
   $("jump").addEventListener("click", () => {
     $("messages").scrollTop = $("messages").scrollHeight;
   });
-  $("messages").addEventListener(
-    "scroll",
-    () => {
-      if (isAtBottom($("messages"))) $("jump").hidden = true;
-    },
-    { passive: true },
-  );
+  const seeEnd = () => {
+    if (isAtBottom($("messages"))) $("jump").hidden = true;
+  };
+  $("messages").addEventListener("scroll", seeEnd, { passive: true });
+  $("tools").append(keysButton(), themeSwitch());
+  $("drawer-back").addEventListener("click", () => showTab("conversation"));
+  messageKeys($("messages"), () => composer.focus());
+  messageKeys(thread.scroller, () => threadComposer.focus());
+  installKeys({ jump: () => snapshot && jump(targetsOf(snapshot, directory, { go, seat })), escape, parts });
   window.addEventListener("hashchange", followHash);
   document.addEventListener("click", followLink);
   takeSeat({ me: () => view.me, refresh });
@@ -93,30 +101,34 @@ async function catchUp() {
   try {
     const fresh = await fetchState(view.me, view.channel);
     if (round === view.round) accept(fresh);
-    view.isLinked = true;
+    noteLink(true, fresh.connected);
   } catch {
-    view.isLinked = false;
-    setTimeout(refresh, 2000);
+    noteLink(false);
   }
-  renderConnection($("connection"), { isLinked: view.isLinked, connected: snapshot?.connected ?? false });
 }
 
 function accept(fresh) {
   const isFirst = directory.me !== fresh.me;
   const { isArriving } = view;
-  countUnseen(fresh, isArriving);
+  const news = newsOf(fresh, isArriving);
+  if (isArriving) view.newAfter = fresh.read_before;
+  countUnseen(news.length, isArriving);
   snapshot = fresh;
   Object.assign(view, { me: fresh.me, channel: fresh.channel, isArriving: false });
   learn(fresh);
   if (isFirst) follow(fresh.me);
   render();
   if (isArriving) arrive();
+  else if (!isHome()) speakNews($("spoken"), news, directory);
+}
+
+function newsOf(fresh, isArriving) {
+  const seenUntil = isArriving ? view.wentAt : (snapshot.messages.at(-1)?.at ?? view.wentAt);
+  return fresh.messages.filter((message) => message.at > seenUntil);
 }
 
 // The sandbox counts a direct message as read once its conversation is open; behind the Home tab nobody has seen it.
-function countUnseen(fresh, isArriving) {
-  const seenUntil = isArriving ? view.wentAt : (snapshot.messages.at(-1)?.at ?? view.wentAt);
-  const news = fresh.messages.filter((message) => message.at > seenUntil).length;
+function countUnseen(news, isArriving) {
   view.unseen = view.appTab === "home" ? (isArriving ? 0 : view.unseen) + news : 0;
 }
 
@@ -138,17 +150,15 @@ function follow(me) {
 }
 
 function linked(isLinked) {
-  if (isLinked) refresh();
-  view.isLinked = isLinked;
   $("connection").dataset.listening = isLinked;
-  renderConnection($("connection"), { isLinked, connected: snapshot?.connected ?? false });
+  if (isLinked) refresh();
+  else noteLink(false);
 }
 
 function announce({ channel, text }) {
   const place = snapshot?.channels.find((one) => one.id === channel);
   if (place?.kind !== "channel" && channel === view.channel && view.tab === "conversation" && !isHome()) return;
-  const words = h("span", {}, mrkdwn(text, directory)).textContent;
-  toast(words, { title: place ? titleOf(place) : "New message", onOpen: () => go(channel, "messages") });
+  toast(spoken(text, directory), { title: place ? titleOf(place) : "New message", onOpen: () => go(channel, "messages") });
 }
 
 const peerOf = (place) => directory.people.get(place?.peer);
@@ -197,12 +207,14 @@ function followLink(event) {
 
 function showMessage(ts, thread) {
   if (thread && thread !== ts) openThread(thread);
-  const node = document.querySelector(`[data-testid="message-${CSS.escape(ts)}"]`);
+  const node = messageNow(ts);
   if (!node) return toast("This message is not among the newest 100 of its channel.");
   node.scrollIntoView({ block: "center" });
   node.classList.add("message-found");
   return setTimeout(() => node.classList.remove("message-found"), 2500);
 }
+
+const messageNow = (ts) => document.querySelector(`#messages [data-testid="message-${CSS.escape(ts)}"]`);
 
 /** The first sight of a place: the newest message, the address bar, and the app told when its Home is opened. */
 function arrive() {
@@ -238,13 +250,13 @@ function closeThread() {
   const ts = view.thread;
   Object.assign(view, { thread: null, tab: "conversation" });
   render();
-  document.querySelector(`[data-testid="reply-${CSS.escape(ts)}"]`)?.focus({ preventScroll: true });
+  messageNow(ts)?.focus({ preventScroll: true });
 }
 
 function followHash() {
   const id = /^#post-(.+)$/.exec(location.hash)?.[1];
   if (!id) return;
-  Object.assign(view, { thread: null, tab: "public", isSideOpen: true });
+  Object.assign(view, { thread: null, tab: "public", panel: "public", isSideOpen: true });
   render();
   if (showPost(decodeURIComponent(id))) history.replaceState(null, "", location.pathname + location.search);
 }
@@ -267,21 +279,54 @@ function render() {
   };
   drawSidebar(snapshot, view);
   renderHead($("channel-head"), snapshot, view, { toggleSide, showAppTab });
-  if (isHome()) drawHome();
+  if (isHome()) drawHome(snapshot, directory);
   else drawChannel(context);
   drawThread({ ...context, replyTools: false });
-  renderTimeline(posts, snapshot.timeline);
-  renderTabs($("tabs"), view, (tab) => {
-    view.tab = tab;
-    render();
-  });
+  renderTimeline(side.scroller, snapshot.timeline);
+  side.show(view.panel);
+  renderTabs($("tabs"), view, showTab);
   $("shell").dataset.tab = view.tab;
+  $("shell").dataset.pane = ["workspace", "conversation"].includes(view.tab) ? view.tab : "side";
   $("shell").classList.toggle("side-open", view.isSideOpen || view.thread !== null);
   $("composer").hidden = isHome();
   renderViews(snapshot.views, directory);
   nameWindow();
   rememberPlace();
 }
+
+function showTab(tab) {
+  view.tab = tab;
+  if (allPanels().some((panel) => panel.name === tab)) view.panel = tab;
+  render();
+  if (tab === "workspace") $("sidebar").querySelector("[aria-current]")?.focus();
+}
+
+function openPanel(name) {
+  Object.assign(view, { panel: name, tab: name, thread: null, isSideOpen: true });
+  render();
+  $(`panel-${name}`).scrollIntoView({ block: "nearest" });
+}
+
+function closeSide() {
+  view.isSideOpen = false;
+  render();
+  $("channel-head").querySelector(".side-switch")?.focus();
+}
+
+// Escape where nothing nearer wants it: out of the drawer, the thread, the column, in this order.
+function escape() {
+  if (view.tab === "workspace") showTab("conversation");
+  else if (view.thread) closeThread();
+  else if (view.isSideOpen) closeSide();
+}
+
+/** Where F6 leads in turn. */
+const parts = () => [
+  { within: $("sidebar"), focus: () => $("sidebar").querySelector(".place[tabindex='0']")?.focus() },
+  { within: $("messages"), focus: () => ($("messages").querySelector("article:last-of-type") ?? $("messages")).focus() },
+  { within: $("composer"), focus: () => composer.focus() },
+  { within: $("side"), focus: () => (view.thread ? threadComposer : side).focus() },
+];
 
 function toggleSide() {
   view.isSideOpen = !(view.isSideOpen && !view.thread);
@@ -294,7 +339,8 @@ function drawChannel(context) {
   scroller.dataset.testid = "messages";
   const wasAtBottom = isAtBottom(scroller);
   const last = scroller.lastElementChild?.dataset.key;
-  renderMessages(scroller, snapshot.messages, context, snapshot.messages.length ? [] : [emptyChannel()]);
+  const before = snapshot.messages.length ? [] : [emptyChannel()];
+  renderMessages(scroller, snapshot.messages, { ...context, newAfter: view.newAfter }, before);
   if (!wasAtBottom && last && scroller.lastElementChild.dataset.key !== last) $("jump").hidden = false;
   composer.use(place(snapshot.channel, null, `Message ${titleOf(placeNow())}`));
   drawGlobalShortcuts();
@@ -305,28 +351,6 @@ const emptyChannel = () => ({
   signature: "empty",
   build: () => h("p", { class: "nothing" }, "Nothing here yet."),
 });
-
-// Kept between redraws, because blocks that did not change still point at it.
-const homeSurface = { kind: "home", channel: null, ts: null, directory };
-
-function drawHome() {
-  const blocks = snapshot.home?.blocks ?? [];
-  Object.assign(homeSurface, {
-    key: `home:${snapshot.me};`,
-    viewId: snapshot.home?.id ?? null,
-    blocks,
-    state: snapshot.home?.state,
-  });
-  const items = blocks.length ? blocks.map((block, index) => ({ block, index })) : [{ empty: true, index: 0 }];
-  const signature = ({ block }) => JSON.stringify([block, directory.version]);
-  const build = (item) =>
-    item.empty
-      ? h("p", { class: "nothing" }, "The app has not drawn its Home yet.")
-      : blockNode(item.block, item.index, homeSurface);
-  const key = (item) => `home-${item.empty ? "empty" : blockIdOf(item.block, item.index)}`;
-  $("messages").dataset.testid = "home";
-  keepingPlace($("messages"), () => reconcile($("messages"), items, key, signature, build), "top");
-}
 
 function drawThread(context) {
   const isOpen = view.thread !== null;
@@ -366,7 +390,7 @@ function drawGlobalShortcuts() {
 
 function nameWindow() {
   const unread = snapshot.channels.reduce(
-    (sum, channel) => sum + (channel.id === view.channel ? 0 : channel.unread),
+    (sum, channel) => sum + (channel.id === view.channel ? 0 : channel.mentions),
     0,
   );
   document.title = `${unread ? `(${unread}) ` : ""}${titleOf(placeNow())} · Sandbox`;

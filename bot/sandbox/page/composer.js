@@ -1,7 +1,9 @@
 // Where a person writes: messages, thread replies and slash commands, with completion of commands and names.
 
 import { fill, h, icon, uniqueId, visible } from "./dom.js";
+import { characterOf, emojiLike, OFTEN } from "./emoji.js";
 import { grow } from "./inputs.js";
+import { popup } from "./menu.js";
 import { toast } from "./toast.js";
 
 const drafts = new Map();
@@ -35,7 +37,7 @@ export function createComposer(testid, extras = null) {
     { type: "submit", class: "icon-button send", "aria-label": "Send", title: "Send (Enter)" },
     icon("send"),
   );
-  const form = h("form", { class: "composer" }, list, h("div", { class: "compose-row" }, extras, field, button));
+  const form = h("form", { class: "composer" }, list, h("div", { class: "compose-row" }, extras, field, emojiMenu(field), button));
   const box = { field, list, form, place: null, offers: [], picked: 0 };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -49,6 +51,25 @@ export function createComposer(testid, extras = null) {
   field.addEventListener("keydown", (event) => onKey(event, box));
   field.addEventListener("blur", () => hideOffers(box));
   return { node: form, use: (place) => use(box, place), focus: () => field.focus() };
+}
+
+function emojiMenu(field) {
+  const build = (close) =>
+    OFTEN.map((name) => {
+      const choose = () => {
+        close();
+        field.setRangeText(`:${name}: `, field.selectionStart, field.selectionEnd, "end");
+        field.dispatchEvent(new Event("input"));
+        field.focus();
+      };
+      const words = name.replaceAll("_", " ");
+      return h(
+        "button",
+        { type: "button", role: "menuitem", class: "emoji-choice", "aria-label": words, title: words, onclick: choose },
+        characterOf(name),
+      );
+    });
+  return popup({ label: "Emoji", face: icon("smile"), panelClass: "menu emoji-grid", build }).node;
 }
 
 function use(box, place) {
@@ -73,10 +94,13 @@ function onKey(event, box) {
 
 function offerKeys(event, box) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step) return pick(box, (box.picked + step + box.offers.length) % box.offers.length);
+  const most = box.offers.length;
+  if (step) return pick(box, box.picked < 0 ? (step > 0 ? 0 : most - 1) : (box.picked + step + most) % most);
   if (event.key === "Escape") return hideOffers(box);
-  const isDone = box.field.value.trim() === box.offers[box.picked].insert.trim();
-  if (event.key === "Tab" || (event.key === "Enter" && !isDone)) return accept(box, box.offers[box.picked]);
+  const one = box.offers[box.picked];
+  if (!one) return false;
+  const isDone = box.field.value.slice(one.from).trim() === one.insert.trim();
+  if (event.key === "Tab" || (event.key === "Enter" && !isDone)) return accept(box, one);
   return false;
 }
 
@@ -90,7 +114,7 @@ function offer(box) {
   );
   box.list.hidden = false;
   box.field.setAttribute("aria-expanded", "true");
-  return pick(box, 0);
+  return pick(box, box.offers[0].isOnlyListed ? -1 : 0);
 }
 
 function offersFor(typed, { commands, directory }) {
@@ -104,6 +128,41 @@ function offersFor(typed, { commands, directory }) {
         label: one.command,
         note: [one.usage_hint, one.description].filter(Boolean).join(" · "),
       }));
+  return wordsAfter(typed, commands) ?? emojiAfter(typed) ?? namesAfter(typed, directory);
+}
+
+const HINT = /^\[?([\p{L}|]+)\]?/u;
+
+/** What may follow a command, as its own hint says it: "[next|queue|pause]". */
+function wordsAfter(typed, commands) {
+  const [, first, begun] = /^(\/\S+) +(\S*)$/.exec(typed) ?? [];
+  const command = commands.find((one) => one.command === first);
+  const hint = HINT.exec(command?.usage_hint ?? "")?.[1];
+  if (!hint) return null;
+  return hint
+    .split("|")
+    .filter((word) => word.startsWith(begun))
+    .map((word) => ({
+      insert: `${word} `,
+      from: typed.length - begun.length,
+      label: `${first} ${word}`,
+      note: "",
+      isOnlyListed: !begun,
+    }));
+}
+
+function emojiAfter(typed) {
+  const begun = /(?:^|\s):([a-z0-9_+-]{2,30})$/.exec(typed)?.[1];
+  if (!begun) return null;
+  return emojiLike(begun, MOST_OFFERED).map(([name, character]) => ({
+    insert: `:${name}: `,
+    from: typed.length - begun.length - 1,
+    label: `${character} :${name}:`,
+    note: "",
+  }));
+}
+
+function namesAfter(typed, directory) {
   const name = /(?:^|\s)@([\p{L}\p{N} ._-]{0,30})$/u.exec(typed);
   if (!name) return [];
   const wanted = name[1].toLowerCase();
@@ -148,7 +207,9 @@ function offerNode(box, one, index) {
 function pick(box, index) {
   box.picked = index;
   [...box.list.children].forEach((node, at) => node.setAttribute("aria-selected", String(at === index)));
-  box.field.setAttribute("aria-activedescendant", `${box.list.id}-${index}`);
+  if (index < 0) box.field.removeAttribute("aria-activedescendant");
+  else box.field.setAttribute("aria-activedescendant", `${box.list.id}-${index}`);
+  box.list.children[index]?.scrollIntoView({ block: "nearest" });
   return true;
 }
 

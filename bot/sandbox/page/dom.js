@@ -71,6 +71,14 @@ const ICONS = {
   bolt: "M13 3L5 14h6l-1 7 8-11h-6z",
   image: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4",
   hand: "M8 12V5.500a1.500 1.500 0 013 0V11V4.500a1.500 1.500 0 013 0V11V6a1.500 1.500 0 013 0v8c0 4-2 7-6 7-3 0-4.500-1.500-6-4l-2-3.500c-.6-1.100.8-2.200 1.800-1.300z",
+  smile: "M12 3a9 9 0 100 18 9 9 0 000-18zM8 14c1 1.500 2.500 2.200 4 2.200s3-.7 4-2.200M9 9.500h.01M15 9.500h.01",
+  back: "M15 5l-7 7 7 7",
+  sun: "M12 8a4 4 0 100 8 4 4 0 000-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.400 1.400M17.600 17.600L19 19M5 19l1.400-1.400M17.600 6.400L19 5",
+  moon: "M20 14.500A8.500 8.500 0 119.500 4a7 7 0 0010.500 10.500z",
+  contrast: "M12 3a9 9 0 100 18 9 9 0 000-18zM12 3v18M15 4.500v15M18 6.500v11",
+  search: "M11 4a7 7 0 100 14 7 7 0 000-14zM16 16l5 5",
+  keys: "M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M7 14h10",
+  menu: "M4 7h16M4 12h16M4 17h16",
   home: "M4 11l8-7 8 7v9h-5v-6H9v6H4z",
   people:
     "M9 11a3.500 3.500 0 100-7 3.500 3.500 0 000 7zM2 20c0-4 3-6 7-6s7 2 7 6M16 4.500a3.500 3.500 0 010 6.500M18 14.500c2.500.7 4 2.500 4 5.500",
@@ -107,7 +115,15 @@ export function reconcile(parent, items, keyOf, signatureOf, build) {
     if (node !== at) parent.insertBefore(node, at);
     else at = at.nextElementSibling;
   }
-  for (const node of [...parent.children]) if (!kept.has(node)) node.remove();
+  for (const node of [...parent.children]) if (!kept.has(node)) takeAway(node, parent);
+}
+
+// Whoever worked inside what goes away stands beside where it was.
+function takeAway(node, parent) {
+  const hadFocus = node.contains(document.activeElement);
+  const beside = [node.nextElementSibling, node.previousElementSibling].find((one) => one?.hasAttribute("tabindex"));
+  node.remove();
+  if (hadFocus) (beside ?? parent).focus({ preventScroll: true });
 }
 
 function current(node, item, key, signature, build) {
@@ -119,13 +135,28 @@ function current(node, item, key, signature, build) {
 }
 
 function swap(stale, fresh, at) {
-  const focus = focusInside(stale);
+  const focus = menuInside(stale) ?? focusInside(stale);
   stale.replaceWith(fresh);
   focus?.(fresh);
   return at === stale ? fresh : at;
 }
 
-/** How to give the focus back to the same element in a freshly drawn `fresh`; null when the focus is elsewhere. */
+// A menu that stood open opens again, at the choice that was in hand: nobody has to look for it twice.
+function menuInside(stale) {
+  const panel = stale.querySelector("[role=menu]:popover-open");
+  const where = panel?.previousElementSibling?.dataset.focus;
+  if (!where) return null;
+  const at = [...panel.children].indexOf(document.activeElement);
+  return (fresh) => {
+    sameControl([...fresh.querySelectorAll("[data-focus]")], where)?.click();
+    fresh.querySelector("[role=menu]:popover-open")?.children[at]?.focus();
+  };
+}
+
+/**
+ * How to give the focus back to the same element in a freshly drawn `fresh`, or to `fresh` itself when that element is
+ * gone, as a button is that was pressed; null when the focus is elsewhere.
+ */
 export function focusInside(element) {
   const active = document.activeElement;
   if (!active || !element.contains(active)) return null;
@@ -133,7 +164,7 @@ export function focusInside(element) {
   const caret = typeof active.selectionStart === "number" ? [active.selectionStart, active.selectionEnd] : null;
   return (fresh) => {
     const target = sameControl([...fresh.querySelectorAll("[data-focus]")], where);
-    target?.focus({ preventScroll: true });
+    (target ?? fresh).focus({ preventScroll: true });
     if (target && caret && target.setSelectionRange) target.setSelectionRange(...caret);
   };
 }

@@ -40,6 +40,15 @@ const CHARACTERS = new Map(
 /** The character of an emoji name, or null. */
 export const characterOf = (name) => CHARACTERS.get(name.split("::")[0]) ?? null;
 
+/** What people reach for most at work. */
+export const OFTEN = (
+  "+1 pray raised_hands clap wave eyes heart smile joy thinking_face sob tada white_check_mark x warning rotating_light " +
+  "fire hourglass_flowing_sand memo pushpin bulb speech_balloon mega question"
+).split(" ");
+
+/** Names that begin like this, each with its character. */
+export const emojiLike = (start, most) => [...CHARACTERS].filter(([name]) => name.startsWith(start)).slice(0, most);
+
 /** An emoji by name; `code` are its hexadecimal code points when the name is not known here. */
 export function emojiNode(name, code = null) {
   const character = characterOf(name) ?? fromCode(code);

@@ -57,17 +57,36 @@ function place(panel, at) {
   panel.style.top = `${Math.max(GAP_PX, below ? at.bottom + GAP_PX : at.top - height - GAP_PX)}px`;
 }
 
-const focusables = (panel) => [...panel.querySelectorAll("button, input, a[href]")];
+const focusables = (panel) =>
+  [...panel.querySelectorAll("button, input, a[href]")].filter((node) => !node.closest("[hidden]"));
 
-const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 
+// In a menu a letter leads to the next choice that begins with it, and Tab leads out, as menus do everywhere.
 function arrows(event) {
-  const step = STEPS[event.key];
-  if (!step || (event.target.type === "search" && Math.abs(step) !== 1)) return;
+  const { key, currentTarget: panel } = event;
+  const isMenu = panel.getAttribute("role") === "menu";
+  if (Object.hasOwn(STEPS, key)) return moveBy(STEPS[key], event, panel);
+  if (isMenu && key === "Tab") return panel.hidePopover();
+  if (isMenu && key.length === 1 && key !== " " && !event.ctrlKey && !event.metaKey) return moveTo(key, event, panel);
+  return null;
+}
+
+function moveBy(step, event, panel) {
+  if (event.target.type === "search" && !["ArrowDown", "ArrowUp"].includes(event.key)) return;
   event.preventDefault();
-  const items = focusables(event.currentTarget);
+  const items = focusables(panel);
   const at = items.indexOf(document.activeElement) + step;
   items[Math.max(0, Math.min(items.length - 1, at))]?.focus();
+}
+
+function moveTo(letter, event, panel) {
+  event.preventDefault();
+  const items = focusables(panel);
+  const at = items.indexOf(document.activeElement) + 1;
+  const begins = (item) =>
+    (item.getAttribute("aria-label") ?? item.textContent).trim().toLowerCase().startsWith(letter.toLowerCase());
+  [...items.slice(at), ...items.slice(0, at)].find(begins)?.focus();
 }
 
 /** A menu of plain choices: `items` are `{label, description, onChoose, danger}`. */

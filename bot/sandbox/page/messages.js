@@ -8,13 +8,14 @@ import { mrkdwn, wordsOf } from "./mrkdwn.js";
 import { clock, day, exact, timeNode } from "./time.js";
 
 const GROUPED_WITHIN_S = 300;
+const MOST_SPOKEN = 160;
 
 /**
- * Draw `messages` into the scroller. `context` is `{directory, threads, shortcuts, openThread, replyTools}`;
- * only messages that look different are drawn anew.
+ * Draw `messages` into the scroller. `context` is `{directory, threads, shortcuts, openThread, replyTools, newAfter}`;
+ * only messages that look different are drawn anew. After the message `newAfter` a line says that the rest is new.
  */
 export function renderMessages(scroller, messages, context, before = []) {
-  const items = [...before, ...rows(messages)];
+  const items = [...before, ...rows(messages, firstNew(messages, context))];
   const signature = (item) =>
     item.signature ??
     JSON.stringify([
@@ -25,20 +26,29 @@ export function renderMessages(scroller, messages, context, before = []) {
       context.shortcuts,
     ]);
   const build = (item) =>
-    item.build ? item.build() : item.divider ? divider(item.divider) : messageNode(item, context);
+    item.build ? item.build() : item.divider ? divider(item) : messageNode(item, context);
   keepingPlace(scroller, () => reconcile(scroller, items, (item) => item.key, signature, build));
 }
 
-function rows(messages) {
+function firstNew(messages, { newAfter, directory }) {
+  const first = newAfter && messages.find((message) => message.ts > newAfter && message.user !== directory.me);
+  return first && first !== messages[0] ? first : null;
+}
+
+function rows(messages, fresh) {
   return messages.flatMap((message, index) => {
     const previous = messages[index - 1];
     const newDay = !previous || day(previous.at) !== day(message.at);
     const row = {
       key: `${message.ts}${message.ephemeral ? "-only-you" : ""}`,
       message,
-      grouped: !newDay && follows(message, previous),
+      grouped: !newDay && message !== fresh && follows(message, previous),
     };
-    return newDay ? [{ key: `day-${message.ts}`, divider: day(message.at) }, row] : [row];
+    return [
+      newDay && { key: `day-${message.ts}`, divider: day(message.at) },
+      message === fresh && { key: "new", divider: "New", isNew: true },
+      row,
+    ].filter(Boolean);
   });
 }
 
@@ -50,7 +60,8 @@ const follows = (message, previous) =>
   !message.blocks?.length &&
   !previous.blocks?.length;
 
-const divider = (words) => h("div", { class: "day", role: "separator" }, h("span", {}, words));
+const divider = ({ divider: words, isNew }) =>
+  h("div", { class: isNew ? "day day-new" : "day", role: "separator" }, h("span", {}, words));
 const lastReply = (item, { threads, replyTools }) =>
   item.message && replyTools ? threads[item.message.ts]?.at(-1)?.at : null;
 
@@ -65,7 +76,8 @@ export function avatar(person, size = "") {
   return face;
 }
 
-function messageNode({ message, grouped }, context) {
+/** One message; `grouped` under the one before it. */
+export function messageNode({ message, grouped = false }, context) {
   const person = context.directory.people.get(message.user);
   const name = person?.name ?? message.user;
   const classes = ["message", grouped && "message-grouped", message.ephemeral && "message-ephemeral"]
@@ -75,19 +87,45 @@ function messageNode({ message, grouped }, context) {
     "article",
     {
       class: classes,
-      "aria-label": `${visible(name)}, ${clock(message.at)}`,
+      tabIndex: -1,
+      "aria-label": `${visible(name)}, ${clock(message.at)}: ${spoken(message.text, context.directory)}`,
       data: { testid: `message-${message.ts}`, ts: message.ts, ephemeral: message.ephemeral ? "true" : null },
     },
     h("div", { class: "gutter" }, grouped ? h("span", { class: "small-time" }, clock(message.at)) : avatar(person)),
     h(
       "div",
       { class: "message-body" },
-      message.ephemeral && h("p", { class: "only-you" }, icon("eye"), "Only visible to you"),
+      message.ephemeral && onlyYou(message),
       !grouped && head(message, person, name),
       content(message, context.directory),
       message.reply_count > 0 && context.replyTools && replyLine(message, context),
     ),
     tools(message, context),
+  );
+}
+
+/** The words of a message in one line, as a notification or a screen reader says them. */
+export const spoken = (text, directory) =>
+  h("span", {}, mrkdwn(text, directory)).textContent.replace(/\s+/g, " ").slice(0, MOST_SPOKEN);
+
+function onlyYou(message) {
+  const dismiss = () =>
+    perform(`dismiss:${message.ts}`, { kind: "dismiss", channel: message.channel, ts: message.ts });
+  return h(
+    "p",
+    { class: "only-you" },
+    icon("eye"),
+    "Only visible to you",
+    h(
+      "button",
+      {
+        type: "button",
+        class: "link-button",
+        data: { testid: `dismiss-${message.ts}`, focus: `dismiss|${message.ts}` },
+        onclick: dismiss,
+      },
+      "Dismiss",
+    ),
   );
 }
 

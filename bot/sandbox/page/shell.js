@@ -1,19 +1,8 @@
-// The frame round the panes: the banner, the conversation's head, the thread's head, the tabs of narrow screens.
+// The frame round the panes: the conversation's head, the thread's head, the tabs of narrow screens.
 
 import { h, icon, reconcile, visible } from "./dom.js";
+import { allPanels } from "./side.js";
 import { nameOf } from "./sidebar.js";
-
-/** The banner's second half: is the page linked to the sandbox, and the app to it? */
-export function renderConnection(node, { isLinked, connected }) {
-  const [state, words] = !isLinked
-    ? ["lost", "The sandbox does not answer. Trying again…"]
-    : connected
-      ? ["on", "The app is connected"]
-      : ["off", "The app is not connected"];
-  if (node.dataset.state === state) return;
-  node.dataset.state = state;
-  node.replaceChildren(icon(state === "on" ? "plug" : "warning"), words);
-}
 
 /** Name and topic of the open channel, the app's Home and Messages tabs, and the switch of the public timeline. */
 export function renderHead(node, snapshot, view, actions) {
@@ -102,47 +91,16 @@ export function createThread(root, onClose) {
   return { scroller, slot, where };
 }
 
-export function createTimelineFrame(root, onClose) {
-  const scroller = h("div", {
-    class: "scroll posts",
-    tabIndex: 0,
-    role: "feed",
-    "aria-label": "Public posts",
-    data: { testid: "timeline-posts" },
-  });
-  root.append(
-    h(
-      "header",
-      { class: "pane-head" },
-      icon("globe"),
-      h("h2", { class: "pane-title" }, "Public timeline"),
-      h("span", { class: "quiet pane-note" }, "what everybody sees"),
-      h(
-        "button",
-        {
-          type: "button",
-          class: "icon-button side-close",
-          "aria-label": "Close the public timeline",
-          onclick: onClose,
-        },
-        icon("close"),
-      ),
-    ),
-    scroller,
-  );
-  return scroller;
-}
-
 const TABS = [
-  ["workspace", "Workspace", "people"],
+  ["workspace", "Workspace", "menu"],
   ["conversation", "Messages", "reply"],
   ["thread", "Thread", "reply"],
-  ["public", "Public", "globe"],
 ];
 
 /** On narrow screens each pane is a tab; the thread has one while a thread is open. */
 export function renderTabs(root, view, onTab) {
-  const tabs = TABS.filter(([name]) => name !== "thread" || view.thread);
+  const panes = TABS.filter(([name]) => name !== "thread" || view.thread);
+  const tabs = [...panes, ...allPanels().map((panel) => [panel.name, panel.short, panel.drawing])];
   reconcile(
     root,
     tabs,

@@ -2,6 +2,7 @@
 
 import { h, icon, reconcile, visible } from "./dom.js";
 import { avatar } from "./messages.js";
+import { rove } from "./roving.js";
 
 /** The column; `render(snapshot, view)` redraws what changed. `seat(id)` and `go(channel)` are told of choices. */
 export function createSidebar(root, { seat, go }) {
@@ -12,6 +13,7 @@ export function createSidebar(root, { seat, go }) {
     h("fieldset", { class: "act-as", data: { testid: "act-as" } }, h("legend", {}, "Act as"), people),
     ...Object.values(lists).map((list) => list.node),
   );
+  const settle = rove(root, ".place");
   return (snapshot, view) => {
     const seats = snapshot.people.filter((person) => !person.is_bot);
     reconcile(
@@ -22,6 +24,7 @@ export function createSidebar(root, { seat, go }) {
       (person) => seatNode(person, person.id === snapshot.me, seat),
     );
     for (const [kind, list] of Object.entries(lists)) renderList(list, kind, snapshot, view, go);
+    settle();
   };
 }
 
@@ -82,14 +85,16 @@ function placeNode(place, peer, isHere, go) {
     },
     markOf(place, peer),
     h("span", { class: "place-name" }, visible(nameOf(place, peer))),
-    unread > 0 &&
-      h(
-        "span",
-        { class: "unread", data: { testid: `unread-${place.id}` } },
-        unread > 99 ? "99+" : String(unread),
-        h("span", { class: "spoken" }, " unread"),
-      ),
+    unread > 0 && unreadMark(place),
   );
+}
+
+// As in Slack: bold says that there is something new, a number that it is meant for you.
+function unreadMark({ id, unread, mentions }) {
+  const data = { testid: `unread-${id}` };
+  if (!mentions) return h("span", { class: "spoken", data }, `${unread} unread`);
+  const [count, what] = [mentions > 99 ? "99+" : String(mentions), mentions === unread ? "unread" : "for you"];
+  return h("span", { class: "unread", data }, count, h("span", { class: "spoken" }, ` ${what}`));
 }
 
 function markOf(place, peer) {

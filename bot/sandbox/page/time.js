@@ -7,6 +7,13 @@ const HOUR_S = 3600;
 const DAY_S = 86400;
 const TICK_MS = 5000;
 
+let present = () => Date.now() / 1000;
+
+/** What time it is here, in seconds; pages that show a day of the past stop their clock. */
+export function keepTime(now) {
+  present = now;
+}
+
 const format = (options) => new Intl.DateTimeFormat("en-GB", options);
 const CLOCK = format({ hour: "2-digit", minute: "2-digit" });
 const CLOCK_SECONDS = format({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
@@ -19,7 +26,7 @@ export const clock = (seconds) => CLOCK.format(seconds * 1000);
 export const exact = (seconds) => `${LONG.format(seconds * 1000)}, ${CLOCK_SECONDS.format(seconds * 1000)}`;
 
 /** "just now", "3 min ago", "in 2 hours". */
-export function ago(seconds, now = Date.now() / 1000) {
+export function ago(seconds, now = present()) {
   const distance = Math.abs(now - seconds);
   if (distance < 45) return now >= seconds ? "just now" : "in a moment";
   const words = spell(distance);
@@ -35,7 +42,7 @@ function spell(distance) {
 const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 /** "Today", "Yesterday", "Tomorrow" or `otherwise`. */
-export function day(seconds, otherwise = LONG, now = Date.now() / 1000) {
+export function day(seconds, otherwise = LONG, now = present()) {
   const midnight = (at) => new Date(at * 1000).setHours(0, 0, 0, 0);
   const days = Math.round((midnight(seconds) - midnight(now)) / (DAY_S * 1000));
   return { 0: "Today", 1: "Tomorrow", [-1]: "Yesterday" }[days] ?? otherwise.format(seconds * 1000);

@@ -14,13 +14,28 @@ export function renderViews(views, directory) {
   const stack = views.filter((view) => !closing.has(view.id));
   for (const id of [...shown.keys()]) if (!stack.some((view) => view.id === id)) drop(id);
   stack.forEach((view, index) => {
-    const entry = shown.get(view.id) ?? open(view, directory);
+    const entry = shown.get(view.id) ?? open(view, directory, stack[index - 1] ?? null);
     entry.dialog.dataset.testid = index === stack.length - 1 ? "modal" : "modal-below";
     draw(entry, view);
   });
 }
 
-function open(view, directory) {
+function open(view, directory, below) {
+  const entry = createDialog(view, directory, below);
+  shown.set(view.id, entry);
+  document.getElementById("dialogs").append(entry.dialog);
+  entry.dialog.showModal();
+  startingPoint(entry)?.focus();
+  return entry;
+}
+
+const startingPoint = ({ body, dialog }) =>
+  body.querySelector("[autofocus]") ??
+  body.querySelector(".field, .options input") ??
+  dialog.querySelector("[data-submit], [data-leave]");
+
+/** A view drawn into a dialog that is not open yet; `below` is the view that it stands on, if any. */
+export function createDialog(view, directory, below = null) {
   const dialog = h("dialog", { class: "dialog", data: { viewId: view.id } });
   const surface = {
     kind: "view",
@@ -32,7 +47,7 @@ function open(view, directory) {
     state: view.state,
     directory,
   };
-  const entry = { dialog, surface, view, errors: {}, opener: document.activeElement?.dataset?.focus };
+  const entry = { dialog, surface, view, below, errors: {}, opener: document.activeElement?.dataset?.focus };
   entry.body = h("div", { class: "dialog-body" });
   entry.head = h("div", { class: "dialog-head" });
   entry.foot = h("div", { class: "dialog-foot" });
@@ -55,15 +70,7 @@ function open(view, directory) {
     event.preventDefault();
     close(entry);
   });
-  shown.set(view.id, entry);
-  document.getElementById("dialogs").append(dialog);
   draw(entry, view);
-  dialog.showModal();
-  (
-    entry.body.querySelector("[autofocus]") ??
-    entry.body.querySelector(".field, .options input") ??
-    dialog.querySelector("[data-submit]")
-  )?.focus();
   return entry;
 }
 
@@ -72,6 +79,7 @@ function draw(entry, view) {
   entry.surface.blocks = view.blocks;
   frame(entry, view);
   const items = view.blocks.map((block, index) => ({ block, index, id: blockIdOf(block, index) }));
+  const hadFocus = entry.dialog.contains(document.activeElement);
   const signature = ({ block, id }) => JSON.stringify([block, entry.errors[id], entry.surface.directory.version]);
   reconcile(
     entry.body,
@@ -80,28 +88,37 @@ function draw(entry, view) {
     signature,
     ({ block, index, id }) => blockNode(block, index, entry.surface, entry.errors[id]),
   );
+  if (hadFocus && !entry.dialog.contains(document.activeElement)) startingPoint(entry)?.focus();
 }
 
 // Title and buttons rarely change; drawing them afresh each time would take the focus from the button in hand.
 function frame(entry, view) {
-  const signature = JSON.stringify([view.title, view.submit, view.close]);
+  const below = entry.below && wordsOf(entry.below.title);
+  const signature = JSON.stringify([view.title, view.submit, view.close, below]);
   if (entry.frame === signature) return;
   entry.frame = signature;
   const id = `title-${view.id}`;
   const leave = () => close(entry);
   entry.dialog.setAttribute("aria-labelledby", id);
-  entry.head.replaceChildren(
-    h("h2", { id, class: "dialog-title" }, wordsOf(view.title)),
+  const iconButton = (words, testid, drawing, onclick) =>
     h(
       "button",
-      { type: "button", class: "icon-button", "aria-label": "Close", data: { testid: "modal-x" }, onclick: leave },
-      icon("close"),
-    ),
+      { type: "button", class: "icon-button", "aria-label": words, title: words, data: { testid }, onclick },
+      icon(drawing),
+    );
+  entry.head.replaceChildren(
+    ...[
+      below !== null && iconButton(`Back to “${below}”`, "modal-back", "back", leave),
+      h("h2", { id, class: "dialog-title" }, wordsOf(view.title)),
+      below === null
+        ? iconButton("Close", "modal-x", "close", leave)
+        : iconButton("Close all", "modal-x", "close", closeAll),
+    ].filter(Boolean),
   );
   entry.foot.replaceChildren(
     h(
       "button",
-      { type: "button", class: "button", data: { testid: "modal-close" }, onclick: leave },
+      { type: "button", class: "button", data: { testid: "modal-close", leave: "" }, onclick: leave },
       wordsOf(view.close ?? (view.submit ? "Cancel" : "Close")),
     ),
   );
@@ -166,7 +183,13 @@ async function close(entry) {
   closing.delete(id);
 }
 
+/** From the top down, as somebody does who closes one after the other. */
+async function closeAll() {
+  for (const entry of [...shown.values()].reverse()) await close(entry);
+}
+
 function drop(id) {
+  if (!shown.has(id)) return;
   const { dialog, surface, opener } = shown.get(id);
   shown.delete(id);
   dialog.close();

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.gallery.rows import ANN, COLE, MAYA, NOON, SAM, a_mention
+from bot.gallery.views import HARD, PROMISE, SOFT, a_view, by_hand
 from bot.models import DraftState, Event, Reach, Severity
 from bot.ports import CardView, Commitment, Finding, Length, Sequel
-from tests.builders import ANN, COLE, MAYA, NOON, SAM, a_mention
-from tests.slack.views import HARD, PROMISE, SOFT, a_view, by_hand
 
 WAITING = DraftState.WAITING
 PLACES = ("Ryde", "Cowes", "Yarmouth", "Fishbourne", "Lymington")
@@ -27,14 +27,14 @@ AGAIN = Sequel(a_mention("2", text="Two hours later, and still nobody has called
 STATES: Mapping[str, CardView] = {
     "waiting": a_view(commitments=(PROMISE,), mention_author_followers=1_240),
     "redrafting": a_view(DraftState.REDRAFTING, **TAKEN),
-    "second": a_view(
+    "waits for a second person": a_view(
         DraftState.SECOND,
         draft_first_approver=SAM,
         draft_first_approved_at=NOON - timedelta(minutes=2),
         draft_severity=Severity.HIGH,
         verdict_flags=["press"],
     ),
-    "second, nobody came": a_view(
+    "waits for a second person, nobody came": a_view(
         DraftState.SECOND, draft_first_approver=SAM, draft_first_approved_at=NOON - timedelta(minutes=12)
     ),
     "scheduled": a_view(DraftState.SCHEDULED),

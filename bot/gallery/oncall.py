@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+from bot.gallery.rows import ANN, COLE, MAYA, NOON, SAM
+from bot.gallery.views import a_view
 from bot.models import StandInRow
 from bot.oncall.duty import Turn
 from bot.rota.rotations import rotations_of
@@ -10,8 +12,6 @@ from bot.slack.blocks import Block
 from bot.slack.oncall_form import change_modal, rotation_modal, rotations_modal
 from bot.slack.origin import Origin
 from bot.slack.page_form import hand_over_modal
-from tests.builders import ANN, COLE, MAYA, NOON, SAM
-from tests.slack.views import a_view
 
 VIEW = a_view()
 PRIMARY = rotations_of({"primary": {"people": [SAM, COLE], "zone": "Europe/London"}})["primary"]

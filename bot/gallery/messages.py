@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.gallery.crises import CARDS as CRISES
+from bot.gallery.crises import CRISIS, WAITS, rows
+from bot.gallery.incidents import CARDS as INCIDENTS
+from bot.gallery.rows import ANN, CHANNEL, COLE, MAYA, NOON, SAM, a_draft, a_mention
+from bot.gallery.views import a_view, by_hand
 from bot.models import MentionState, MessageKind, Priority, Severity, SlackMessage
 from bot.slack.blocks import Rendered
 from bot.slack.messages import Subject, render_message
 from bot.store.low import Listed, LowList
-from tests.builders import ANN, CHANNEL, COLE, MAYA, NOON, SAM, a_draft, a_mention
-from tests.page.gallery.crises import CARDS as CRISES
-from tests.page.gallery.crises import CRISIS, WAITS, rows
-from tests.page.gallery.incidents import CARDS as INCIDENTS
-from tests.slack.views import a_view, by_hand
 
 AT = NOON.timestamp()
 BEGUN = Subject(crisis=rows(CRISIS, WAITS), card_link="https://sandbox.example/archives/C0CARE/p1", now=NOON)

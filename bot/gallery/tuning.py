@@ -12,6 +12,7 @@ from bot.drafting.template_desk import TemplateFile
 from bot.drafting.template_trial import Tried
 from bot.drafting.tuning import PolicyNow, Step, Tuned
 from bot.drafting.versions import shipped_set
+from bot.gallery.rows import MAYA, NOON, REPLY, SAM
 from bot.models import FactCard, SentenceReview, Severity, TemplateVersion
 from bot.ports import Written
 from bot.routing import Route
@@ -26,7 +27,6 @@ from bot.slack.template_history import history_modal, newer_modal, waiting_modal
 from bot.slack.template_list import all_parts, file_modal, list_modal
 from bot.slack.template_review import review_modal
 from bot.text import sha256
-from tests.builders import MAYA, NOON, REPLY, SAM
 
 CALM = "tones/calm.toml"
 LIBRARY = Library.load(seeds())

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.gallery.rows import ANN, COLE, MAYA, NOON, OLIVE, SAM, a_draft, a_mention
 from bot.models import Pause, Severity
 from bot.ports import People
 from bot.slack.blocks import Block
@@ -12,7 +13,6 @@ from bot.slack.home import HomeView, Page, closed_home, render_home
 from bot.slack.home_screens import screens
 from bot.store.figures import Day, Figures
 from bot.store.worklist import Counts, Waiting
-from tests.builders import ANN, COLE, MAYA, NOON, OLIVE, SAM, a_draft, a_mention
 
 PEOPLE = People(frozenset({ANN, SAM}), frozenset({MAYA}), frozenset({COLE}), frozenset())
 COUNTS = Counts(waiting=12, mine=1, overdue=2, set_aside=37)

@@ -2,6 +2,13 @@
 
 from collections.abc import Mapping
 
+from bot.gallery.crises import FORMS as CRISIS_FORMS
+from bot.gallery.incidents import FORMS as INCIDENT_FORMS
+from bot.gallery.messages import MENTIONS as SET_ASIDE
+from bot.gallery.oncall import FORMS as ONCALL_FORMS
+from bot.gallery.rows import ANN, COLE, MAYA, NOON, REPLY, SAM, written
+from bot.gallery.tuning import TUNING
+from bot.gallery.views import HARD, a_view, by_hand
 from bot.models import DraftState, FactCard, Grant, Reach, SavedReason, Severity
 from bot.ports import Finding, People
 from bot.slack import declining, edit_form, modals, together_forms
@@ -24,13 +31,6 @@ from bot.slack.removal_form import remove_modal
 from bot.store import drafts
 from bot.store.examples import Earlier
 from bot.store.older import Older
-from tests.builders import ANN, COLE, MAYA, NOON, REPLY, SAM, written
-from tests.page.gallery.crises import FORMS as CRISES
-from tests.page.gallery.incidents import FORMS as INCIDENTS
-from tests.page.gallery.messages import MENTIONS as SET_ASIDE
-from tests.page.gallery.oncall import FORMS as ONCALL
-from tests.page.gallery.tuning import TUNING
-from tests.slack.views import HARD, a_view, by_hand
 
 VIEW = a_view()
 SECOND = a_view(DraftState.SECOND, draft_first_approver=SAM, draft_first_approved_at=NOON)
@@ -69,11 +69,7 @@ BY_HAND = by_hand(DraftState.HANDED_OFF, mention_platform="reddit")
 ROUND = Round(VIEW.draft.id, 1, done=3)
 QUEUE = Turn(VIEW, ROUND, 7, may_approve=True, alike=4)
 
-MODALS: Mapping[str, Block] = {
-    **TUNING,
-    **INCIDENTS,
-    **CRISES,
-    **ONCALL,
+FORMS: Mapping[str, Block] = {
     "edit": edit_form.edit_modal(VIEW, ORIGIN, may_approve=True),
     "edit, by hand": edit_form.edit_modal(by_hand(), ORIGIN, may_approve=True),
     "edit, may not approve": edit_form.edit_modal(VIEW, ORIGIN, may_approve=False),
@@ -137,3 +133,5 @@ MODALS: Mapping[str, Block] = {
     ),
     "fact": fact_modal(FactForm(FACTS, {"harbourline": "Harbourline", "acme": "Acme Air"}, "acme"), ""),
 }
+MODALS: Mapping[str, Block] = {**FORMS, **ONCALL_FORMS, **INCIDENT_FORMS, **CRISIS_FORMS, **TUNING}
+"""Every form by its name."""

@@ -6,6 +6,9 @@ from datetime import timedelta
 from bot.crisis.conditions import quiet
 from bot.crisis.speaking import BY_AI
 from bot.crisis.statement_words import suggested, text_of
+from bot.gallery.rows import ANN, COLE, MAYA, NOON, SAM
+from bot.gallery.standing import a_stance, an_incident
+from bot.gallery.views import a_view
 from bot.models import (
     Crisis,
     CrisisAction,
@@ -24,9 +27,6 @@ from bot.slack.crisis_updates import UpdateWay, updates_modal, working_modal
 from bot.slack.messages import Subject
 from bot.store.crisis_board import BoardRows, Carried
 from bot.store.incident_cards import Progress
-from tests.builders import ANN, COLE, MAYA, NOON, SAM
-from tests.incidents.standing import a_stance, an_incident
-from tests.slack.views import a_view
 
 LATER = NOON + timedelta(minutes=50)
 SAID = suggested("outage", ["x", "bluesky"])
