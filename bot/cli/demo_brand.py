@@ -1,0 +1,209 @@
+"""The demo's "Your brand" box: saved as managers save, and what waits is written anew: a person asks for it."""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot import audit
+from bot.cli.demo_feed import Feed
+from bot.cli.demo_story import PRETEND
+from bot.drafting.brands import Brand
+from bot.drafting.library import Library
+from bot.drafting.template_desk import Change
+from bot.drafting.toml_values import Value, with_values
+from bot.drafting.tuning import POLICY
+from bot.drafting.versions import CHAIN, effective_set, shipped_set
+from bot.models import DraftState
+from bot.ports import Clicked, Done, Refused
+from bot.slack.deps import SlackDeps
+from bot.slack.presses import start_work
+from bot.store import drafts, facts, templates, worklist
+from bot.store.drafts import CardRows
+from bot.store.facts import Use
+from bot.text import clean
+
+MANAGER: Final = "U0MANA"
+"""Maya, as whom the box acts."""
+BRAND: Final = "harbourline"
+"""The brand that the demo's mentions are about, whatever it is called."""
+PATH: Final = f"brands/{BRAND}.toml"
+NEUTRAL: Final = "brands/default.toml"
+"""What another company starts from: Harbourline's piers and ferries are not theirs."""
+MAX_NAME, MAX_PLACE, MAX_LINK = 60, 80, 200
+PLACES: Final = ("a DM", "a private message", "a chat on our website", "our contact form")
+MOST_WAITING: Final = 200
+NEEDS_NAME: Final = "Please say what your brand is called."
+NEEDS_PLACE: Final = "Please say where a reply sends people, such as “a DM”."
+NO_LINK: Final = "A link starts with https:// and has no spaces in it."
+NO_TONE: Final = "There is no such voice (any more). Please choose another."
+TOO_LONG: Final = "This is too long for a reply. Please shorten it."
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody put into the box. `place` is where a reply sends people; `link` may be empty."""
+
+    name: str
+    tone: str
+    place: str
+    link: str = ""
+
+    @classmethod
+    def from_json(cls, said: Any) -> "Wanted":
+        """From the page; whatever is missing is empty."""
+        given = said if isinstance(said, dict) else {}
+        name, tone, place, link = (
+            clean(str(given.get(key) or "")).strip() for key in ("name", "tone", "place", "link")
+        )
+        return cls(" ".join(name.split()), tone, " ".join(place.split()), link)
+
+    @property
+    def problem(self) -> str | None:
+        """Why it cannot be tried at all, in words for the person; `None` if it can."""
+        if not any(sign.isalnum() for sign in self.name):
+            return NEEDS_NAME
+        if not self.place:
+            return NEEDS_PLACE
+        if len(self.name) > MAX_NAME or len(self.place) > MAX_PLACE or len(self.link) > MAX_LINK:
+            return TOO_LONG
+        return NO_LINK if self.link and not re.fullmatch(r"https://[^\s()<>\"]+", self.link) else None
+
+    @property
+    def channel(self) -> str:
+        """The place as a reply names it."""
+        return f"{self.place} ({self.link})" if self.link else self.place
+
+    def values(self) -> dict[str, Value]:
+        """What a brand's file says of it."""
+        own = "".join(self.name.split())
+        return {
+            "id": BRAND,
+            "name": self.name,
+            "sign_off": f"– {self.name}" if self.name != PRETEND else f"– {PRETEND} Care",
+            "channel": self.channel,
+            "links": [self.link] if self.link else [],
+            "handles": sorted({PRETEND, own}),
+        }
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a save: how many drafts are written anew, and how many a person has touched."""
+
+    renewed: int = 0
+    kept: int = 0
+    refused: str | None = None
+    """Why nothing was saved."""
+
+    def as_json(self) -> dict[str, Any]:
+        """For the page."""
+        return {"ok": self.refused is None, "error": self.refused, "renewed": self.renewed, "kept": self.kept}
+
+
+@dataclass(frozen=True)
+class BrandBox:
+    """Reads and saves the demo's brand."""
+
+    clicks: SlackDeps
+    feed: Feed
+    _lock: asyncio.Lock
+
+    @property
+    def library(self) -> Library:
+        """What drafts are made from."""
+        return self.clicks.templates.shelf.library
+
+    @property
+    def brand(self) -> Brand:
+        """As it speaks now."""
+        return self.library.brand(BRAND)
+
+    @property
+    def tone(self) -> str:
+        """The voice of new drafts."""
+        return self.library.policy.default_tone
+
+    def as_json(self) -> dict[str, Any]:
+        """What the box shows."""
+        brand = self.brand
+        link = brand.links[0] if brand.links and f"({brand.links[0]})" in brand.channel else ""
+        tones = [{"name": name, "guide": self.library.tone(name).guide} for name in self.library.tones]
+        place = brand.channel.removesuffix(f" ({link})") if link else brand.channel
+        return {
+            "name": brand.name,
+            "tone": self.tone,
+            "place": place,
+            "link": link,
+            "tones": tones,
+            "places": PLACES,
+        }
+
+    async def save(self, wanted: Wanted) -> Outcome:
+        """Put it in force as the manager, and have what waits untouched written anew."""
+        if problem := wanted.problem:
+            return Outcome(refused=problem)
+        if wanted.tone not in self.library.tones:
+            return Outcome(refused=NO_TONE)
+        async with self._lock:
+            was_pretend = self.brand.name == PRETEND
+            changes = await self._changes(wanted)
+            for change in changes:
+                if isinstance(
+                    answer := await self.clicks.templates.save(MANAGER, change, self.clicks.now()), Refused
+                ):
+                    return Outcome(refused=answer.why)
+            if was_pretend and wanted.name != PRETEND:
+                await self._take_back_facts()
+            self.feed.brand = wanted.name
+            return await self._write_anew() if changes else Outcome()
+
+    async def _changes(self, wanted: Wanted) -> Sequence[Change]:
+        """New texts of the two files, of those that say something new."""
+        await self.clicks.templates.shelf.refresh()
+        texts = await effective_set(self.clicks.database)
+        stays = (self.brand.name == PRETEND) == (wanted.name == PRETEND)
+        start = texts[PATH] if stays else shipped_set()[PATH if wanted.name == PRETEND else NEUTRAL]
+        bodies = {
+            PATH: with_values(start, wanted.values()),
+            POLICY: with_values(texts[POLICY], {"default_tone": wanted.tone}),
+        }
+        async with self.clicks.database.reading() as session:
+            heads = await templates.heads(session)
+        note = "From the demo's “Your brand” box"
+        return [
+            Change(path, body, heads.get(path, 0), note)
+            for path, body in bodies.items()
+            if body != texts[path]
+        ]
+
+    async def _take_back_facts(self) -> None:
+        """What is true of Harbourline is not of another company. The channel is spared a line for each."""
+        now = self.clicks.now()
+        async with self.clicks.database.writing() as session:
+            for card in await facts.standing(session, BRAND, now):
+                await facts.retire(session, card.id, card.version, now)
+                await audit.record(session, CHAIN, "fact_taken_back", MANAGER, now, fact=card.id)
+
+    async def _write_anew(self) -> Outcome:
+        """Ask for another draft of each that waits and that no person has touched, as on its card."""
+        renewed = kept = 0
+        for rows in await self._waiting():
+            if not Use(rows.draft, rows.revision).is_untouched(self.clicks.now()):
+                kept += 1
+                continue
+            click = Clicked(MANAGER, rows.draft.id, rows.draft.revision, self.clicks.now())
+            answer = await self.clicks.approvals.redraft(click, None)
+            if isinstance(answer, Done):
+                await start_work(self.clicks, answer)
+                renewed += 1
+        self.clicks.desk.bell.ring()
+        return Outcome(renewed, kept)
+
+    async def _waiting(self) -> list[CardRows]:
+        async with self.clicks.database.reading() as session:
+            queue = await worklist.queue(session, None, self.clicks.now(), limit=MOST_WAITING)
+            waiting = [entry.draft.id for entry in queue if entry.draft.state == DraftState.WAITING]
+            found = [await drafts.card_rows(session, id) for id in waiting]
+        return [rows for rows in found if rows is not None]
