@@ -169,6 +169,7 @@ _PUBLIC: Final = re.compile(
 )
 _PRIVATE_PLACE: Final = re.compile(
     r"\bDMs?\b|\b(?:direct|private|personal) messages?\b|\bprivately\b|\bprivate\b|\be-?mail us\b|"
+    r"\b(?:an|by|via) e-?mail\b(?! address)|"
     r"\bcall us\b|\bchat\b|\bhelp form\b|\bmessage (?:us|me)\b|\bPMs?\b|\binbox\b|"
     r"\bmensajes? (?:directo|privado)s?\b|\b(?:por|en) privado\b|\bmessages? (?:privés?|directs?)\b|"
     r"\ben privé\b|\bMP\b|"
