@@ -1,4 +1,4 @@
-"""The demo's "Your brand" box: saved as managers save, and what waits is written anew: a person asks for it."""
+"""The demo's "Your brand" box: saved as managers save; what waits is written anew because a person asks."""
 
 import asyncio
 import re

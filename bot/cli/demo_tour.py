@@ -1,4 +1,4 @@
-"""How far a visitor of the demo has come, by what the service has on record: a click on "done" counts nothing."""
+"""How far a visitor of the demo has come, by what is on record: a click on "done" counts nothing."""
 
 from dataclasses import dataclass
 from typing import Any

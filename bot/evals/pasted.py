@@ -148,13 +148,24 @@ def _records(
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells) and not is_header:
-                # With one column only, a delimiter in it is a sign like any other.
-                whole = cells if len(names) > 1 else [f"{delimiter} ".join(cells)]
-                yield _record(line, {ours: _at(whole, place) for ours, place in places.items()})
+                yield _of_cells(line, cells, delimiter, names, places)
             is_header = is_header and not any(cells)
             line = reader.line_num + 1
     except csv.Error as fault:
         yield Skipped(line, f"From here on it cannot be read as CSV ({fault}).")
+
+
+def _of_cells(
+    line: int, cells: Sequence[str], delimiter: str, names: Sequence[str], places: Mapping[str, int]
+) -> Row | Skipped:
+    if len(names) == 1:
+        # With one column only, a delimiter in it is a sign like any other.
+        return _record(line, {"text": f"{delimiter} ".join(cells).strip()})
+    if any(cell.strip() for cell in cells[len(names) :]):
+        return Skipped(
+            line, f"It has {len(cells)} cells, the header {len(names)}. Put longer texts in quotes."
+        )
+    return _record(line, {ours: _at(cells, place) for ours, place in places.items()})
 
 
 def _at(cells: Sequence[str], place: int) -> str:

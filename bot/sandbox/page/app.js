@@ -9,6 +9,7 @@ import { renderMessages, shortcutMenu } from "./messages.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { createThread, createTimelineFrame, renderConnection, renderHead, renderTabs } from "./shell.js";
 import { createSidebar, nameOf } from "./sidebar.js";
+import { createTour } from "./story.js";
 import { keepTicking } from "./time.js";
 import { renderTimeline, showPost } from "./timeline.js";
 import { toast } from "./toast.js";
@@ -42,6 +43,7 @@ const posts = createTimelineFrame($("timeline"), () => {
   view.isSideOpen = false;
   render();
 });
+const tellTour = createTour($("story"), { seat, visit, showMessage });
 const globalSlot = h("span", { class: "global-shortcuts" });
 const composer = createComposer("composer", globalSlot);
 const threadComposer = createComposer("thread-composer");
@@ -279,6 +281,7 @@ function render() {
   $("shell").classList.toggle("side-open", view.isSideOpen || view.thread !== null);
   $("composer").hidden = isHome();
   renderViews(snapshot.views, directory);
+  tellTour(snapshot);
   nameWindow();
   rememberPlace();
 }
