@@ -11,7 +11,7 @@ from bot.cli.demo_feed import Feed
 from bot.cli.demo_story import PRETEND
 from bot.drafting.brands import Brand
 from bot.drafting.library import Library
-from bot.drafting.template_desk import Change
+from bot.drafting.template_desk import Change, Faulty
 from bot.drafting.toml_values import Value, with_values
 from bot.drafting.tuning import POLICY
 from bot.drafting.versions import CHAIN, effective_set, shipped_set
@@ -32,7 +32,9 @@ PATH: Final = f"brands/{BRAND}.toml"
 NEUTRAL: Final = "brands/default.toml"
 """What another company starts from: Harbourline's piers and ferries are not theirs."""
 MAX_NAME, MAX_PLACE, MAX_LINK = 60, 80, 200
-PLACES: Final = ("a DM", "a private message", "a chat on our website", "our contact form")
+PLACES: Final = ("a DM", "a private message", "an e-mail")
+PAGES: Final = ("a chat on our website", "our contact form")
+"""Places that a link belongs to; beside any other it would be a second place, which rule R7 forbids."""
 MOST_WAITING: Final = 200
 NEEDS_NAME: Final = "Please say what your brand is called."
 NEEDS_PLACE: Final = "Please say where a reply sends people, such as “a DM”."
@@ -102,6 +104,13 @@ class Outcome:
         return {"ok": self.refused is None, "error": self.refused, "renewed": self.renewed, "kept": self.kept}
 
 
+def told(refused: Refused) -> str:
+    """Why nothing was saved, without the many files and sample posts that only a manager wants to know."""
+    problem = refused.faults[0].problem if isinstance(refused, Faulty) else ""
+    broken = re.search(r"“[^“”]*” breaks rule .*$", problem)
+    return f"Not saved: in a reply {broken[0]}" if broken else refused.why
+
+
 @dataclass(frozen=True)
 class BrandBox:
     """Reads and saves the demo's brand."""
@@ -137,7 +146,7 @@ class BrandBox:
             "place": place,
             "link": link,
             "tones": tones,
-            "places": PLACES,
+            "places": [*PLACES, *PAGES],
         }
 
     async def save(self, wanted: Wanted) -> Outcome:
@@ -150,10 +159,9 @@ class BrandBox:
             was_pretend = self.brand.name == PRETEND
             changes = await self._changes(wanted)
             for change in changes:
-                if isinstance(
-                    answer := await self.clicks.templates.save(MANAGER, change, self.clicks.now()), Refused
-                ):
-                    return Outcome(refused=answer.why)
+                answer = await self.clicks.templates.save(MANAGER, change, self.clicks.now())
+                if isinstance(answer, Refused):
+                    return Outcome(refused=told(answer))
             if was_pretend and wanted.name != PRETEND:
                 await self._take_back_facts()
             self.feed.brand = wanted.name

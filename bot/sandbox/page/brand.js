@@ -16,7 +16,7 @@ export function openBrand(brand, onSaved) {
     placeholder: "a DM",
     data: { testid: "brand-place" },
   });
-  const link = field("A link beside it, if you like", brand.link, {
+  const link = field("Its address, if that is a page of yours", brand.link, {
     maxlength: 200,
     type: "url",
     placeholder: "https://…",

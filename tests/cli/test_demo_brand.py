@@ -1,0 +1,88 @@
+"""What somebody puts into "Your brand", and what it makes of the files that we ship."""
+
+from typing import Any
+
+import pytest
+
+from bot.cli.demo_brand import (
+    BRAND,
+    NEEDS_NAME,
+    NEEDS_PLACE,
+    NEUTRAL,
+    NO_LINK,
+    PATH,
+    PLACES,
+    TOO_LONG,
+    Wanted,
+)
+from bot.cli.demo_story import PRETEND, STORY
+from bot.drafting.brands import load_brand
+from bot.drafting.linting import Fault
+from bot.drafting.template_desk import Faulty
+from bot.drafting.template_trial import new_faults
+from bot.drafting.toml_values import with_values
+from bot.drafting.versions import shipped_set
+
+LINK = "https://acme.example/help"
+
+
+def wanted(**more: Any) -> Wanted:
+    return Wanted.from_json({"name": "Acme", "tone": "warm", "place": "a DM", "link": ""} | more)
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ({}, None),
+        ({"link": LINK}, None),
+        ({"name": " … "}, NEEDS_NAME),
+        ({"name": None}, NEEDS_NAME),
+        ({"place": "  "}, NEEDS_PLACE),
+        ({"name": "A" * 61}, TOO_LONG),
+        ({"link": "http://acme.example"}, NO_LINK),
+        ({"link": "javascript:alert(1)"}, NO_LINK),
+        ({"link": "https://a b"}, NO_LINK),
+    ],
+)
+def test_what_cannot_be_a_brand_is_told_in_words(said: dict[str, Any], problem: str | None) -> None:
+    assert wanted(**said).problem == problem
+
+
+def test_whatever_else_the_page_sends_is_no_brand() -> None:
+    assert Wanted.from_json(["x"]).problem == NEEDS_NAME
+
+
+def faults(**more: Any) -> list[Fault]:
+    """What is wrong with the neutral brand's file once this is in it."""
+    body = with_values(shipped_set()[NEUTRAL], wanted(**more).values())
+    found = new_faults({**shipped_set(), PATH: body}, shipped_set())
+    return [fault for fault in found if fault.level == "fault"]
+
+
+@pytest.mark.parametrize(
+    ("place", "link"), [*((one, "") for one in (*PLACES, *PAGES)), *((one, LINK) for one in PAGES)]
+)
+def test_every_place_that_is_offered_may_be_saved(place: str, link: str) -> None:
+    assert faults(place=place, link=link) == []
+
+
+def test_a_refusal_tells_the_words_and_the_rule_and_no_files() -> None:
+    refused = Faulty("Not saved. And 10 more.", faults=faults(link=LINK))
+    assert told(refused) == (
+        "Not saved: in a reply “a DM and a web page” breaks rule R7. It sends the person to more than one place."
+    )
+    assert told(Faulty("As it is.", faults=faults(place="{{ form }}"))) == "As it is."
+
+
+def test_the_neutral_brand_speaks_under_the_new_name_and_no_longer_of_piers() -> None:
+    body = with_values(shipped_set()[NEUTRAL], wanted(name="Acme & Söhne", link=LINK).values())
+    brand = load_brand(body)
+    assert (brand.id, brand.name, brand.sign_off) == (BRAND, "Acme & Söhne", "– Acme & Söhne")
+    assert (brand.channel, brand.links) == (f"a DM ({LINK})", (LINK,))
+    assert "pier" not in body
+
+
+def test_the_posts_to_come_speak_of_it_too() -> None:
+    said = STORY[0].about("Acme & Söhne").text
+    assert said.startswith("@Acme&Söhne 3 hours")
+    assert PRETEND not in said
