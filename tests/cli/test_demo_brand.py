@@ -10,10 +10,12 @@ from bot.cli.demo_brand import (
     NEEDS_PLACE,
     NEUTRAL,
     NO_LINK,
+    PAGES,
     PATH,
     PLACES,
     TOO_LONG,
     Wanted,
+    told,
 )
 from bot.cli.demo_story import PRETEND, STORY
 from bot.drafting.brands import load_brand
@@ -67,11 +69,11 @@ def test_every_place_that_is_offered_may_be_saved(place: str, link: str) -> None
 
 
 def test_a_refusal_tells_the_words_and_the_rule_and_no_files() -> None:
-    refused = Faulty("Not saved. And 10 more.", faults=faults(link=LINK))
-    assert told(refused) == (
-        "Not saved: in a reply “a DM and a web page” breaks rule R7. It sends the person to more than one place."
-    )
-    assert told(Faulty("As it is.", faults=faults(place="{{ form }}"))) == "As it is."
+    why = "“a DM and a web page” breaks rule R7. It sends the person to more than one place."
+    broken = Fault("playbooks/delay.toml", None, f"no reply may be sent, to “Late again.”: {why}")
+    other = Fault("brands/acme.toml", 9, "there is no variable “form”")
+    assert told(Faulty("Not saved. And 10 more.", faults=[broken])) == f"Not saved: in a reply {why}"
+    assert told(Faulty("As it is.", faults=[other])) == "As it is."
 
 
 def test_the_neutral_brand_speaks_under_the_new_name_and_no_longer_of_piers() -> None:
