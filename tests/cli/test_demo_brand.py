@@ -61,10 +61,8 @@ def faults(**more: Any) -> list[Fault]:
     return [fault for fault in found if fault.level == "fault"]
 
 
-@pytest.mark.parametrize(
-    ("place", "link"), [*((one, "") for one in (*PLACES, *PAGES)), *((one, LINK) for one in PAGES)]
-)
-def test_every_place_that_is_offered_may_be_saved(place: str, link: str) -> None:
+@pytest.mark.parametrize(("place", "link"), [(PLACES[-1], ""), *((one, LINK) for one in PAGES)])
+def test_a_place_that_is_offered_may_be_saved_and_a_page_with_its_link(place: str, link: str) -> None:
     assert faults(place=place, link=link) == []
 
 
