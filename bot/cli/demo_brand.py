@@ -33,8 +33,9 @@ NEUTRAL: Final = "brands/default.toml"
 """What another company starts from: Harbourline's piers and ferries are not theirs."""
 MAX_NAME, MAX_PLACE, MAX_LINK = 60, 80, 200
 PLACES: Final = ("a DM", "a private message", "an e-mail")
-PAGES: Final = ("a chat on our website", "our contact form")
-"""Places that a link belongs to; beside any other it would be a second place, which rule R7 forbids."""
+PAGES: Final = ("a message on our website", "a note in our help form")
+"""Places that a link belongs to; beside any other it would be a second place, which rule R7 forbids. All of
+them are things that one sends: "send us a note in our help form"."""
 MOST_WAITING: Final = 200
 NEEDS_NAME: Final = "Please say what your brand is called."
 NEEDS_PLACE: Final = "Please say where a reply sends people, such as “a DM”."
@@ -210,8 +211,10 @@ class BrandBox:
         return Outcome(renewed, kept)
 
     async def _waiting(self) -> list[CardRows]:
+        """The newest first: they stand where somebody looks, and Slack takes its time with many."""
         async with self.clicks.database.reading() as session:
             queue = await worklist.queue(session, None, self.clicks.now(), limit=MOST_WAITING)
-            waiting = [entry.draft.id for entry in queue if entry.draft.state == DraftState.WAITING]
-            found = [await drafts.card_rows(session, id) for id in waiting]
+            waiting = [entry.draft for entry in queue if entry.draft.state == DraftState.WAITING]
+            waiting.sort(key=lambda draft: draft.created_at, reverse=True)
+            found = [await drafts.card_rows(session, draft.id) for draft in waiting]
         return [rows for rows in found if rows is not None]

@@ -17,7 +17,6 @@ from bot.evals.rows import Row
 from bot.hosts import network_name
 from bot.models import Complaint, Severity
 from bot.ports import Finding, Length, Written
-from bot.rules import catalog
 from bot.triage import Judge
 
 MACHINE: Final = "llm"
@@ -45,7 +44,6 @@ SAID: Final = {
     "invisible": "hold invisible characters",
 }
 """The rules that are asked, as the end of "4 of your 10 replies …"."""
-_TITLES: Final = {rule.id: rule.title for rule in catalog()}
 
 
 @dataclass(frozen=True)
@@ -68,13 +66,7 @@ class Reply:
     def as_json(self) -> dict[str, Any]:
         """For the page."""
         found = [
-            {
-                "rule": one.rule,
-                "title": _TITLES[one.rule],
-                "level": one.level,
-                "words": one.words,
-                "why": one.why,
-            }
+            {"rule": one.rule, "level": one.level, "words": one.words, "why": one.why}
             for one in self.findings
         ]
         return {"text": self.text, "findings": found, "length": self.size.used, "limit": self.size.limit}

@@ -13,7 +13,7 @@ export function openBrand(brand, onSaved) {
   const place = field("Where a reply sends people", brand.place, {
     maxlength: 80,
     list: places.id,
-    placeholder: "a DM",
+    placeholder: "a DM, as in “send us a DM”",
     data: { testid: "brand-place" },
   });
   const link = field("Its address, if that is a page of yours", brand.link, {
@@ -67,7 +67,8 @@ function voices({ tones, tone }) {
       radio(name),
       h("span", {}, h("strong", {}, name[0].toUpperCase() + name.slice(1)), h("small", {}, guide)),
     );
-  const node = h("fieldset", { class: "popup-field" }, h("legend", { class: "popup-label" }, "Voice"), tones.map(one));
+  const legend = h("legend", { class: "popup-label" }, "Voice");
+  const node = h("fieldset", {}, legend, h("div", { class: "voices" }, tones.map(one)));
   return { node, chosen: () => node.querySelector(":checked")?.value ?? tone };
 }
 
@@ -90,6 +91,8 @@ async function keep({ name, place, link, tones, problem, close, onSaved }) {
 
 function outcome({ renewed, kept }) {
   const drafts = (count) => (count === 1 ? "1 draft" : `${count} drafts`);
-  const anew = renewed ? `${drafts(renewed)} being written anew.` : "No draft waits that could be written anew.";
+  const anew = renewed
+    ? `${drafts(renewed)} ${renewed === 1 ? "is" : "are"} being written anew, the newest first.`
+    : "No draft waits that could be written anew.";
   return kept ? `${anew} ${drafts(kept)} that somebody touched keep their words.` : anew;
 }

@@ -25,7 +25,7 @@ const STEPS = [
  */
 export function createTour(root, { seat, visit, showMessage }) {
   const kept = remembered();
-  const known = { tour: null, me: null, snapshot: null, chosen: null };
+  const known = { tour: null, me: null, snapshot: null, chosen: null, last: null };
   const state = { ...known, closed: kept.closed, skipped: new Set(kept.skipped) };
   const redraw = () => draw(root, state, ways);
   const ways = { seat, visit, showMessage, redraw, refresh: () => catchUp(root, state, ways) };
@@ -76,6 +76,7 @@ function remember({ closed, skipped }) {
 // ---- drawing ----
 
 function draw(root, state, ways) {
+  stayWhereItHappened(state);
   const { tour, me, closed, skipped, chosen } = state;
   const signature = JSON.stringify([tour, me, closed, [...skipped], chosen]);
   if (root.dataset.signature === signature) return;
@@ -93,6 +94,15 @@ const stepNow = ({ tour, skipped }) => {
 };
 
 const shownStep = (state) => state.chosen ?? stepNow(state);
+
+// A step that is done in front of somebody stays in sight with what came of it, until they press Next.
+function stayWhereItHappened(state) {
+  const { tour, skipped, last } = state;
+  if (state.chosen === null && last !== null && last !== stepNow(state) && !skipped.has(last)) {
+    if (STEPS[last]?.isDone(tour)) state.chosen = last;
+  }
+  state.last = shownStep(state);
+}
 
 const LAST = { title: "Now in your Slack", isDone: () => false };
 
@@ -172,12 +182,12 @@ function lead(state, ways) {
   const isOpen = place !== NEXT && !STEPS[place].isDone(state.tour);
   const skip = () => {
     state.skipped.add(place);
-    state.chosen = null;
+    Object.assign(state, { chosen: null, last: null });
     remember(state);
     ways.redraw();
   };
   const onward = () => {
-    state.chosen = null;
+    Object.assign(state, { chosen: null, last: null });
     ways.redraw();
   };
   return h(
@@ -190,7 +200,7 @@ function lead(state, ways) {
       { class: "story-buttons" },
       buttons,
       isOpen && leadButton("Skip", "tour-skip", skip, { quiet: true }),
-      place !== stepNow(state) && leadButton("Go on", "tour-on", onward, { quiet: true }),
+      place !== stepNow(state) && leadButton("Next", "tour-on", onward, { quiet: isOpen || buttons.length > 1 }),
     ),
   );
 }
@@ -204,7 +214,7 @@ function leadButton(words, testid, onclick, { quiet = false } = {}) {
 
 function approveOne(state, ways) {
   if (state.tour.approved)
-    return { words: "A person has approved one, and exactly that text goes out: look at the public timeline." };
+    return { words: "A person has approved one. In a few seconds exactly that text stands on the public timeline." };
   return {
     words: "Read a card and press Approve. A few seconds later it stands on the public timeline, word for word.",
     buttons: [leadButton("Show me a card", "tour-card", () => showCard(state, ways))],
@@ -212,11 +222,11 @@ function approveOne(state, ways) {
 }
 
 function asOutsider(state, ways) {
-  const back = state.me === OUTSIDER && [leadButton("Be Sam again", "tour-back", () => ways.seat(STAFF))];
+  const beSam = () => leadButton("Be Sam again", "tour-back", () => ways.seat(STAFF), { quiet: true });
   if (state.tour.refused)
     return {
-      words: "Refused, and told why; nothing was changed. Rights are asked for at every click.",
-      buttons: back || [],
+      words: "Refused: only she reads why, at the end of the channel. Rights are asked for at every click.",
+      buttons: state.me === OUTSIDER ? [beSam()] : [],
     };
   if (state.me === OUTSIDER)
     return {
@@ -263,7 +273,7 @@ function playButton(day, ways) {
     ways.refresh();
   };
   if (day.is_playing) return leadButton("Stop", "tour-stop", () => act(false), { quiet: true });
-  return leadButton(day.told ? "Go on" : "Play a bad day", "tour-play", () => act(true));
+  return leadButton(day.told ? "Play on" : "Play a bad day", "tour-play", () => act(true));
 }
 
 const progressOf = ({ told, total }) =>
@@ -278,9 +288,10 @@ const closing = () => ({
 
 async function showCard({ snapshot }, { visit }) {
   await visit(snapshot.channels.find((place) => place.kind === "channel").id, "messages");
-  const button = [...document.querySelectorAll("#messages button")].find(approves);
+  const buttons = [...document.querySelectorAll("#messages button")].filter(approves);
+  const button = buttons.findLast(isEveryday) ?? buttons.at(-1);
   if (!button) return toast("No card waits for an approval just now. The next complaint brings one.");
-  const card = button.closest("[data-testid^=message-]");
+  const card = cardOf(button);
   card.scrollIntoView({ block: "center" });
   card.classList.add("message-found");
   button.focus({ preventScroll: true });
@@ -288,6 +299,9 @@ async function showCard({ snapshot }, { visit }) {
 }
 
 const approves = (button) => /^Approve( text)?$/.test(button.textContent.trim());
+const cardOf = (button) => button.closest("[data-testid^=message-]");
+// What is risky needs two people, and what is posted by hand does not appear by itself.
+const isEveryday = (button) => button.textContent.trim() === "Approve" && !/Careful:/.test(cardOf(button).textContent);
 
 async function showIncident({ channel, ts }, { visit, showMessage }) {
   await visit(channel, "messages");

@@ -95,20 +95,24 @@ function side(reply, otherwise, { is_complaint: isComplaint }) {
 
 function findings(found) {
   if (!found.length) return h("p", { class: "sound" }, icon("check"), "No rule is broken");
-  return h("ul", { class: "findings" }, found.map(finding));
+  const reasons = [...new Set(found.map((one) => one.why))];
+  return h(
+    "ul",
+    { class: "findings" },
+    reasons.map((why) => finding(found.filter((one) => one.why === why))),
+  );
 }
 
-const finding = ({ title, level, words: at, why }) =>
+// All words that break a rule for one reason, under that reason.
+const finding = (found) =>
   h(
     "li",
-    { class: "finding", data: { level } },
-    icon(level === "hard" ? "warning" : "info"),
+    { class: "finding", data: { level: found[0].level } },
+    icon(found[0].level === "hard" ? "warning" : "info"),
     h(
       "span",
       {},
-      h("strong", {}, `Not kept: ${title}. `),
-      at && h("q", {}, visible(at)),
-      at && " ",
-      h("span", { class: "quiet" }, visible(why)),
+      visible(found[0].why),
+      found.filter((one) => one.words).map((one) => [" ", h("q", {}, visible(one.words))]),
     ),
   );
