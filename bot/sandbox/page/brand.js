@@ -8,12 +8,13 @@ import { toast } from "./toast.js";
 /** Open the box with what is in force now; `onSaved` is called once something else is. */
 export function openBrand(brand, onSaved) {
   const { body, foot, close } = popup({ title: "Your brand", testid: "brand" });
-  const name = field("Name", brand.name, { maxlength: 60, "aria-label": "Name", data: { testid: "brand-name" } });
+  const name = field("Name", brand.name, { maxlength: 60, data: { testid: "brand-name" } });
   const places = h("datalist", { id: uniqueId("places") }, brand.places.map((one) => h("option", { value: one })));
   const place = field("Where a reply sends people", brand.place, {
     maxlength: 80,
     list: places.id,
-    placeholder: "a DM, as in “send us a DM”",
+    placeholder: "a DM",
+    hint: "As in “send us a DM with your order number”.",
     data: { testid: "brand-place" },
   });
   const link = field("Its address, if that is a page of yours", brand.link, {
@@ -51,9 +52,11 @@ export function openBrand(brand, onSaved) {
   name.input.select();
 }
 
-function field(label, value, props) {
+function field(label, value, { hint = null, ...props }) {
   const input = h("input", { class: "field", type: "text", value, autocomplete: "off", ...props });
-  return { input, node: h("label", { class: "popup-field" }, h("span", { class: "popup-label" }, label), input) };
+  const node = h("label", { class: "popup-field" }, h("span", { class: "popup-label" }, label), input);
+  if (hint) node.append(h("small", {}, hint));
+  return { input, node };
 }
 
 function voices({ tones, tone }) {

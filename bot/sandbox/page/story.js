@@ -246,7 +246,7 @@ function badDay({ tour, me }, ways) {
     !day.is_over && playButton(day, ways),
     me === OUTSIDER && leadButton("Be Sam again", "tour-back", () => ways.seat(STAFF), { quiet: true }),
   ];
-  const progress = day.told > 0 && progressOf(day);
+  const progress = day.told > 0 && !day.is_over && progressOf(day);
   return { words: dayWords(day, incident), buttons: buttons.filter(Boolean), progress };
 }
 
