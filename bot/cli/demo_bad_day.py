@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+import httpx2
+
 from bot.cli.demo_feed import Feed
 from bot.cli.demo_story import Post
 from bot.text import mention_id
 
 SOURCE: Final = "generic"
+NOT_TAKEN: Final = "The service did not take a post just now. Press Play on to send it again."
 
 
 @dataclass
@@ -20,7 +23,10 @@ class BadDay:
     posts: Sequence[Post]
     told: int = 0
     """How many of them are out."""
+    problem: str | None = None
+    """Why it stopped by itself; `None` if it did not."""
     _task: asyncio.Task[None] | None = field(default=None, repr=False)
+    _bringing: asyncio.Task[None] | None = field(default=None, repr=False)
 
     @property
     def is_playing(self) -> bool:
@@ -45,25 +51,32 @@ class BadDay:
     def play(self) -> None:
         """Begin, or go on; nothing if it plays or is over."""
         if not self.is_playing and not self.is_over:
+            self.problem = None
             self._task = asyncio.create_task(self._play())
 
     async def stop(self) -> None:
-        """Nothing more comes; what is out stays."""
+        """Nothing more comes; what is out stays, and a post that is on its way is brought to its end."""
         if self._task is not None:
             self._task.cancel()
-            await asyncio.wait([self._task])
+            await asyncio.wait([one for one in (self._task, self._bringing) if one])
 
     async def _play(self) -> None:
         while not self.is_over:
             post = self.posts[self.told]
             before = self.posts[self.told - 1].after if self.told else post.after
             await asyncio.sleep((post.after - before) / self.feed.speed)
-            # A post that is on its way is brought to its end: stopped halfway, it would come twice.
-            await asyncio.shield(self._bring(post))
+            self._bringing = asyncio.create_task(self._bring(post))
+            await asyncio.shield(self._bringing)
+            if self.problem:
+                return
 
     async def _bring(self, post: Post) -> None:
-        self.told += 1
-        await self.feed.bring(post)
+        try:
+            await self.feed.bring(post)
+        except httpx2.HTTPError:
+            self.problem = NOT_TAKEN
+        else:
+            self.told += 1
 
 
 def _said(after: float, platform: str, author: str, text: str, followers: int = 180) -> Post:

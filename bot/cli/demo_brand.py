@@ -41,6 +41,9 @@ NEEDS_NAME: Final = "Please say what your brand is called."
 NEEDS_PLACE: Final = "Please say where a reply sends people, such as “a DM”."
 NO_LINK: Final = "A link starts with https:// and has no spaces in it."
 NO_TONE: Final = "There is no such voice (any more). Please choose another."
+NEEDS_SECOND: Final = (
+    "Saved, but your policy wants a second manager to agree first. Maya can change that in Policy…"
+)
 TOO_LONG: Final = "This is too long for a reply. Please shorten it."
 
 
@@ -80,15 +83,13 @@ class Wanted:
 
     def values(self) -> dict[str, Value]:
         """What a brand's file says of it."""
-        own = "".join(self.name.split())
-        return {
-            "id": BRAND,
-            "name": self.name,
-            "sign_off": f"– {self.name}" if self.name != PRETEND else f"– {PRETEND} Care",
-            "channel": self.channel,
-            "links": [self.link] if self.link else [],
-            "handles": sorted({PRETEND, own}),
-        }
+        said: dict[str, Value] = {"name": self.name, "channel": self.channel}
+        if self.link or self.name != PRETEND:
+            said["links"] = [self.link] if self.link else []
+        if self.name != PRETEND:
+            own = "".join(self.name.split())
+            said |= {"id": BRAND, "sign_off": f"– {self.name}", "handles": [PRETEND, own]}
+        return said
 
 
 @dataclass(frozen=True)
@@ -98,11 +99,14 @@ class Outcome:
     renewed: int = 0
     kept: int = 0
     refused: str | None = None
-    """Why nothing was saved."""
+    """Why it is not in force."""
+    changed: bool = True
+    """False where everything is so already."""
 
     def as_json(self) -> dict[str, Any]:
         """For the page."""
-        return {"ok": self.refused is None, "error": self.refused, "renewed": self.renewed, "kept": self.kept}
+        counts = {"changed": self.changed, "renewed": self.renewed, "kept": self.kept}
+        return {"ok": self.refused is None, "error": self.refused, **counts}
 
 
 def told(refused: Refused) -> str:
@@ -157,16 +161,24 @@ class BrandBox:
         if wanted.tone not in self.library.tones:
             return Outcome(refused=NO_TONE)
         async with self._lock:
-            was_pretend = self.brand.name == PRETEND
-            changes = await self._changes(wanted)
-            for change in changes:
-                answer = await self.clicks.templates.save(MANAGER, change, self.clicks.now())
-                if isinstance(answer, Refused):
-                    return Outcome(refused=told(answer))
-            if was_pretend and wanted.name != PRETEND:
-                await self._take_back_facts()
-            self.feed.brand = wanted.name
-            return await self._write_anew() if changes else Outcome()
+            try:
+                changes = await self._changes(wanted)
+            except ValueError as fault:
+                return Outcome(refused=str(fault))
+            return await self._saved(wanted, changes) if changes else Outcome(changed=False)
+
+    async def _saved(self, wanted: Wanted, changes: Sequence[Change]) -> Outcome:
+        was_pretend = self.brand.name == PRETEND
+        for change in changes:
+            answer = await self.clicks.templates.save(MANAGER, change, self.clicks.now())
+            if isinstance(answer, Refused):
+                return Outcome(refused=told(answer))
+        if self.library.policy.second_manager:
+            return Outcome(refused=NEEDS_SECOND)
+        if was_pretend and wanted.name != PRETEND:
+            await self._take_back_facts()
+        self.feed.brand = wanted.name
+        return await self._write_anew()
 
     async def _changes(self, wanted: Wanted) -> Sequence[Change]:
         """New texts of the two files, of those that say something new."""

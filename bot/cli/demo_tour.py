@@ -43,6 +43,7 @@ class Tour:
             "is_playing": day.is_playing,
             "is_over": day.is_over,
             "seconds": day.seconds,
+            "problem": day.problem,
         }
 
     async def _incident(self, session: AsyncSession) -> dict[str, Any] | None:

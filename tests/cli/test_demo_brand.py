@@ -82,6 +82,13 @@ def test_the_neutral_brand_speaks_under_the_new_name_and_no_longer_of_piers() ->
     assert "pier" not in body
 
 
+def test_the_pretend_brand_stays_as_it_is_where_nothing_is_changed() -> None:
+    shipped = shipped_set()[PATH]
+    assert with_values(shipped, wanted(name=PRETEND).values()) == shipped
+    linked = load_brand(with_values(shipped, wanted(name=PRETEND, place=PAGES[0], link=LINK).values()))
+    assert (linked.sign_off, linked.links) == (f"– {PRETEND} Care", (LINK,))
+
+
 def test_the_posts_to_come_speak_of_it_too() -> None:
     said = STORY[0].about("Acme & Söhne").text
     assert said.startswith("@Acme&Söhne 3 hours")

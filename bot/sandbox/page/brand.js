@@ -89,10 +89,11 @@ async function keep({ name, place, link, tones, problem, close, onSaved }) {
   }
   close();
   onSaved();
-  toast(outcome(answer), { title: "Your brand is saved" });
+  toast(outcome(answer), { title: answer.changed ? "Your brand is saved" : "Nothing was changed" });
 }
 
-function outcome({ renewed, kept }) {
+function outcome({ changed, renewed, kept }) {
+  if (!changed) return "Drafts speak like this already.";
   const drafts = (count) => (count === 1 ? "1 draft" : `${count} drafts`);
   const anew = renewed
     ? `${drafts(renewed)} ${renewed === 1 ? "is" : "are"} being written anew, the newest first.`

@@ -12,6 +12,7 @@ const PLACE = "amends-tour";
 const OUTSIDER = "U0OUT";
 const STAFF = "U0STAFF";
 const NEXT = 3;
+const WHILE_PLAYING_MS = 1500;
 
 const STEPS = [
   { title: "Approve one", isDone: (tour) => tour.approved, lead: approveOne },
@@ -41,6 +42,7 @@ export function createTour(root, { seat, visit, showMessage }) {
 
 let isLooking = false;
 let isDue = false;
+let again = null;
 
 // One look at a time; what changes meanwhile is looked at once more.
 async function catchUp(root, state, ways) {
@@ -55,6 +57,8 @@ async function catchUp(root, state, ways) {
     if (state.tour) draw(root, state, ways);
   } while (isDue);
   isLooking = false;
+  clearTimeout(again);
+  if (state.tour?.bad_day.is_playing) again = setTimeout(() => catchUp(root, state, ways), WHILE_PLAYING_MS);
 }
 
 function remembered() {
@@ -251,6 +255,7 @@ function badDay({ tour, me }, ways) {
 }
 
 function dayWords(day, incident) {
+  if (day.problem) return day.problem;
   const out = day.is_over ? "" : `${day.told} of ${day.total} posts are out. `;
   if (incident) return `${out}An incident is open: “${visible(incident.title)}”, ${sizeOf(incident)}.`;
   if (day.told)
