@@ -1,4 +1,4 @@
-"""The bad day comes by signed webhook, can be stopped, goes on where it was, and says when it is not taken."""
+"""The bad day comes by signed webhook, can be stopped, goes on where it was, and says if it is not taken."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
