@@ -15,7 +15,7 @@ from bot.slack.manifest import manifest, new_app_link
 from tests.builders import MAYA, SAM
 from tests.house import Clock
 from tests.page.conftest import Visit
-from tests.page.floor import UNDO_SECONDS, Floor, card, form, in_public, press, submit
+from tests.page.floor import UNDO_SECONDS, Floor, card, in_public, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -120,21 +120,18 @@ async def test_the_tour_can_be_closed_skipped_and_opened_again(join: Visit) -> N
     await expect(page.get_by_test_id("tour-step-3")).to_have_attribute("aria-current", "step")
 
 
-async def test_another_brand_is_in_what_waits_and_not_in_what_a_person_wrote(
+async def test_another_brand_is_in_what_waits_and_not_in_what_a_person_has_taken(
     visited: Floor, join: Visit
 ) -> None:
     page = await join(SAM)
     untouched = await visited.complain("Harbourline sent my parcel to the wrong street, twice.")
-    edited = await visited.complain("Harbourline billed me for a cabin that I never had.")
-    await press(card(page, edited), "Edit")
-    await (
-        form(page).get_by_label("Reply", exact=True).fill("I'm sorry, I will look into this bill today. Sam")
-    )
-    await submit(page)
+    taken = await visited.complain("Harbourline billed me for a cabin that I never had.")
+    await press(card(page, taken), "I'll take it")
+    await expect(card(page, taken)).to_contain_text("Harbourline Care, SO")
     await expect(card(page, untouched)).to_contain_text("Harbourline Care")
     await _rename(page, "Acme & Söhne")
     await expect(card(page, untouched)).to_contain_text("– Acme & Söhne", timeout=PATIENCE_MS)
-    await expect(card(page, edited)).to_contain_text("I will look into this bill today. Sam")
+    await expect(card(page, taken)).to_contain_text("Harbourline Care, SO")
     saved = {(one.path, one.saved_by) for one in await visited.rows(TemplateVersion)}
     assert saved == {("brands/harbourline.toml", MAYA), ("policy.toml", MAYA)}
     asked = [one.actor for one in await visited.rows(AuditEntry) if one.kind == "redraft_asked"]
@@ -151,7 +148,8 @@ async def _rename(page: Page, name: str) -> None:
     await page.get_by_test_id("brand-place").fill("a note in our help form")
     await page.get_by_test_id("brand-link").fill("https://acme.example/help")
     await page.get_by_test_id("brand-save").click()
-    await expect(page.get_by_test_id("toast")).to_contain_text("being written anew", timeout=PATIENCE_MS)
+    told = page.get_by_test_id("toast").filter(has_text="Your brand is saved")
+    await expect(told).to_contain_text("1 that somebody touched stays as it is", timeout=PATIENCE_MS)
 
 
 async def test_pasted_complaints_stand_beside_the_replies_that_were_given(

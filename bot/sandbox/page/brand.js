@@ -98,5 +98,5 @@ function outcome({ changed, renewed, kept }) {
   const anew = renewed
     ? `${drafts(renewed)} ${renewed === 1 ? "is" : "are"} being written anew, the newest first.`
     : "No draft waits that could be written anew.";
-  return kept ? `${anew} ${drafts(kept)} that somebody touched keep their words.` : anew;
+  return kept ? `${anew} ${kept} that somebody touched ${kept === 1 ? "stays as it is" : "stay as they are"}.` : anew;
 }
