@@ -52,6 +52,7 @@ from bot.platforms.webhook_out import WebhookPublisher
 from bot.ports import Now, Writer
 from bot.publishing import Publishing
 from bot.settings import Settings
+from bot.slack.deps import SlackDeps
 from bot.slack.desk import Desk
 from bot.slack.directory import SlackDirectory
 from bot.slack.reading import Ways
@@ -73,6 +74,8 @@ class Service:
     ops: FastAPI
     database: Database
     loops: Loops
+    clicks: SlackDeps
+    """What people's clicks reach, for whoever runs this service and acts in it as one of them."""
 
 
 @dataclass
@@ -114,7 +117,7 @@ class Assembly:
         auditor = await self._auditor(parts, loops, journal)
         loops.start()
         self.stack.push_async_callback(loops.stop)
-        return Service(public, self._ops(database, journal, parts.meter, auditor), database, loops)
+        return Service(public, self._ops(database, journal, parts.meter, auditor), database, loops, slack)
 
     async def _parts(self) -> Parts:
         """What nearly everything is built from; its workflows run."""

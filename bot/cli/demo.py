@@ -15,6 +15,8 @@ import click
 from pydantic import SecretStr
 
 from bot.app import Service, running, utc_now
+from bot.cli.demo_bad_day import BadDay
+from bot.cli.demo_doors import doors
 from bot.cli.demo_feed import Feed
 from bot.cli.demo_hands import approve_all
 from bot.errors import SettingsFault
@@ -80,6 +82,7 @@ class Stage:
     sandbox: Sandbox
     service: Service
     feed: Feed
+    bad_day: BadDay
 
 
 async def demo(options: Options, folder: Path) -> int:
@@ -120,7 +123,8 @@ async def staged(
         service = await stack.enter_async_context(running(settings, now=now))
         hook_port = await stack.enter_async_context(listening(service.public, "127.0.0.1", 0))
         feed = Feed(f"http://127.0.0.1:{hook_port}", hook_secret, sandbox, speed, now)
-        yield Stage(sandbox, service, feed)
+        opened = await stack.enter_async_context(doors(sandbox, service.clicks, feed))
+        yield Stage(sandbox, service, feed, opened.bad_day)
 
 
 def _settings(
@@ -156,6 +160,7 @@ def _welcome(sandbox: Sandbox, options: Options) -> None:
     click.echo("  You act as Sam from the support team of Harbourline, a ferry company that does not exist.")
     click.echo("  Read a card, click Approve, and watch the reply appear on the public timeline.")
     click.echo("  Then act as Olive, who has no rights, and click the same button.")
+    click.echo("  The tour on top of the page leads on: a bad day, your own brand, complaints of your own.")
     click.echo("\n  This is not Slack, and nothing leaves this machine. Stop with Ctrl-C.\n")
     if options.browser:
         webbrowser.open(sandbox.url)

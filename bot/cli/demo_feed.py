@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx2
 
-from bot.cli.demo_story import STORY, Post
+from bot.cli.demo_story import PRETEND, STORY, Post
 from bot.ports import Now
 from bot.sandbox.server import Sandbox
 from bot.signing import signature, signing_key
@@ -26,6 +26,9 @@ class Feed:
     now: Now
     delivered: list[dict[str, Any]] = field(default_factory=list)
     answers: list[dict[str, int]] = field(default_factory=list)
+    brand: str = PRETEND
+    """What people call the company from now on; what was said once keeps the name it was said with."""
+    _called: dict[str, str] = field(default_factory=dict)
 
     def distinct(self) -> int:
         """How many mentions there are: re-deliveries, edits and deletions are of the same ones."""
@@ -45,8 +48,9 @@ class Feed:
             await self._bring(client, post)
 
     async def _bring(self, client: httpx2.AsyncClient, post: Post) -> None:
-        await self._show(client, post)
-        await self._deliver(client, post)
+        named = post.about(self._called.setdefault(post.id, self.brand))
+        await self._show(client, named)
+        await self._deliver(client, named)
 
     async def _show(self, client: httpx2.AsyncClient, post: Post) -> None:
         """Put the post where the public sees it."""

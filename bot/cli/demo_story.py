@@ -1,8 +1,10 @@
 """The demo's day: what strangers say about Harbourline, a ferry and rail company that does not exist."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+
+PRETEND = "Harbourline"
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,11 @@ class Post:
     text: str
     followers: int = 240
     extra: dict[str, Any] = field(default_factory=dict)
+
+    def about(self, brand: str) -> "Post":
+        """The same words about another company; after an "@" its name has no spaces."""
+        said = self.text.replace(f"@{PRETEND}", "@" + "".join(brand.split())).replace(PRETEND, brand)
+        return replace(self, text=said)
 
     def mention(self, base_url: str, posted_at: datetime) -> dict[str, Any]:
         """As a listening tool would deliver it."""

@@ -5,6 +5,8 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any, Literal, Self, TypeVar
 
+from starlette.types import ASGIApp
+
 from bot.sandbox.acts import Acts
 from bot.sandbox.cast import (
     Channel,
@@ -100,17 +102,23 @@ class Sandbox:
             default_commands() if commands is None else commands,
             shortcuts or [],
         )
-        snapshots = Snapshots(self.workspace, door, self._acts, self.timeline)
+        self._snapshots = Snapshots(self.workspace, door, self._acts, self.timeline)
         routes = Routes(
-            self.workspace, self._web_api, self._socket_mode, self._acts, snapshots, self.timeline
+            self.workspace, self._web_api, self._socket_mode, self._acts, self._snapshots, self.timeline
         )
-        self._serving = Serving(routes.app(), port)
+        self._app = routes.app()
+        self._serving = Serving(self._app, port)
 
     async def __aenter__(self) -> Self:
         """Listen."""
         port = await self._serving.start()
         self.workspace.url = self.timeline.url = f"http://127.0.0.1:{port}"
         return self
+
+    def open_door(self, name: str, app: ASGIApp) -> None:
+        """Serve another application below `/<name>`, behind the same guard; the page learns of it."""
+        self._app.mount(f"/{name}", app)
+        self._snapshots.doors.append(name)
 
     async def __aexit__(self, *_exception: object) -> None:
         """End all connections and stop listening."""

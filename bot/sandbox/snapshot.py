@@ -21,6 +21,8 @@ class Snapshots:
         self._acts = acts
         self._timeline = timeline
         self._read: dict[tuple[str, str], str] = {}
+        self.doors: list[str] = []
+        """Names of what else is served here, so that the page need not ask for what is not there."""
 
     def take(self, user: str | None, channel_id: str | None) -> Json:
         """The screen of `user` (the first person if it is nobody known) with this channel open."""
@@ -35,6 +37,7 @@ class Snapshots:
         home = workspace.views.home(me)
         return {
             "seq": workspace.changes.seq,
+            "doors": self.doors,
             "me": me,
             "connected": self._door.connected,
             "people": self._people(),

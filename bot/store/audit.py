@@ -1,6 +1,6 @@
 """The record's rows: appended, sealed and read in order. Nothing here changes or removes one."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import text
@@ -59,6 +59,12 @@ async def lock_for_seal(session: AsyncSession) -> bool:
 async def last_seal(session: AsyncSession) -> AuditSeal | None:
     """The newest seal; `None` before the first."""
     return (await session.exec(select(AuditSeal).order_by(col(AuditSeal.id).desc()).limit(1))).first()
+
+
+async def actors(session: AsyncSession, kind: str) -> Sequence[str]:
+    """Everybody who has done a step of this kind, each once, by id."""
+    found = select(AuditEntry.actor).where(col(AuditEntry.kind) == kind).distinct()
+    return (await session.exec(found.order_by(col(AuditEntry.actor)))).all()
 
 
 def entries(session: AsyncSession, after: int | None = None) -> AsyncGenerator[AuditEntry, None]:

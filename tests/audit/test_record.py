@@ -59,6 +59,14 @@ async def test_a_chain_begun_in_bulk_goes_on(database: Database) -> None:
     assert (report.entries, report.chains, report.faults) == (3, 2, [])
 
 
+async def test_everybody_who_took_a_step_of_one_kind_is_named_once(database: Database) -> None:
+    async with database.writing() as session:
+        for mention, actor in (("m1", "U0SAM"), ("m2", "U0ANN"), ("m3", "U0SAM")):
+            await audit.record(session, mention, "approved", actor, DAWN)
+        await audit.record(session, "m4", "refused", "U0OUT", DAWN)
+        assert await rows.actors(session, "approved") == ["U0ANN", "U0SAM"]
+
+
 async def test_values_that_json_changes_are_hashed_as_stored(database: Database) -> None:
     async with database.writing() as session:
         await audit.record(session, "m1", "odd", "U0ANN", DAWN, pair=(1, 2), nested={1: "ä\ud800\u0000"})

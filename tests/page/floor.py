@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
+from typing import TypeVar
 
 from playwright.async_api import Locator, Page, TimeoutError
+from sqlmodel import SQLModel, select
 
 from bot.cli.demo import Stage
 from bot.cli.demo_story import Post
@@ -29,6 +31,8 @@ LOUD = "Terrible service."
 """What is low is listed by the half hour; this makes sure of a card."""
 POLL_SECONDS = 0.05
 CUSTOMERS = ("Abe", "Bo", "Cy", "Dot", "Eve", "Flo", "Gil", "Hal", "Ida", "Jun", "Kim", "Lou", "Mo", "Ned")
+
+Row = TypeVar("Row", bound=SQLModel)
 
 
 @dataclass
@@ -74,6 +78,11 @@ class Floor:
         async with self.stage.service.database.reading() as session:
             entries = await worklist.queue(session, None, self.clock(), limit=1_000)
         return {entry.draft.id for entry in entries}
+
+    async def rows(self, kind: type[Row]) -> Sequence[Row]:
+        """All rows of a kind."""
+        async with self.stage.service.database.reading() as session:
+            return (await session.exec(select(kind))).all()
 
     def replies_to(self, post: Post) -> list[Json]:
         """What stands under it in public."""

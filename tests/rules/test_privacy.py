@@ -33,14 +33,16 @@ def test_the_brands_own_public_number_is_fine() -> None:
         "Send us your phone number.",
         "Tell me your e-mail address below.",
         "Share your account number here in a reply, not a DM.",
+        "Send your booking code and an e-mail address.",
     ],
 )
 def test_asking_for_private_details_in_public_is_found(words: str) -> None:
     assert "R12" in hard(f"I'm sorry about your bag. I'll trace it. {words}")
 
 
-def test_asking_for_them_in_private_is_fine() -> None:
-    assert "R12" not in hard("I'm sorry about your bag. Send your booking code in a DM and I'll trace it.")
+@pytest.mark.parametrize("place", ["in a DM", "in an e-mail", "by email"])
+def test_asking_for_them_in_private_is_fine(place: str) -> None:
+    assert "R12" not in hard(f"I'm sorry about your bag. Send your booking code {place} and I'll trace it.")
 
 
 @pytest.mark.parametrize(

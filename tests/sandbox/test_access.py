@@ -3,6 +3,10 @@
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 
 from bot.sandbox import Sandbox
 from tests.sandbox.conftest import ask
@@ -94,3 +98,17 @@ async def test_a_body_that_is_no_json_object_is_refused(sandbox: Sandbox, body: 
     answer = await ask("POST", f"{sandbox.api_url}chat.postMessage", data=body, headers=headers)
 
     assert answer.json["error"] == error
+
+
+async def test_another_door_is_served_behind_the_same_guard_and_the_page_learns_of_it(
+    sandbox: Sandbox,
+) -> None:
+    async def greet(_request: Request) -> Response:
+        return PlainTextResponse("hello")
+
+    sandbox.open_door("more", Starlette(routes=[Route("/hello", greet)]))
+    ours = await ask("GET", f"{sandbox.url}/more/hello")
+    foreign = await ask("GET", f"{sandbox.url}/more/hello", headers={"Origin": "https://evil.example"})
+
+    assert (ours.body, foreign.status) == (b"hello", 403)
+    assert (await ask("GET", f"{sandbox.url}/sandbox/state")).json["doors"] == ["more"]

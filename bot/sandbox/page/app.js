@@ -15,6 +15,7 @@ import { allPanels, createSide } from "./side.js";
 import { createSidebar, nameOf } from "./sidebar.js";
 import { speakNews } from "./speaking.js";
 import { themeSwitch } from "./theme.js";
+import { createTour } from "./story.js";
 import { keepTicking } from "./time.js";
 import { renderTimeline, showPost } from "./timeline.js";
 import { toast } from "./toast.js";
@@ -48,6 +49,7 @@ const drawHome = createHome($("messages"));
 const noteLink = createConnection($("connection"), refresh);
 const thread = createThread($("thread"), closeThread);
 const side = createSide($("side"), { added: () => snapshot && render(), opened: openPanel, close: closeSide });
+const tellTour = createTour($("story"), { seat, visit, showMessage });
 const globalSlot = h("span", { class: "global-shortcuts" });
 const composer = createComposer("composer", globalSlot);
 const threadComposer = createComposer("thread-composer");
@@ -290,6 +292,7 @@ function render() {
   $("shell").classList.toggle("side-open", view.isSideOpen || view.thread !== null);
   $("composer").hidden = isHome();
   renderViews(snapshot.views, directory);
+  tellTour(snapshot);
   nameWindow();
   rememberPlace();
 }
