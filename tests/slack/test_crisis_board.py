@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
+from bot.gallery.crises import CRISIS, DONE, OUT, TO_DO, WAITS, rows
 from bot.models import MessageKind, Priority, SlackMessage
 from bot.slack.crisis_board import board
 from tests.builders import CHANNEL, COLE, NOON
-from tests.page.gallery.crises import CRISIS, DONE, OUT, TO_DO, WAITS, rows
 from tests.slack.views import shown
 
 LATE = NOON + timedelta(hours=2)
