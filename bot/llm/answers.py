@@ -56,11 +56,7 @@ class Reading(Generic[Answer]):
 
 def read_translation(body: bytes) -> Reading[str]:
     """Read a chat completion that holds a translation."""
-    completion = _completion(body)
-    if isinstance(completion, Fault):
-        return Reading(completion)
-    usage = _usage(completion.usage)
-    parsed = _parsed(completion.choices[0], _Translation)
+    parsed, usage = _form_in(body, _Translation)
     if isinstance(parsed, Fault):
         return Reading(parsed, usage)
     said = text.clean(parsed.translation)
@@ -72,11 +68,7 @@ def read_cause(body: bytes, told: str) -> Reading[str]:
 
     Links, handles and markup are no part of a summary: strangers could have had them put there.
     """
-    completion = _completion(body)
-    if isinstance(completion, Fault):
-        return Reading(completion)
-    usage = _usage(completion.usage)
-    parsed = _parsed(completion.choices[0], _Cause)
+    parsed, usage = _form_in(body, _Cause)
     if isinstance(parsed, Fault):
         return Reading(parsed, usage)
     said = text.excerpt(text.clean(parsed.cause), MAX_CAUSE)
@@ -90,11 +82,7 @@ def read_speech(body: bytes, question: SpeechQuestion, told: str) -> Reading[Spe
 
     It has to hold every part that was asked for and no other, each way short and plain enough.
     """
-    completion = _completion(body)
-    if isinstance(completion, Fault):
-        return Reading(completion)
-    usage = _usage(completion.usage)
-    parsed = _parsed(completion.choices[0], _Speech)
+    parsed, usage = _form_in(body, _Speech)
     if isinstance(parsed, Fault):
         return Reading(parsed, usage)
     said = {one.name: tuple(_plain_line(way) for way in one.ways) for one in parsed.parts}
@@ -203,6 +191,14 @@ class _Speech(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     parts: tuple[_Part, ...]
+
+
+def _form_in(body: bytes, form: type[Form]) -> tuple[Form | Fault, Usage]:
+    """What a completion holds, and what it used."""
+    completion = _completion(body)
+    if isinstance(completion, Fault):
+        return completion, Usage()
+    return _parsed(completion.choices[0], form), _usage(completion.usage)
 
 
 def _completion(body: bytes) -> _Completion | Fault:

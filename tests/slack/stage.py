@@ -5,12 +5,14 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.models import MessageKind
 from bot.sandbox import Sandbox
 from bot.sandbox.shapes import Json
 from bot.slack.desk import Desk
 from bot.slack.ids import Action, button_value
+from bot.store import slack_messages
 from bot.store.database import Database
-from tests.builders import ANN, CHANNEL, Team, put_draft
+from tests.builders import ANN, CHANNEL, NOON, Team, put_draft
 from tests.slack.fakes import Noted, NotedFlow
 from tests.slack.views import shown
 
@@ -32,6 +34,19 @@ class Stage:
         """Put a card into the channel."""
         async with self.database.writing() as session:
             self.draft_id = (await put_draft(session, **changes)).id
+        await self.desk.render_due()
+
+    async def stand_for_card(self, mention_id: str) -> None:
+        """Put something into the channel where the card of a mention would be."""
+        async with self.database.writing() as session:
+            await slack_messages.show(
+                session,
+                id=f"card:{mention_id}",
+                kind=MessageKind.ALARM,
+                audience=CHANNEL,
+                now=NOON,
+                args={"text": "the card"},
+            )
         await self.desk.render_due()
 
     async def click(self, action: Action, user: str = ANN, choice: str | None = None) -> None:

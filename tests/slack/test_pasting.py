@@ -4,11 +4,10 @@ import pytest
 from sqlmodel import select
 
 from bot.intake.pasted import COMES, KNOWN, NOT_KEPT, Pasted, Pastes
-from bot.models import AuditEntry, Mention, MessageKind
+from bot.models import AuditEntry, Mention
 from bot.slack.ids import Callback, Field, Shortcut
 from bot.slack.paste_form import ELSEWHERE, NO_LINK, NO_WORDS, Told, paste_modal, told_in
 from bot.slack.presses import MAY_NOT_LOOK
-from bot.store import slack_messages
 from bot.store.database import Database
 from tests.builders import ANN, CHANNEL, NOON
 from tests.slack.fakes import AtOnce
@@ -62,16 +61,7 @@ async def test_the_same_message_twice_leads_to_the_card_that_is_there(stage: Sta
     await from_message(stage, ts)
     await stage.sandbox.submit(ANN, await form(stage))
     (mention,) = await stored(stage.database)
-    async with stage.database.writing() as session:
-        await slack_messages.show(
-            session,
-            id=f"card:{mention.id}",
-            kind=MessageKind.ALARM,
-            audience=CHANNEL,
-            now=NOON,
-            args={"text": "the card"},
-        )
-    await stage.desk.render_due()
+    await stage.stand_for_card(mention.id)
     await from_message(stage, ts)
     await stage.sandbox.submit(ANN, await form(stage))
     await stage.sandbox.wait_for(lambda: len(stage.sandbox.ephemerals(ANN)) > 1)

@@ -14,7 +14,6 @@ from bot.sandbox.shapes import Json
 from bot.slack.ids import Action, button_value
 from bot.slack.messages import Subject, render_message
 from bot.slack.presses import MAY_NOT_LOOK, UNREADABLE
-from bot.store import slack_messages
 from tests.builders import ANN, CHANNEL, NOON
 from tests.slack.stage import Stage
 from tests.slack.test_pasting import stored
@@ -116,16 +115,7 @@ async def test_trying_it_makes_one_marked_mention_and_leads_to_its_card(stage: S
     (mention,) = await stored(stage.database)
     assert mention.external_id.startswith(TRIAL)
     assert (mention.platform, mention.author_name) == ("test", "Test by Amends")
-    async with stage.database.writing() as session:
-        await slack_messages.show(
-            session,
-            id=f"card:{mention.id}",
-            kind=MessageKind.ALARM,
-            audience=CHANNEL,
-            now=NOON,
-            args={"text": "the card"},
-        )
-    await stage.desk.render_due()
+    await stage.stand_for_card(mention.id)
     assert KNOWN in await press(stage)
     assert len(await stored(stage.database)) == 1
 
