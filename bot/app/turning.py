@@ -67,16 +67,17 @@ def turning(
 
 def beside(parts: Parts, slack: SlackDeps, summoning: Summoning) -> list[Loop]:
     """The loops that look after what people see, and call them."""
+    # Without a model too: one that was there when a crisis began may be gone before it has said a word.
+    first_words = then_ring(lambda: slack.crisis.statements.first_words(parts.now()), parts.desk.bell)
     loops = [
         Loop("homes", lambda: home_tab.refresh(slack), HOME_SECONDS, slack.homes.bell),
         Loop("pins", lambda: pin_due(slack), TICK_SECONDS, calm_interval=CALM_SECONDS),
         Loop("calls", lambda: summoning.round(parts.now()), TICK_SECONDS),
+        Loop("statements", first_words, TICK_SECONDS, calm_interval=CALM_SECONDS),
     ]
     if parts.writer is not None:
         causes = Causes(parts.database, parts.writer, parts.now)
         loops.append(Loop("causes", causes, TICK_SECONDS, calm_interval=CALM_SECONDS))
-        first_words = then_ring(lambda: slack.crisis.statements.first_words(parts.now()), parts.desk.bell)
-        loops.append(Loop("statements", first_words, TICK_SECONDS, calm_interval=CALM_SECONDS))
     return loops
 
 

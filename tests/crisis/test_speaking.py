@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.crisis.speaking import BY_AI, Speaking
+from bot.crisis.speaking import BY_AI, NO_AI, Speaking
 from bot.crisis.speech_questions import DOING, DONE, HAPPENED, KNOWN
 from bot.models import ClockKind, CrisisStatement, Mention
 from bot.ports import Done, Speech
@@ -90,6 +90,16 @@ async def test_else_our_template_stands_and_says_why(
     assert said.written_by == "template"
     assert why in (said.note or "")
     assert "template" in (said.note or "")
+
+
+async def test_a_model_that_is_gone_before_it_spoke_leaves_the_template(six: Database) -> None:
+    place = Spoken(six, Model(SAID))
+    await place.room.acts.start(ANN, "i1", ALL, 2, NOON)
+    gone = replace(place.room.statements.speaking, speaker=None)
+    assert await replace(place.room.statements, speaking=gone).first_words(NOON) == 1
+    (said,) = (await place.board()).statements
+    assert said.written_by == "template"
+    assert NO_AI in (said.note or "")
 
 
 async def test_a_person_who_was_faster_keeps_the_word(six: Database) -> None:
