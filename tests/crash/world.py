@@ -28,6 +28,7 @@ from tests.intake.bodies import a_post, body_of, signed
 
 SPEED = 10.0
 PRESS_AGAIN_SECONDS = 1.5
+PATIENT_PRESSES = 3
 PATIENCE_SECONDS = 60.0
 """For one death or one rest, on a busy machine."""
 LOOK_SECONDS = 0.05
@@ -60,7 +61,8 @@ class World:
     deaths: list[Death] = field(default_factory=list)
     alive: int = 0
     """Process id of the running service; 0 between lives."""
-    pressed: dict[str, float] = field(default_factory=dict)
+    pressed: dict[str, tuple[float, int]] = field(default_factory=dict)
+    """When Sam last pressed a button of each message, and how often."""
 
     async def live(self, death: Death = NO_DEATH, seconds: float | None = None) -> None:
         """One life of the service, to its death at a landmark, or after so many seconds, or to `kill`."""
@@ -113,9 +115,13 @@ class World:
 
     async def _press_once(self, ts: str, action: str) -> None:
         now = time.monotonic()
-        if now - self.pressed.get(ts, 0.0) < PRESS_AGAIN_SECONDS or not self.sandbox.connected:
+        last, times = self.pressed.get(ts, (0.0, 0))
+        if now - last < PRESS_AGAIN_SECONDS or not self.sandbox.connected:
             return
-        self.pressed[ts] = now
+        self.pressed[ts] = (now, times + 1)
+        # Refused, since it sounds like what has become public meanwhile: Sam asks for other words.
+        if action == "draft.approve" and times % PATIENT_PRESSES == PATIENT_PRESSES - 1:
+            action = "draft.redraft"
         # The service may die under the click, or the card may just have changed: a person presses again.
         with suppress(ActError, LookupError):
             await self.sandbox.click(SAM, CHANNEL, ts, action)
@@ -172,6 +178,14 @@ COMPLAINTS = (
     "My bag missed the 7:40 and nobody at the desk could tell me where it is.",
     "The app logged me out at the gate again and I missed my train because of it.",
     "Charged twice for one ticket, and the refund form has been broken for a week.",
+    "The man at gate four shouted at my mother and then laughed about it.",
+    "My parcel came with the lid torn off and the glass inside in pieces.",
+    "You cancelled the last sailing and left forty of us on the pier in the rain.",
+    "No internet since Tuesday, and the engineer never turned up.",
+    "The room was filthy, with hair in the bath and mould on the wall.",
+    "Your new prices are a joke: twice as much for half of what it did before.",
+    "I cannot log in since the update, and the reset mail never arrives.",
+    "The kettle I bought from you leaks onto the floor after three days.",
 )
 
 
