@@ -1,6 +1,8 @@
 """The one card of an incident: what many say, how it grows, who waits, what we say about it. Pure."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from bot.models import CrisisState, Incident, IncidentState, SlackMessage, Stance
 from bot.slack import crisis_words, incident_words, words
@@ -32,6 +34,7 @@ MAX_NAME = 60
 MAX_CAUSE = 300
 MAX_WAITING = 140
 GONE = "This incident is not there any more."
+_BLANK: Final = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 
 def incident_card(row: SlackMessage, rows: IncidentRows | None) -> Rendered:
@@ -81,8 +84,9 @@ def stance_lines(stance: Stance | None) -> list[Block]:
 
 
 def in_short(stance: Stance) -> str:
-    """The first way to say each part."""
-    return " ".join(part[0] for part in (stance.happened, stance.doing, stance.steps) if part)
+    """The first way to say each part; a blank that each reply fills in for itself stands in brackets."""
+    words = " ".join(part[0] for part in (stance.happened, stance.doing, stance.steps) if part)
+    return _BLANK.sub(lambda blank: stance.due if blank[1] == "due" else f"[{blank[1]}]", words)
 
 
 def answer_button(rows: IncidentRows) -> list[Block]:

@@ -282,3 +282,10 @@ def test_what_a_model_says_of_it_is_plain_text_that_says_whose_it_is(said: str) 
     told = [block for block in rendered.blocks if "By AI, unchecked" in str(block)]
     assert len(told) == bool(said)
     assert {element["type"] for block in told for element in block["elements"]} <= {"plain_text"}
+
+
+def test_blanks_of_what_we_say_are_shown_in_words() -> None:
+    stance = a_stance(steps=["Write to us in {{ channel }}, and I'll book it {{ due }}."], due="today, 17:00")
+    assert "Write to us in [channel], and I'll book it today, 17:00." in shown(
+        card(incident_rows(stance=stance)).blocks
+    )
