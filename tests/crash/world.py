@@ -178,14 +178,6 @@ COMPLAINTS = (
     "My bag missed the 7:40 and nobody at the desk could tell me where it is.",
     "The app logged me out at the gate again and I missed my train because of it.",
     "Charged twice for one ticket, and the refund form has been broken for a week.",
-    "The man at gate four shouted at my mother and then laughed about it.",
-    "My parcel came with the lid torn off and the glass inside in pieces.",
-    "You cancelled the last sailing and left forty of us on the pier in the rain.",
-    "No internet since Tuesday, and the engineer never turned up.",
-    "The room was filthy, with hair in the bath and mould on the wall.",
-    "Your new prices are a joke: twice as much for half of what it did before.",
-    "I cannot log in since the update, and the reset mail never arrives.",
-    "The kettle I bought from you leaks onto the floor after three days.",
 )
 
 
