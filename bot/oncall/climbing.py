@@ -53,11 +53,9 @@ async def settle(session: AsyncSession, climb: Climb, draft: Draft, now: datetim
 
 
 async def take_step(session: AsyncSession, clock: Clock, draft: Draft, book: Book) -> None:
-    """Do what is due on the ladder. A step of an earlier climb, or one in a lease, does nothing."""
+    """Do what is due on the ladder."""
     climb, at = await climbs.get(session, draft.id), Place(clock.step)
-    if climb is None or climb.number != at.number or climb.state is not ClimbState.CLIMBING:
-        return
-    if climb.lease_until is not None and climb.lease_until > book.now:
+    if climb is None or not at.is_due_in(climb, book.now):
         return
     ladder = read_ladder(climb.ladder)
     if at.place >= len(ladder.steps):
@@ -70,7 +68,7 @@ async def take_step(session: AsyncSession, clock: Clock, draft: Draft, book: Boo
         await audit.record(session, draft.id, "step_empty", audit.SYSTEM, book.now, step=clock.step)
     else:
         await _ring(session, clock, draft, called, book.now)
-        await _phone(session, climb, draft, at, phones, book.now)
+        await climbs.phone(session, climb, phones, at.why, draft.severity, book.now)
     await _set_next(session, draft, ladder, at, book, at_once=is_empty and not is_last)
 
 
@@ -88,15 +86,6 @@ _WHYS: dict[str, Why] = {
     "lease": "lease",
     "called": "called",
 }
-
-
-async def _phone(
-    session: AsyncSession, climb: Climb, draft: Draft, at: Place, phones: tuple[str, ...], now: datetime
-) -> None:
-    for to in phones:
-        await climbs.summon(session, climb, to, "trigger", at.why, draft.severity, now)
-    if phones and not climb.phoned:
-        await climbs.change(session, climb, phoned=True)
 
 
 async def _set_next(

@@ -1,6 +1,6 @@
 """The clocks of a crisis when they come due: a step of its ladder, or one line into the war room."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,11 +17,12 @@ from bot.models import (
     CrisisMatter,
     CrisisState,
     MessageKind,
+    Severity,
 )
 from bot.oncall.calling import MOST_MESSAGES, Book, show
 from bot.oncall.messages import Called, Message, window_start
 from bot.rota.ladders import read_ladder
-from bot.store import clocks, crises, crisis_board, crisis_climbs, crisis_clocks, pages
+from bot.store import climbs, clocks, crises, crisis_board, crisis_climbs, crisis_clocks, pages
 from bot.store.climbs import Place
 
 WHYS = {CrisisMatter.LEAD: "war_room", CrisisMatter.STATEMENT: "statement_waits"}
@@ -122,11 +123,9 @@ def _leads(ring: Ring, why: str) -> list[str]:
 
 
 async def _take_step(session: AsyncSession, ring: Ring) -> None:
-    """Do what is due on the ladder. A step of an earlier climb, or one in a lease, does nothing."""
+    """Do what is due on the ladder."""
     climb, at = await crisis_climbs.get(session, ring.clock.subject_id), Place(ring.clock.step)
-    if climb is None or climb.number != at.number or climb.state is not ClimbState.CLIMBING:
-        return
-    if climb.lease_until is not None and climb.lease_until > ring.now:
+    if climb is None or not at.is_due_in(climb, ring.now):
         return
     ladder = read_ladder(climb.ladder)
     if at.place >= len(ladder.steps):
@@ -139,7 +138,7 @@ async def _take_step(session: AsyncSession, ring: Ring) -> None:
         await ring.tell(session, "step_empty", step=ring.clock.step, climb=climb.id)
     else:
         await _call(session, ring, climb, _with_lead(ring, at, called))
-        await _phone(session, ring, climb, phones, at)
+        await climbs.phone(session, climb, phones, at.why, Severity.CRITICAL, ring.now)
     lap, place = ladder.after(at.round, at.place)
     due_at = ring.now if is_skipped else ring.now + ladder.gap(at.place)
     step, kind = Place.name(at.number, lap, place, at.why), ClockKind.CRISIS_STEP
@@ -183,18 +182,9 @@ async def _message(session: AsyncSession, ring: Ring, user: str, args: dict[str,
     return Message(f"ping:{ring.clock.id}:{user}", MessageKind.CRISIS_DM, user, args=args)
 
 
-async def _phone(
-    session: AsyncSession, ring: Ring, climb: CrisisClimb, phones: Sequence[str], at: Place
-) -> None:
-    for to in phones:
-        await crisis_climbs.summon(session, climb, to, "trigger", at.why, ring.now)
-    if phones and not climb.phoned:
-        await crisis_climbs.change(session, climb, phoned=True)
-
-
 async def _end(session: AsyncSession, ring: Ring, climb: CrisisClimb, at: Place) -> None:
     """Nobody came to the very end: that is told loudly, in the war room and in the channel."""
-    await crisis_climbs.change(session, climb, state=ClimbState.ENDED)
+    await climbs.change(session, climb, state=ClimbState.ENDED)
     await ring.tell(session, "ladder_ended", number=at.number, climb=climb.id)
     await crisis_board.say(session, ring.crisis, "crisis_unanswered", "", ring.now)
     told = {"text": UNANSWERED.format(rounds=at.round + 1)}

@@ -8,7 +8,7 @@ from sqlalchemy import func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.models import Climb, ClimbState, Draft, Severity, Summons, SummonsState
+from bot.models import Climb, ClimbState, CrisisClimb, Draft, Severity, Summons, SummonsState
 from bot.store.inserts import insert_missing
 
 
@@ -24,6 +24,12 @@ class Place:
         """The name of a step's clock: of which climb, which round, and which step of it."""
         return f"{number}.{lap}.{place}.{why}"
 
+    def is_due_in(self, climb: Climb | CrisisClimb, now: datetime) -> bool:
+        """Whether the step is to be taken: one of an earlier climb, or one in a lease, is not."""
+        if climb.number != self.number or climb.state is not ClimbState.CLIMBING:
+            return False
+        return climb.lease_until is None or climb.lease_until <= now
+
 
 async def open_one(session: AsyncSession, draft_id: str, ladder: dict[str, Any], now: datetime) -> None:
     """Keep the ladder that is in force for a draft; one that was kept before stays."""
@@ -35,9 +41,10 @@ async def get(session: AsyncSession, draft_id: str) -> Climb | None:
     return await session.get(Climb, draft_id, populate_existing=True)
 
 
-async def change(session: AsyncSession, climb: Climb, **values: Any) -> None:
+async def change(session: AsyncSession, climb: Climb | CrisisClimb, **values: Any) -> None:
     """Change columns; the row read is brought up to date."""
-    await session.exec(update(Climb).where(col(Climb.id) == climb.id).values(**values))
+    kind = type(climb)
+    await session.exec(update(kind).where(col(kind.id) == climb.id).values(**values))
     await session.refresh(climb)
 
 
@@ -49,13 +56,36 @@ async def phoned(session: AsyncSession) -> Sequence[tuple[Climb, Draft]]:
     return (await session.exec(found.where(col(Climb.state) != ClimbState.ENDED).limit(100))).all()
 
 
+async def phone(
+    session: AsyncSession,
+    climb: Climb | CrisisClimb,
+    phones: Sequence[str],
+    why: str,
+    severity: Severity,
+    now: datetime,
+) -> None:
+    """Call these outside of Slack, and remember that they have to be told how it ends."""
+    for to in phones:
+        await summon(session, climb, to, "trigger", why, severity, now)
+    if phones and not climb.phoned:
+        await change(session, climb, phoned=True)
+
+
 async def summon(
-    session: AsyncSession, climb: Climb, to: str, act: str, why: str, severity: Severity, now: datetime
+    session: AsyncSession,
+    climb: Climb | CrisisClimb,
+    to: str,
+    act: str,
+    why: str,
+    severity: Severity,
+    now: datetime,
 ) -> bool:
     """Put a call into the box of what leaves Slack; false if the same was put there before."""
+    is_of_crisis = isinstance(climb, CrisisClimb)
     row = Summons(
         id=f"{climb.id}:{climb.number}:{to}:{act}",
-        draft_id=climb.id,
+        draft_id=None if is_of_crisis else climb.id,
+        crisis_climb_id=climb.id if is_of_crisis else None,
         to=to,
         climb=climb.number,
         act=act,
@@ -67,10 +97,11 @@ async def summon(
     return await insert_missing(session, row)
 
 
-async def called(session: AsyncSession, climb: Climb) -> Sequence[str]:
+async def called(session: AsyncSession, climb: Climb | CrisisClimb) -> Sequence[str]:
     """What outside of Slack was called in this climb."""
+    whose = Summons.crisis_climb_id if isinstance(climb, CrisisClimb) else Summons.draft_id
     found = select(Summons.to).where(
-        col(Summons.draft_id) == climb.id, Summons.climb == climb.number, Summons.act == "trigger"
+        col(whose) == climb.id, Summons.climb == climb.number, Summons.act == "trigger"
     )
     return (await session.exec(found.distinct().order_by(Summons.to))).all()
 

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.models import ClimbState, ClockKind, CrisisClimb, CrisisMatter, Severity, Summons
-from bot.store import clocks
+from bot.models import ClimbState, ClockKind, CrisisClimb, CrisisMatter, Severity
+from bot.store import climbs, clocks
 from bot.store.climbs import Place
 from bot.store.inserts import insert_missing
 
@@ -56,7 +55,7 @@ async def begin(
     await _tell_phones(session, climb, "resolve", now)
     number = climb.number + 1
     fresh = {"number": number, "began_at": now, "lease_until": None, "acknowledged_by": None}
-    await change(session, climb, state=ClimbState.CLIMBING, phoned=False, **fresh)
+    await climbs.change(session, climb, state=ClimbState.CLIMBING, phoned=False, **fresh)
     step = Place.name(number, 0, 0, why)
     await clocks.start(session, subject_id=climb.id, kind=ClockKind.CRISIS_STEP, due_at=now, step=step)
     return number
@@ -69,7 +68,7 @@ async def hold(session: AsyncSession, climb: CrisisClimb, by: str, span: timedel
     """
     await clocks.stop(session, climb.id, now, *OF_A_CLIMB)
     until = now + span
-    await change(session, climb, acknowledged_by=by, lease_until=until)
+    await climbs.change(session, climb, acknowledged_by=by, lease_until=until)
     step = f"{until.timestamp():.6f}"
     await clocks.start(session, subject_id=climb.id, kind=ClockKind.CRISIS_PEACE, due_at=until, step=step)
     await _tell_phones(session, climb, "acknowledge", now, without=by)
@@ -78,7 +77,7 @@ async def hold(session: AsyncSession, climb: CrisisClimb, by: str, span: timedel
 async def give_back(session: AsyncSession, climb: CrisisClimb, now: datetime) -> None:
     """Whoever saw to it does not any more: it begins anew at once."""
     await clocks.stop(session, climb.id, now, ClockKind.CRISIS_PEACE)
-    await change(session, climb, acknowledged_by=None, lease_until=None)
+    await climbs.change(session, climb, acknowledged_by=None, lease_until=None)
     step = f"back{now.timestamp():.6f}"
     await clocks.start(session, subject_id=climb.id, kind=ClockKind.CRISIS_PEACE, due_at=now, step=step)
 
@@ -91,31 +90,7 @@ async def settle(session: AsyncSession, crisis_id: str, matter: CrisisMatter, no
     await clocks.stop(session, climb.id, now, *OF_A_CLIMB)
     await _tell_phones(session, climb, "resolve", now)
     over = {"phoned": False, "lease_until": None, "acknowledged_by": None}
-    await change(session, climb, state=ClimbState.RESTING, **over)
-
-
-async def change(session: AsyncSession, climb: CrisisClimb, **values: Any) -> None:
-    """Change columns; the row read is brought up to date."""
-    await session.exec(update(CrisisClimb).where(col(CrisisClimb.id) == climb.id).values(**values))
-    await session.refresh(climb)
-
-
-async def summon(
-    session: AsyncSession, climb: CrisisClimb, to: str, act: str, why: str, now: datetime
-) -> bool:
-    """Put a call into the box of what leaves Slack; false if the same was put there before."""
-    row = Summons(
-        id=f"{climb.id}:{climb.number}:{to}:{act}",
-        crisis_climb_id=climb.id,
-        to=to,
-        climb=climb.number,
-        act=act,
-        why=why,
-        severity=Severity.CRITICAL,
-        made_at=now,
-        due_at=now,
-    )
-    return await insert_missing(session, row)
+    await climbs.change(session, climb, state=ClimbState.RESTING, **over)
 
 
 async def _tell_phones(
@@ -124,10 +99,9 @@ async def _tell_phones(
     """What was called outside of Slack in this climb is told that somebody came, or that it is done."""
     if not climb.phoned:
         return
-    mine = (col(Summons.crisis_climb_id) == climb.id, Summons.climb == climb.number)
-    called = select(Summons.to).where(*mine, Summons.act == "trigger", Summons.to != without)
-    for to in (await session.exec(called.distinct().order_by(Summons.to))).all():
-        await summon(session, climb, to, act, act, now)
+    for to in await climbs.called(session, climb):
+        if to != without:
+            await climbs.summon(session, climb, to, act, act, Severity.CRITICAL, now)
 
 
 async def _is_under_way(session: AsyncSession, climb: CrisisClimb, now: datetime) -> bool:
