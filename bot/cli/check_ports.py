@@ -1,13 +1,13 @@
 """Checks of the two ports: free, ours already, or somebody else's."""
 
 import errno
-import socket
 from dataclasses import dataclass
 
 import httpx2
 
 from bot.cli.lines import Line, fault, ok
 from bot.settings import Settings
+from bot.web.listen import bind
 
 DEADLINE_SECONDS = 2.0
 
@@ -75,14 +75,10 @@ def _fault(port: Port, problem: OSError) -> Line:
 
 
 def _problem(host: str, number: int) -> OSError | None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, number))
-            probe.listen(1)
-        except OSError as problem:
-            return problem
+    try:
+        bind(host, number).close()
+    except OSError as problem:
+        return problem
     return None
 
 

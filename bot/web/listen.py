@@ -63,7 +63,10 @@ async def listening(app: ASGIApp, host: str, port: int) -> AsyncIterator[int]:
     Raises:
         PortTaken: somebody else is there, or the address is not ours.
     """
-    bound = _bind(host, port)
+    try:
+        bound = bind(host, port)
+    except OSError as fault:
+        raise PortTaken(host, port, fault.strerror or str(fault)) from fault
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -84,7 +87,8 @@ async def listening(app: ASGIApp, host: str, port: int) -> AsyncIterator[int]:
         bound.close()
 
 
-def _bind(host: str, port: int) -> socket.socket:
+def bind(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises `OSError` if nobody can."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named as TCP, or asyncio leaves Nagle on and small answers wait 40 ms for an acknowledgement.
     bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -92,8 +96,8 @@ def _bind(host: str, port: int) -> socket.socket:
     try:
         bound.bind((host, port))
         bound.listen(BACKLOG)
-    except OSError as fault:
+    except OSError:
         bound.close()
-        raise PortTaken(host, port, fault.strerror or str(fault)) from fault
+        raise
     bound.setblocking(False)
     return bound
