@@ -1,6 +1,5 @@
 """`amends init`: who speaks in the replies. Three answers become a brand's file; the rest is as shipped."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from bot.cli.templates_files import own_set, shipped
 from bot.drafting.brands import load_brand
 from bot.drafting.library import DEFAULT_BRAND
 from bot.drafting.template_trial import new_faults
+from bot.drafting.toml_values import with_values
 
 FOLDER, SUFFIX = "brands/", ".toml"
 MAX_NAME = 60
@@ -80,24 +80,12 @@ def id_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii).strip("-")[:MAX_ID].strip("-") or "our-brand"
 
 
-def with_answers(text: str, answers: Mapping[str, str]) -> str:
-    """A brand's file with other words at these keys of its top; comments and all else stay."""
-    for key, words in answers.items():
-        text = _put(text, key, words)
-    return text
-
-
-def _put(text: str, key: str, words: str) -> str:
-    line = re.compile(rf'^{re.escape(key)} = "(?:[^"\\\n]|\\.)*"', re.MULTILINE)
-    return line.sub(lambda _hit: f"{key} = {json.dumps(words, ensure_ascii=False)}", text, count=1)
-
-
 def _body(id: str, name: str, zone: str | None) -> str:
     standard = load_brand(shipped()[path_of(DEFAULT_BRAND)])
     voice = ask("How does it sound?", standard.voice)[:MAX_LINE]
     channel = ask("Where do people go on in private? (a DM, an e-mail to help@…)", standard.channel)
     answers = {"id": id, "name": name, "voice": voice, "channel": channel[:MAX_LINE], "zone": _known(zone)}
-    return with_answers(shipped()[path_of(DEFAULT_BRAND)], answers)
+    return with_values(shipped()[path_of(DEFAULT_BRAND)], answers)
 
 
 def _known(zone: str | None) -> str:
