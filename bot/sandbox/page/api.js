@@ -10,24 +10,22 @@ export async function fetchState(me, channel, signal) {
   return response.json();
 }
 
-/** What a person did. Never throws: a failure comes back as `{ok: false, error}` in plain words. */
-export async function postAct(body) {
+/** What a person did. */
+export const postAct = (body) => post("/sandbox/act", body, "The sandbox");
+
+/** Send an object. Never throws: a failure comes back as `{ok: false, error}` in plain words about `whom`. */
+export async function post(url, body, whom) {
   try {
-    const response = await fetch("/sandbox/act", {
+    const response = await fetch(url, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });
-    return await answerOf(response);
+    const answer = await response.json().catch(() => null);
+    return typeof answer?.ok === "boolean" ? answer : { ok: false, error: `${whom} answered ${response.status}.` };
   } catch {
-    return { ok: false, error: "The sandbox did not answer. Is it still running?" };
+    return { ok: false, error: `${whom} did not answer. Is it still running?` };
   }
-}
-
-async function answerOf(response) {
-  const answer = await response.json().catch(() => null);
-  if (answer && typeof answer.ok === "boolean") return answer;
-  return { ok: false, error: `The sandbox answered ${response.status}.` };
 }
 
 const REOPEN_MS = 2000;

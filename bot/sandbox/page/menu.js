@@ -3,6 +3,7 @@
 
 import { h, icon, uniqueId } from "./dom.js";
 import { leaving } from "./mrkdwn.js";
+import { STEPS, step } from "./roving.js";
 
 const GAP_PX = 4;
 
@@ -60,8 +61,6 @@ function place(panel, at) {
 const focusables = (panel) =>
   [...panel.querySelectorAll("button, input, a[href]")].filter((node) => !node.closest("[hidden]"));
 
-const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
-
 // In a menu a letter leads to the next choice that begins with it, and Tab leads out, as menus do everywhere.
 function arrows(event) {
   const { key, currentTarget: panel } = event;
@@ -72,12 +71,11 @@ function arrows(event) {
   return null;
 }
 
-function moveBy(step, event, panel) {
+function moveBy(by, event, panel) {
   if (event.target.type === "search" && !["ArrowDown", "ArrowUp"].includes(event.key)) return;
   event.preventDefault();
   const items = focusables(panel);
-  const at = items.indexOf(document.activeElement) + step;
-  items[Math.max(0, Math.min(items.length - 1, at))]?.focus();
+  step(items, items.indexOf(document.activeElement), by);
 }
 
 function moveTo(letter, event, panel) {

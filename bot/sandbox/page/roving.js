@@ -1,6 +1,6 @@
 // Lists that are one tab stop: the arrows move inside, Home and End to the ends.
 
-const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
+export const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 
 /**
  * Let the arrows move the focus among the elements that match `selector` under `root`. Returns what has to be called
@@ -26,7 +26,8 @@ export function rove(root, selector) {
 
 const isChosen = (node) => node.hasAttribute("aria-current") || node.getAttribute("aria-selected") === "true";
 
-function step(nodes, at, by) {
+/** The focus `by` further from the node at `at`, within the list. */
+export function step(nodes, at, by) {
   nodes[Math.max(0, Math.min(nodes.length - 1, at + by))]?.focus();
 }
 
