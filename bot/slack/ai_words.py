@@ -10,7 +10,6 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.crisis.speaking import BY_AI, Spoken
 from bot.crisis.speech_questions import DOING, DONE, HAPPENED
 from bot.crisis.statements import MODEL
-from bot.errors import SlackFault
 from bot.ports import Speech
 from bot.slack.ai_form import Asked
 from bot.slack.blocks import Block
@@ -21,7 +20,7 @@ from bot.slack.ids import Action, Callback, Field
 from bot.slack.incident_desk import is_ours
 from bot.slack.incident_list import Place
 from bot.slack.modals import answer_of
-from bot.slack.presses import UNREADABLE, press_of
+from bot.slack.presses import UNREADABLE, press_of, show_if_open
 from bot.slack.stance_desk import form_view
 from bot.slack.stance_form import said_in
 from bot.store import crises
@@ -47,13 +46,9 @@ def _pressed(deps: SlackDeps) -> Handler:
             return
         about, state, turn = place.incident_id, view["state"], press.target.revision
         for ai in (Asked(turn, is_writing=True), Asked(turn + 1)):
-            try:
-                drawn = await form(deps, press.user, about, state, ai)
-                await deps.desk.update_view(str(view["id"]), drawn)
-            except SlackFault as fault:
-                if not fault.permanent:
-                    raise
-                return  # They have closed the form meanwhile, so there is nobody to show it to.
+            drawn = await form(deps, press.user, about, state, ai)
+            if not await show_if_open(deps, str(view["id"]), drawn):
+                return
 
     return pressed
 

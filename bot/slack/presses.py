@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.errors import SlackFault
 from bot.ports import Answer, Clicked, Done, Refused
 from bot.slack.blocks import Block, line, rich
 from bot.slack.changes import changed_blocks
@@ -94,6 +95,21 @@ async def show(deps: SlackDeps, press: Press, body: dict[str, Any], view: Block)
         await deps.desk.update_view(body["view"]["id"], view)
     else:
         await deps.desk.open_view(press.trigger_id, view)
+
+
+async def show_if_open(deps: SlackDeps, view_id: str, view: Block) -> bool:
+    """Show something else in a form; false if it was closed meanwhile and nobody is there to see it.
+
+    Raises:
+        SlackFault: one that passes.
+    """
+    try:
+        await deps.desk.update_view(view_id, view)
+    except SlackFault as fault:
+        if not fault.permanent:
+            raise
+        return False
+    return True
 
 
 async def _refuse(deps: SlackDeps, answer: Refused, where: Press | Origin, user: str) -> None:

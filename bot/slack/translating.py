@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.approval import judge
-from bot.errors import LlmUnavailable, SlackFault
+from bot.errors import LlmUnavailable
 from bot.ports import CardView
 from bot.slack.blocks import Block, quotes, section, small_print
 from bot.slack.card_parts import shortened
@@ -16,7 +16,7 @@ from bot.slack.details import details_modal
 from bot.slack.ids import Action
 from bot.slack.openers import GONE
 from bot.slack.origin import Origin
-from bot.slack.presses import UNREADABLE, Press, press_of
+from bot.slack.presses import UNREADABLE, Press, press_of, show_if_open
 
 DEADLINE: Final = 10.0
 """Seconds; a person looks at the form meanwhile."""
@@ -71,9 +71,4 @@ async def _translated(deps: SlackDeps, view: CardView) -> list[Block]:
 
 async def _show(deps: SlackDeps, view_id: str, view: CardView, origin: Origin, told: list[Block]) -> None:
     past = await deps.desk.past(origin.draft_id)
-    try:
-        await deps.desk.update_view(view_id, details_modal(view, past, origin, deps.now(), told))
-    except SlackFault as fault:
-        if not fault.permanent:
-            raise
-        # They have closed the form meanwhile, so there is nobody to show it to.
+    await show_if_open(deps, view_id, details_modal(view, past, origin, deps.now(), told))
