@@ -60,7 +60,8 @@ def join_in(payload: dict[str, Any], bot_user: str) -> Join | None:
     channel, inviter = event.get("channel"), event.get("inviter")
     if event.get("type") != EVENT or event.get("user") != bot_user or not isinstance(channel, str):
         return None
-    return Join(channel, inviter if isinstance(inviter, str) else None, str(event.get("event_ts") or ""))
+    stamp = str(event.get("event_ts") or payload.get("event_id") or "")
+    return Join(channel, inviter if isinstance(inviter, str) else None, stamp)
 
 
 @asynccontextmanager

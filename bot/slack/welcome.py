@@ -13,6 +13,7 @@ from bot.intake.pasted import trial
 from bot.ports import Answer, Refused
 from bot.slack.deps import SlackDeps
 from bot.slack.ids import Action
+from bot.slack.joining import join_in
 from bot.slack.pasting import way_to_card
 from bot.slack.presses import MAY_NOT_LOOK, UNREADABLE, Press, press_of
 from bot.store import greetings
@@ -29,15 +30,12 @@ def register(app: AsyncApp, deps: SlackDeps) -> None:
 
 
 def _joined(deps: SlackDeps) -> Handler:
-    async def joined(event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
-        channel = event.get("channel")
-        if event.get("user") != context.bot_user_id or not isinstance(channel, str):
-            return
+    async def joined(body: dict[str, Any], context: AsyncBoltContext) -> None:
+        join = join_in(body, context.bot_user_id or "")
         # Where another company reads along, nothing of the desk is said.
-        if body.get("is_ext_shared_channel") or not _CHANNEL.fullmatch(channel):
+        if join is None or body.get("is_ext_shared_channel") or not _CHANNEL.fullmatch(join.channel):
             return
-        stamp = str(event.get("event_ts") or body.get("event_id") or "")
-        await _greet(deps, channel, greetings.name_of(channel, stamp), deps.now())
+        await _greet(deps, join.channel, greetings.name_of(join.channel, join.stamp), deps.now())
 
     return joined
 
