@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 import time
 from asyncio.subprocess import PIPE, Process
@@ -23,7 +22,7 @@ from tests.builders import CHANNEL, SAM
 from tests.crash.account import Account, account, what_moves
 from tests.crash.child import Life
 from tests.crash.clock import FastClock
-from tests.house import service_settings
+from tests.house import free_port, service_settings
 from tests.intake.bodies import a_post, body_of, signed
 
 SPEED = 10.0
@@ -198,10 +197,3 @@ async def a_world(database: Database) -> AsyncIterator[World]:
     finally:
         nursery.kill()
         await nursery.communicate()
-
-
-def free_port() -> int:
-    """One that nobody listens on; the service keeps it over its lives."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

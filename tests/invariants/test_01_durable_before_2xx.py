@@ -25,8 +25,8 @@ from bot.store.database import Database
 from bot.testing.fake_receiver import fake_receiver
 from tests.crash.child import Life
 from tests.crash.clock import FastClock
-from tests.crash.world import World, free_port
-from tests.house import House, says, service_settings
+from tests.crash.world import World
+from tests.house import House, free_port, says, service_settings
 from tests.intake.bodies import COMPLAINT, a_post
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

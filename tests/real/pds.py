@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx2
 
-from tests.real.ports import free_port
+from tests.house import free_port
 
 READY_S = 60.0
 SLOW_S = 30.0

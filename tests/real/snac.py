@@ -13,8 +13,8 @@ from typing import Any
 
 import httpx2
 
+from tests.house import free_port
 from tests.platforms.plain_client import a_client
-from tests.real.ports import free_port
 
 READY_S = 20.0
 SLOW_S = 30.0
