@@ -30,33 +30,54 @@ async def test_ten_concurrent_increments_make_ten(database: Database) -> None:
         assert (await session.exec(select(Budget))).one().window_start == WHEN
 
 
-async def test_a_whole_transaction_stands_when_it_returns(database: Database) -> None:
+@pytest.mark.parametrize("brief", [False, True])
+async def test_a_whole_transaction_stands_when_it_returns(database: Database, brief: bool) -> None:
     async def add(session: AsyncSession) -> str:
         session.add(Budget(key="k", window_start=WHEN))
         return "done"
 
-    assert await database.whole(add) == "done"
+    assert await database.whole(add, brief=brief) == "done"
     async with database.reading() as session:
         assert (await session.exec(select(Budget))).one().key == "k"
 
 
-async def test_a_whole_transaction_that_fails_leaves_nothing(database: Database) -> None:
+@pytest.mark.parametrize("brief", [False, True])
+async def test_a_whole_transaction_that_fails_leaves_nothing(database: Database, brief: bool) -> None:
     async def fail(session: AsyncSession) -> None:
         session.add(Budget(key="k", window_start=WHEN))
         await session.flush()
         raise LookupError
 
     with pytest.raises(LookupError):
-        await database.whole(fail)
+        await database.whole(fail, brief=brief)
     async with database.reading() as session:
         assert (await session.exec(select(Budget))).all() == []
+
+
+async def test_a_whole_transaction_that_is_cancelled_holds_up_nobody(database: Database) -> None:
+    async def bump(session: AsyncSession) -> None:
+        row = (await session.exec(select(Budget).with_for_update())).one()
+        row.used += 1
+        session.add(row)
+
+    async with database.writing() as session:
+        session.add(Budget(key="k", window_start=WHEN))
+    asyncio.create_task(database.whole(bump, brief=True)).cancel()
+    begun = asyncio.create_task(database.whole(bump, brief=True))
+    await asyncio.sleep(0)
+    begun.cancel()
+    await asyncio.gather(*(database.whole(bump, brief=number % 2 == 0) for number in range(10)))
+
+    async with database.reading() as session:
+        assert (await session.exec(select(Budget))).one().used in {10, 11}
 
 
 async def test_a_whole_transaction_waits_for_nothing_but_its_session(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'whole.db'}")
     try:
-        with pytest.raises(RuntimeError, match="nothing but its session"):
-            await database.whole(lambda _session: asyncio.sleep(0))
+        for brief in (False, True):
+            with pytest.raises(RuntimeError, match="nothing but its session"):
+                await database.whole(lambda _session: asyncio.sleep(0), brief=brief)
     finally:
         await database.close()
 

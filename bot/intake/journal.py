@@ -24,6 +24,8 @@ from bot.store.database import Database
 WINDOW_S = 0.002
 """How long a batch gathers before it is committed."""
 MAX_BATCH_ITEMS = 1_000
+BRIEF_ITEMS = 128
+"""A batch of so many is written within about 10 ms, and may keep the loop for as long."""
 MAX_WAITING = 4_000
 """Deliveries; with more waiting the store is too slow, and senders had better try again."""
 MAX_WAITING_BYTES = 32 * 1024 * 1024
@@ -179,7 +181,8 @@ class Journal:
             return receipts
 
         now = self._now()
-        receipts = await self._database.whole(take_in)
+        brief = sum(one.size for one in arrivals) <= BRIEF_ITEMS
+        receipts = await self._database.whole(take_in, brief=brief)
         passed("intake.after_commit")
         return receipts
 

@@ -3,10 +3,9 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from importlib.resources import as_file, files
-from threading import Thread, current_thread
+from threading import Thread
 from time import monotonic
 from typing import Any
 from weakref import WeakSet
@@ -18,11 +17,10 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
-from sqlmodel import Session
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import NotDurable
-from bot.store.whole import Answer, Work, run_whole
+from bot.store.whole import Answer, WholeWriter, Work
 
 SQLITE_BUSY_MS = 30_000
 CLOSE_SECONDS = 5.0
@@ -55,8 +53,7 @@ class Database:
         self.engine = _engine(self.url, is_sqlite=self.is_sqlite)
         self._threads: WeakSet[Thread] = WeakSet()
         self._drivers: WeakSet[Any] = WeakSet()
-        self._writer = self._new_writer()
-        self._whole = _whole_engine(self.url) if self.is_sqlite else None
+        self._whole = WholeWriter(_whole_engine(self.url), self._threads.add) if self.is_sqlite else None
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", self._keep_thread)
         self.sessions = async_sessionmaker(self.engine, class_=AsyncSession, expire_on_commit=False)
@@ -80,10 +77,11 @@ class Database:
             async with self.sessions() as session, session.begin():
                 yield session
 
-    async def whole(self, work: Work[Answer]) -> Answer:
+    async def whole(self, work: Work[Answer], *, brief: bool = False) -> Answer:
         """One transaction whose work awaits nothing but its session; the fastest way to write.
 
-        Cancelled, it may be committed all the same.
+        `brief` work takes no longer than everybody else may be kept waiting: a few milliseconds. Cancelled,
+        it may be committed all the same.
 
         Raises:
             NotDurable: as `writing`.
@@ -91,9 +89,8 @@ class Database:
         if self._whole is None:
             async with self.writing() as session:
                 return await work(session)
-        loop = asyncio.get_running_loop()
         with _outages_named():
-            return await loop.run_in_executor(self._writer, _run_whole, self._whole, work)
+            return await self._whole.do(work, brief=brief)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -128,8 +125,8 @@ class Database:
         It may be used again, in another loop too, and connects anew.
         """
         await self.engine.dispose()
-        writer, self._writer = self._writer, self._new_writer()
-        writer.shutdown(wait=False)
+        if self._whole is not None:
+            self._whole.stop()
         # What was cancelled while it took a connection never gave it back: nobody else would end that one.
         for driver in list(self._drivers):
             driver.stop()
@@ -139,9 +136,6 @@ class Database:
             await asyncio.sleep(CLOSE_LOOK_SECONDS)
         if self._whole is not None:
             self._whole.dispose()
-
-    def _new_writer(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(1, "whole-writer", lambda: self._threads.add(current_thread()))
 
     def _keep_thread(self, connection: Any, _record: Any) -> None:
         """aiosqlite has a thread for each connection, and ends a cancelled one without waiting for it."""
@@ -208,11 +202,6 @@ def _json(value: Any) -> str:
         return to_json(value).decode()
     except ValueError:  # half a surrogate pair, which `json` writes as an escape
         return json.dumps(value)
-
-
-def _run_whole(engine: Engine, work: Work[Answer]) -> Answer:
-    with Session(engine, expire_on_commit=False) as session, session.begin():
-        return run_whole(session, work)
 
 
 def _upgrade(connection: Connection) -> None:

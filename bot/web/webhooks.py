@@ -13,7 +13,7 @@ from bot.intake.source import Gate
 from bot.intake.tally import Tally
 from bot.logs import ANOTHER_TIME, Seldom
 from bot.ports import Now
-from bot.web.answers import refusal
+from bot.web.answers import Quick, refusal
 from bot.web.body import Gone, TooLarge, TooSlow, read_body
 from bot.web.metrics import UNKNOWN_SOURCE, IntakeMetrics
 
@@ -75,7 +75,7 @@ class Webhooks:
 
     async def _respond(
         self, source: str, gate: Gate | None, secret: bytes, scope: Scope, receive: Receive
-    ) -> Response:
+    ) -> Response | Quick:
         if gate is None:
             return refusal(404, "There is no such source here.")
         if scope["method"] != "POST":
@@ -96,7 +96,7 @@ class Webhooks:
 
     async def _take_in(
         self, source: str, gate: Gate, secret: bytes, scope: Scope, receive: Receive
-    ) -> Response:
+    ) -> Response | Quick:
         started = perf_counter()
         body = await read_body(scope, receive, MAX_BODY_BYTES)
         now = self._now()
@@ -110,7 +110,7 @@ class Webhooks:
         wait = gate.pace.spend(len(parsed.mentions), now) if gate.pace else 0
         if wait:
             return Response(counts, 429, {"Retry-After": str(wait)}, "application/json")
-        return Response(counts, gate.status, media_type="application/json")
+        return Quick(gate.status, counts)
 
 
 _REFUSED = (TooLarge, TooSlow, BadSignature, NotDurable)
