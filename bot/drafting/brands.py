@@ -163,6 +163,21 @@ def stated(text: str, facts: Iterable[Fact]) -> tuple[str, ...]:
     )
 
 
+def sendable(channel: str) -> str:
+    """A private channel as something that people can send: replies say "send me a DM".
+
+    "help@acme.example" -> "an e-mail to help@acme.example"; "DM" -> "a DM".
+    """
+    words = channel.strip()
+    if _E_MAIL.fullmatch(words):
+        return f"an e-mail to {words}"
+    if _LINK.fullmatch(words):
+        return f"a message through {words}"
+    if _BARE_MESSAGE.match(words):
+        return f"{'an' if words[0] in 'eE' else 'a'} {words}"
+    return words
+
+
 def load_brand(text: str) -> Brand:
     """A brand from its TOML.
 
@@ -192,7 +207,7 @@ def _brand(raw: dict[str, Any]) -> Brand:
         name=str(raw["name"]),
         voice=str(raw["voice"]),
         sign_off=str(raw.get("sign_off", "")),
-        channel=str(raw["channel"]),
+        channel=sendable(str(raw["channel"])),
         links=_texts(raw, "links"),
         never=_texts(words, "never"),
         facts=tuple(_fact(str(raw["id"]), fact, zone) for fact in raw.get("facts", [])),
@@ -203,7 +218,7 @@ def _brand(raw: dict[str, Any]) -> Brand:
         zone=zone,
         open_until=int(raw.get("open_until", 20)),
         prefer=tuple((poor, str(better)) for poor, better in _table(words, "prefer").items()),
-        channels={network: str(channel) for network, channel in _table(raw, "channels").items()},
+        channels={network: sendable(str(channel)) for network, channel in _table(raw, "channels").items()},
         initials=bool(raw.get("initials", True)),
         formal=bool(raw.get("formal", False)),
         personal=_texts(raw, "personal"),
@@ -288,6 +303,11 @@ def _check(name: str, brand: Brand) -> None:
             templates_engine.lint(f"{name}, action {action.id}", wording, ACTION_VARIABLES)
 
 
+_E_MAIL = re.compile(r"[^\s@/]+@[^\s@/]+\.[^\s@/]+")
+_LINK = re.compile(r"https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+_BARE_MESSAGE = re.compile(
+    r"(?:(?:direct|private|personal|text) )?(?:message|dm|pm|e-?mail|text|letter|call|line)\b", re.IGNORECASE
+)
 _KEYS = {
     *("id", "name", "voice", "sign_off", "initials", "formal", "channel", "channels", "links", "handles"),
     *("words", "places", "trade", "zone", "open_until", "facts", "actions", "personal"),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.drafting.brands import Brand, Fact, initials_of, load_brand, signed, stated
+from bot.drafting.brands import Brand, Fact, initials_of, load_brand, sendable, signed, stated
 from bot.errors import TemplateFault
 from tests.builders import NOON
 
@@ -151,3 +151,22 @@ FACTS = (
 )
 def test_a_text_is_known_by_the_facts_it_states(text: str, ids: tuple[str, ...]) -> None:
     assert stated(text, FACTS) == ids
+
+
+@pytest.mark.parametrize(
+    ("channel", "sent"),
+    [
+        ("help@acme.example", "an e-mail to help@acme.example"),
+        ("https://acme.example/help", "a message through https://acme.example/help"),
+        ("help.acme.example", "a message through help.acme.example"),
+        ("DM", "a DM"),
+        ("e-mail to help@acme.example", "an e-mail to help@acme.example"),
+        (" private message ", "a private message"),
+        ("a DM", "a DM"),
+        ("an e-mail to help@acme.example", "an e-mail to help@acme.example"),
+        ("our help desk", "our help desk"),
+    ],
+)
+def test_a_private_channel_is_named_as_what_people_send(channel: str, sent: str) -> None:
+    assert sendable(channel) == sent
+    assert load_brand(FILE.replace('channel = "a DM"', f'channel = "{channel}"')).channel == sent

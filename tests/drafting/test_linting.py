@@ -85,6 +85,12 @@ def test_a_mistyped_key_is_a_warning_with_a_guess() -> None:
     assert (fault.line, fault.level, "“apology”" in fault.problem) == (2, "warning", True)
 
 
+def test_a_private_channel_that_nobody_can_send_is_a_warning() -> None:
+    (fault,) = looked_at("brands/x.toml", 'id = "x"\nchannel = "our help desk"\n')
+    assert (fault.line, fault.level, "“send me our help desk”" in fault.problem) == (2, "warning", True)
+    assert looked_at("brands/x.toml", 'id = "x"\nchannel = "help@acme.example"\n') == []
+
+
 @pytest.mark.parametrize(
     ("body", "line"), [('guide = "x"\nclosing = [\n "a"\n "b"\n]', 4), ('guide = "x', 1)]
 )

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Any, Final
 
 from bot import templates_engine
+from bot.drafting.brands import sendable
 from bot.drafting.composing import seeds
 from bot.drafting.linting.faults import Fault
 from bot.drafting.linting.sentences import Lines, Sentence, sentences_of
@@ -22,6 +23,7 @@ _KEPT: Final = 256
 """Files whose reading is kept: a manager who changes one does not wait for all others."""
 _PATH: Final = re.compile(r"(?:tones|playbooks|languages|brands)/[a-z0-9][a-z0-9_-]{0,60}\.toml")
 _AT: Final = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
+_ARTICLE: Final = re.compile(r"(?:an?|one|some|your) ", re.IGNORECASE)
 _FREE: Final = frozenset(
     {"topic", "topics", "due", "channel", "signs", "shown", "say_in", "unit", "number"}
     | {"minutes_on", "rotation", "ladder", "hours"}
@@ -78,6 +80,7 @@ def _file(path: str, body: str) -> _File:
     found = tuple(sentences_of(path, body, raw))
     faults += [fault for sentence in found for fault in _engine_faults(sentence)]
     faults += _nameless(path, body, raw)
+    faults += _unsendable(path, body, raw)
     faults += _strange_keys(path, body, raw, _known_keys().get(_kind(path), frozenset()))
     return _File(raw, found, tuple(faults))
 
@@ -137,6 +140,15 @@ def _nameless(path: str, body: str, raw: Mapping[str, Any]) -> Iterator[Fault]:
         for entry, line in zip(entries if isinstance(entries, list) else [], lines, strict=False):
             if isinstance(entry, Mapping) and bool(entry.get("say")) == bool(entry.get("about")):
                 yield Fault(path, line, "this needs its words: either “say” or “about”")
+
+
+def _unsendable(path: str, body: str, raw: Mapping[str, Any]) -> Iterator[Fault]:
+    """A private channel that is a place: "send me our help desk" is no sentence."""
+    channel = raw.get("channel")
+    if _kind(path) != "brands" or not isinstance(channel, str) or _ARTICLE.match(sendable(channel)):
+        return
+    problem = f"replies say “send me {channel}”: name what people send, such as “a DM” or an e-mail address"
+    yield Fault(path, Lines(body).of_key("channel"), problem, "warning")
 
 
 def _strange_keys(path: str, body: str, raw: Mapping[str, Any], known: frozenset[str]) -> Iterator[Fault]:
