@@ -6,13 +6,15 @@ Each worker migrates one template of either kind; every test gets a copy of it, 
 import asyncio
 import gc
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
+from asyncio import AbstractEventLoop
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import closing
 from functools import cache
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+import uvloop
 from dbos import DBOS
 
 from bot.flow import dbos_config
@@ -29,6 +31,14 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+def pytest_asyncio_loop_factories(item: pytest.Item) -> Mapping[str, Callable[[], AbstractEventLoop]]:
+    """The loop that `amends serve` runs on, unless a test chooses: only Python's own can be watched."""
+    marker = item.get_closest_marker("asyncio")
+    if marker is not None and "loop_factories" in marker.kwargs:
+        return {"uvloop": uvloop.new_event_loop, "asyncio": asyncio.new_event_loop}
+    return {"uvloop": uvloop.new_event_loop}
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -59,6 +59,7 @@ from bot.slack.reading import Ways
 from bot.sources import loading
 from bot.store import queues
 from bot.store.database import Database
+from bot.tls import trusted
 from bot.web.ops import OpsDeps, build_ops
 from bot.web.public import PublicDeps, build_public
 
@@ -93,7 +94,9 @@ class Assembly:
         """Everything, running."""
         parts = await self._parts()
         database, directory, channel = parts.database, parts.directory, self.settings.slack_channel
-        line = await self.stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False))
+        line = await self.stack.enter_async_context(
+            httpx2.AsyncClient(follow_redirects=False, verify=trusted())
+        )
         phones = phones_of(self.settings, line, self.now)
         oncall = oncall_of(self.settings, database, directory, parts.flow, parts.shelf, frozenset(phones))
         brake = Pausing(database, directory, channel, new_id)
@@ -167,7 +170,9 @@ class Assembly:
         )
 
     async def _publishers(self) -> Registry:
-        client = await self.stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False))
+        client = await self.stack.enter_async_context(
+            httpx2.AsyncClient(follow_redirects=False, verify=trusted())
+        )
         undo, limits = timedelta(seconds=self.settings.undo_seconds), self.settings.reply_limits
         networks = publishers(self.settings, client, self.now, undo)
         url, secret = self.settings.publish_webhook_url, self.settings.publish_webhook_secret

@@ -15,6 +15,7 @@ from bot.phones.heartbeat import Heartbeat
 from bot.ports import Now
 from bot.settings import Settings
 from bot.store.database import Database
+from bot.tls import trusted
 
 TURN_SECONDS = 2.0
 SLACK_SECONDS = 5.0
@@ -43,7 +44,7 @@ async def auditor_of(
     now: Now,
 ) -> Auditor:
     """The auditor, with a loop of its own among the others."""
-    out = await stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False))
+    out = await stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False, verify=trusted()))
     url = plain(settings.heartbeat_url)
     beat = Heartbeat(url, out) if url else None
     auditor = Auditor(database, settings.slack_channel, ages, answering(client), beat)

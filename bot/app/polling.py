@@ -13,6 +13,7 @@ from bot.platforms.pollers import pollers
 from bot.ports import Now
 from bot.settings import Settings
 from bot.store.database import Database
+from bot.tls import trusted
 
 LOOK_SECONDS = 1.0
 """How often a loop looks whether it is time; between two questions that costs nothing."""
@@ -26,7 +27,7 @@ async def polling_loops(
     Raises:
         SettingsFault: a poller is configured but not installed.
     """
-    client = await stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False))
+    client = await stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False, verify=trusted()))
     owner, chance = new_id(), random.SystemRandom().random
     rounds = [
         PollRound(database, journal, poller, settings.slack_channel, now, owner, chance)

@@ -13,6 +13,7 @@ from bot.hosts import network_name
 from bot.platforms.pollers import pollers
 from bot.ports import Poller
 from bot.settings import Settings
+from bot.tls import trusted
 
 DEADLINE_SECONDS = 8.0
 
@@ -37,7 +38,7 @@ class PollerFacts:
 
 async def poller_facts(settings: Settings) -> Sequence[PollerFacts]:
     """Ask every network that is configured; reads no posts and changes nothing."""
-    async with httpx2.AsyncClient(follow_redirects=False) as client:
+    async with httpx2.AsyncClient(follow_redirects=False, verify=trusted()) as client:
         try:
             found = pollers(settings, client, lambda: datetime.now(UTC))
         except SettingsFault as broken:

@@ -7,6 +7,7 @@ import httpx2
 
 from bot.cli.lines import Line, fault, ok
 from bot.settings import Settings
+from bot.tls import trusted
 from bot.web.listen import bind
 
 DEADLINE_SECONDS = 2.0
@@ -86,7 +87,7 @@ async def _is_amends(settings: Settings) -> bool:
     """Whether what is there answers as our own `/healthz` does."""
     host = f"[{settings.ops_host}]" if ":" in settings.ops_host else settings.ops_host
     try:
-        async with httpx2.AsyncClient(timeout=DEADLINE_SECONDS) as client:
+        async with httpx2.AsyncClient(timeout=DEADLINE_SECONDS, verify=trusted()) as client:
             said = (await client.get(f"http://{host}:{settings.ops_port}/healthz")).json()
     except (httpx2.HTTPError, ValueError):
         return False

@@ -16,6 +16,7 @@ from bot.hosts import network_name
 from bot.platforms.publishers import publishers
 from bot.ports import Learns
 from bot.settings import Settings
+from bot.tls import trusted
 
 DEADLINE_SECONDS = 8.0
 
@@ -38,7 +39,7 @@ class PublisherFacts:
 
 async def publisher_facts(settings: Settings) -> Sequence[PublisherFacts]:
     """Ask every network that can be asked; posts nothing."""
-    async with httpx2.AsyncClient(follow_redirects=False) as client:
+    async with httpx2.AsyncClient(follow_redirects=False, verify=trusted()) as client:
         try:
             found = publishers(settings, client, lambda: datetime.now(UTC), timedelta(0))
         except SettingsFault as broken:

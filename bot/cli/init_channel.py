@@ -15,6 +15,7 @@ from bot.cli.lines import fault, ok, warning
 from bot.cli.slack_troubles import INVITE
 from bot.settings import Settings
 from bot.slack.joining import Ear, Join, listening
+from bot.tls import trusted
 
 LOOK_SECONDS = 3.0
 """How often Slack is asked where the app is, in case another program hears of the invitation."""
@@ -87,7 +88,9 @@ class Slack:
 
     async def _ask(self, method: str, **arguments: str) -> Reply:
         workspace = self._workspace
-        async with httpx2.AsyncClient(base_url=workspace.api_url, timeout=DEADLINE_SECONDS) as client:
+        async with httpx2.AsyncClient(
+            base_url=workspace.api_url, timeout=DEADLINE_SECONDS, verify=trusted()
+        ) as client:
             return await ask(client, method, workspace.bot_token, **arguments)
 
 

@@ -26,6 +26,7 @@ from bot.cli.slack_troubles import (
 from bot.settings import Settings
 from bot.settings.values import AppToken, BotToken
 from bot.slack.manifest import manifest, new_app_link
+from bot.tls import trusted
 
 Look = Callable[[str], Coroutine[Any, Any, bool]]
 
@@ -149,4 +150,4 @@ class _Asked:
         return bool(app) and app != named[1]
 
     def _client(self) -> httpx2.AsyncClient:
-        return httpx2.AsyncClient(base_url=self._api_url, timeout=DEADLINE_SECONDS)
+        return httpx2.AsyncClient(base_url=self._api_url, timeout=DEADLINE_SECONDS, verify=trusted())

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-import httpx2
 import pytest
 from sqlmodel import col, select
 
@@ -33,6 +32,7 @@ from bot.testing.fake_pagerduty import ROUTING_KEY, fake_pagerduty
 from tests.builders import ANN, CHANNEL, COLE, MAYA, NOON, OLIVE, SAM
 from tests.crisis.test_in_the_database import SAID, Place
 from tests.oncall.desk import Started
+from tests.plain_client import a_client
 from tests.slack.many import put_many
 
 MINUTE = timedelta(minutes=1)
@@ -244,7 +244,7 @@ async def test_pagerduty_is_called_and_taking_it_there_holds_the_ladder_for_the_
     )
     crisis, heard = await war.begin(), Elsewhere(war.database, CHANNEL).heard
     first, second = (f"crisis:{crisis.id}:lead:{number}" for number in (1, 2))
-    async with fake_pagerduty() as pagerduty, httpx2.AsyncClient() as client:
+    async with fake_pagerduty() as pagerduty, a_client() as client:
         phone = PagerDuty(pagerduty.url, ROUTING_KEY, "amends:test", client)
         calls = Summoning(war.database, {"pagerduty": phone}, CHANNEL)
         await war.pass_time(NOON)

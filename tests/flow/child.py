@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-import httpx2
 from dbos import DBOS
 
 from bot import landmarks
@@ -29,6 +28,7 @@ from bot.store.database import Database
 from tests.builders import CHANNEL, Team, click, plain_check
 from tests.drafting.desk import until
 from tests.drafting.requests import LIBRARY
+from tests.plain_client import a_client
 
 SECRET = "whsec_" + "QUJDRA" * 8
 SETTLED_AFTER = timedelta(seconds=2)
@@ -97,7 +97,7 @@ async def _approve(database: Database, flow: DurableFlow, draft: Draft, undo: ti
 
 @asynccontextmanager
 async def _flowing(database: Database, receiver_url: str) -> AsyncIterator[DurableFlow]:
-    async with httpx2.AsyncClient() as client:
+    async with a_client() as client:
         publishers = Registry(WebhookPublisher(receiver_url, SECRET, client, _now))
         drafting = Drafting(
             database, Shelf(LIBRARY), publishers, None, open_clocks, CHANNEL, "harbourline", now=_now

@@ -11,8 +11,6 @@ import signal
 import sys
 from datetime import UTC, datetime, timedelta
 
-import httpx2
-
 from bot import landmarks
 from bot.intake.journal import Journal
 from bot.intake.polling import PollRound
@@ -21,6 +19,7 @@ from bot.platforms.mastodon_poller import MastodonPoller
 from bot.store.database import Database
 from bot.testing.fake_mastodon import TOKEN
 from tests.intake.conftest import CHANNEL, running
+from tests.plain_client import a_client
 
 
 async def poll(database_url: str, network_url: str, dies_at: str) -> None:
@@ -28,7 +27,7 @@ async def poll(database_url: str, network_url: str, dies_at: str) -> None:
     landmarks.watch(lambda name: os.kill(os.getpid(), signal.SIGKILL) if name == dies_at else None)
     database = Database(database_url)
     journal = Journal(database, _now, lambda: secrets.token_hex(8), bell=Bell(), channel=CHANNEL)
-    async with httpx2.AsyncClient() as client, running(journal):
+    async with a_client() as client, running(journal):
         poller = MastodonPoller(network_url, TOKEN, client, _now, timedelta(seconds=30))
         turn = PollRound(database, journal, poller, CHANNEL, _now, secrets.token_hex(8), lambda: 0.0)
         while await turn():

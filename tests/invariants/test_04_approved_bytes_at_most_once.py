@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-import httpx2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -27,6 +26,7 @@ from bot.testing.fake_receiver import FakeReceiver, Mode, fake_receiver
 from bot.text import sha256
 from tests.builders import ANN, CHANNEL, NOON, REPLY, Team, a_mention, click, plain_check, put_draft
 from tests.house import PUBLISH_SECRET
+from tests.plain_client import a_client
 
 LOSING = (
     Mode.OK_THEN_SILENCE,
@@ -50,7 +50,7 @@ texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=80) | st.samp
 @asynccontextmanager
 async def a_publisher() -> AsyncIterator[tuple[WebhookPublisher, FakeReceiver]]:
     """The webhook publisher and a receiver that it speaks to over a real socket."""
-    async with fake_receiver() as receiver, httpx2.AsyncClient() as client:
+    async with fake_receiver() as receiver, a_client() as client:
         yield WebhookPublisher(receiver.url, PUBLISH_SECRET, client, lambda: NOON), receiver
 
 

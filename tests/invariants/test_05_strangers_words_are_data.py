@@ -19,7 +19,7 @@ from tests.builders import ANN, CHANNEL
 from tests.house import House, says
 from tests.slack.views import live_tokens, shown
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="module", loop_factories=["asyncio"])
 
 HOSTILE = (
     "<!channel> <!here|x> <!everyone> <!subteam^S012AB> <@U0MANA> <#C012AB|general>",

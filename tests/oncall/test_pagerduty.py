@@ -27,6 +27,7 @@ from bot.testing.fake_receiver import fake_receiver
 from bot.web.pagerduty_door import PATH, PagerDutyDoor
 from tests.builders import ANN, CHANNEL, COLE, NOON, Team, a_mention, click, plain_check
 from tests.oncall.desk import Desk
+from tests.plain_client import a_client
 
 MINUTE = timedelta(minutes=1)
 SECRET = "a-webhook-secret"
@@ -49,7 +50,7 @@ async def pagerduty() -> AsyncIterator[FakePagerDuty]:
 @pytest.fixture
 async def client() -> AsyncIterator[httpx2.AsyncClient]:
     """The way out."""
-    async with httpx2.AsyncClient() as client:
+    async with a_client() as client:
         yield client
 
 

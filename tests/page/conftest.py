@@ -101,7 +101,7 @@ async def _nothing(payload: Json) -> None:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     """One browser for the whole run."""
-    path = shutil.which("chromium")
+    path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if path is None:
         if os.environ.get("CI") == "true":
             pytest.fail("chromium is not installed in CI")

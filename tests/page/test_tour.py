@@ -4,7 +4,6 @@ import re
 from collections.abc import AsyncIterator
 from functools import partial
 
-import httpx2
 import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
@@ -17,6 +16,7 @@ from tests.builders import MAYA, SAM
 from tests.house import Clock
 from tests.page.conftest import Visit
 from tests.page.floor import UNDO_SECONDS, Floor, card, in_public, press
+from tests.plain_client import a_client
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -179,7 +179,7 @@ async def test_pasted_complaints_stand_beside_the_replies_that_were_given(
 
 
 async def test_the_doors_are_shut_to_other_sites_and_to_what_is_no_json(visited: Floor) -> None:
-    async with httpx2.AsyncClient(base_url=f"{visited.url}/demo") as client:
+    async with a_client(base_url=f"{visited.url}/demo") as client:
         foreign = await client.post(
             "/bad-day", json={"play": True}, headers={"origin": "https://evil.example"}
         )

@@ -11,6 +11,7 @@ from bot.ports import Intent
 from bot.testing.fake_receiver import FakeReceiver, fake_receiver
 from bot.text import sha256
 from tests.builders import ANN, NOON, a_mention
+from tests.plain_client import a_client
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 REPLY = "Jo, I'm sorry – the desk should have known. I've asked for your bag. 🙏🏽"
@@ -40,7 +41,7 @@ async def receiver() -> AsyncIterator[FakeReceiver]:
 @pytest.fixture
 async def client() -> AsyncIterator[httpx2.AsyncClient]:
     """One client for all calls, as the service has."""
-    async with httpx2.AsyncClient() as client:
+    async with a_client() as client:
         yield client
 
 

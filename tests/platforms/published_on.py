@@ -22,8 +22,8 @@ from bot.testing.fake_mastodon_statuses import FakeMastodonStatuses
 from bot.testing.fake_network import Fault
 from bot.testing.fake_x import FakeX
 from tests.builders import NOON, a_mention
+from tests.plain_client import a_client
 from tests.platforms.conftest import an_intent
-from tests.platforms.plain_client import a_client
 from tests.platforms.polled import a_private_key
 
 COMPLAINT = {"uri": "at://did:plc:jo/app.bsky.feed.post/3k00000000001", "cid": "bafy1"}

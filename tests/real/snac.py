@@ -14,7 +14,7 @@ from typing import Any
 import httpx2
 
 from tests.house import free_port
-from tests.platforms.plain_client import a_client
+from tests.plain_client import a_client
 
 READY_S = 20.0
 SLOW_S = 30.0

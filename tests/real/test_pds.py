@@ -14,8 +14,8 @@ from bot.testing.fake_network import Fault
 from bot.testing.faulty_way import FaultyWay
 from bot.testing.publisher_contract import DeleterContract, PublisherContract, Stage
 from tests.builders import NOON, a_mention
+from tests.plain_client import a_client
 from tests.platforms.conftest import an_intent
-from tests.platforms.plain_client import a_client
 from tests.real.pds import PASSWORD, Pds, a_pds
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]

@@ -13,8 +13,8 @@ from bot.testing.fake_network import Fault
 from bot.testing.faulty_way import FaultyWay
 from bot.testing.publisher_contract import EDGES, PublisherContract, Stage, ready
 from tests.builders import a_mention
+from tests.plain_client import a_client
 from tests.platforms.conftest import an_intent
-from tests.platforms.plain_client import a_client
 from tests.real.snac import Snac, a_snac
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]

@@ -68,7 +68,7 @@ async def app(sandbox: Sandbox) -> AsyncIterator[AsyncApp]:
 
 @asynccontextmanager
 async def connected_app(sandbox: Sandbox) -> AsyncIterator[AsyncApp]:
-    bolt = AsyncApp(client=AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url))
+    bolt = AsyncApp(name="test", client=AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url))
     handler = AsyncSocketModeHandler(bolt, sandbox.app_token)
     await handler.client.connect()  # type: ignore[no-untyped-call]
     await sandbox.wait_for(lambda: sandbox.connected)

@@ -22,7 +22,7 @@ ANN = "U0ANN"
 
 @pytest.fixture
 async def bolt() -> AsyncApp:
-    return AsyncApp(client=AsyncWebClient("xoxb-sandbox"), signing_secret=SECRET)
+    return AsyncApp(name="test", client=AsyncWebClient("xoxb-sandbox"), signing_secret=SECRET)
 
 
 @pytest.fixture

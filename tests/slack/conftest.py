@@ -160,7 +160,7 @@ async def stage(
 ) -> AsyncIterator[Stage]:
     """Handlers that listen to the sandbox."""
     decisions, flow = Noted(), NotedFlow()
-    app = AsyncApp(client=client)
+    app = AsyncApp(name="test", client=client)
     team = Team()
     register(app, slack_deps(decisions, desk, flow, database, watch, library, team))
     socket = SocketReceiver(Receiving(app), sandbox.app_token, PING_SECONDS)
@@ -191,7 +191,7 @@ async def line(
     approvals = Approvals(
         database, Team(), plain_check, CHANNEL, timedelta(seconds=30), lambda: f"a{next(numbers)}"
     )
-    app = AsyncApp(client=client)
+    app = AsyncApp(name="test", client=client)
     flow = NotedFlow()
     deps = slack_deps(approvals, desk, flow, database, watch, library, speaker=speaker)
     register(app, deps)
@@ -210,7 +210,7 @@ async def shop(
     team = TwoManagers()
     deps = slack_deps(Noted(), desk, NotedFlow(), database, watch, library)
     templates = replace(deps.templates, directory=team)
-    app = AsyncApp(client=client)
+    app = AsyncApp(name="test", client=client)
     register(app, replace(deps, templates=templates, directory=team))
     socket = AsyncSocketModeHandler(app, sandbox.app_token)
     await socket.connect_async()  # type: ignore[no-untyped-call]

@@ -139,7 +139,7 @@ async def one_draft(
     numbers, team, flow = count(1), Team(), NotedFlow()
     undo = timedelta(seconds=30)
     approvals = Approvals(database, team, plain_check, CHANNEL, undo, lambda: f"id{next(numbers)}")
-    app = AsyncApp(client=client)
+    app = AsyncApp(name="test", client=client)
     deps = slack_deps(approvals, desk, flow, database, watch, library)
     register(app, replace(deps, directory=team, translator=translator))
     socket = SocketReceiver(Receiving(app), sandbox.app_token, PING_SECONDS)

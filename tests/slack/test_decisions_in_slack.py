@@ -44,7 +44,7 @@ async def ts(
     numbers = count(1)
     undo, team = timedelta(seconds=30), Team()
     approvals = Approvals(database, team, plain_check, CHANNEL, undo, lambda: f"a{next(numbers)}")
-    app = AsyncApp(client=client)
+    app = AsyncApp(name="test", client=client)
     register(app, slack_deps(approvals, desk, NotedFlow(), database, watch, library))
     socket = AsyncSocketModeHandler(app, sandbox.app_token)
     await socket.connect_async()  # type: ignore[no-untyped-call]

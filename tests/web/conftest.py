@@ -16,6 +16,7 @@ from bot.web.listen import listening
 from bot.web.public import PublicDeps, build_public
 from tests.intake.bodies import SECRET, body_of, signed
 from tests.intake.conftest import Intake, running
+from tests.plain_client import a_client
 
 PLAIN_SECRET = "a plain secret of ours"
 
@@ -27,7 +28,7 @@ class Door:
         self.port = port
         self.intake = intake
         self.registry = registry
-        self.client = httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}")
+        self.client = a_client(base_url=f"http://127.0.0.1:{port}")
 
     async def send(self, *posts: Any, delivery: str = "msg_1", body: bytes | None = None) -> httpx2.Response:
         """An honest, signed delivery."""

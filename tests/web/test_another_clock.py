@@ -5,7 +5,6 @@ import hmac
 import time
 from datetime import UTC, datetime, timedelta
 
-import httpx2
 import pytest
 from prometheus_client import CollectorRegistry
 from slack_bolt.async_app import AsyncApp
@@ -17,6 +16,7 @@ from bot.web.listen import listening
 from bot.web.public import build_public
 from tests.intake.bodies import a_post, body_of, signed
 from tests.intake.conftest import Intake
+from tests.plain_client import a_client
 from tests.web.conftest import Door, deps
 
 AWAY = timedelta(minutes=10)
@@ -62,7 +62,7 @@ async def test_slack_over_http_with_another_clock_is_told(
     )
     async with (
         listening(app, "127.0.0.1", 0) as port,
-        httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client,
+        a_client(base_url=f"http://127.0.0.1:{port}") as client,
     ):
         answer = await client.post("/slack/events", content=b"payload=1", headers=by_slack(secret))
 

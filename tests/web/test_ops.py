@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry
 from bot.web import ops
 from bot.web.listen import listening
 from bot.web.ops import OpsDeps, build_ops
+from tests.plain_client import a_client
 
 
 async def yes() -> bool:
@@ -31,7 +32,7 @@ async def asking(deps: OpsDeps) -> AsyncIterator[httpx2.AsyncClient]:
     """A client of the operators' door."""
     async with (
         listening(build_ops(deps), "127.0.0.1", 0) as port,
-        httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client,
+        a_client(base_url=f"http://127.0.0.1:{port}") as client,
     ):
         yield client
 

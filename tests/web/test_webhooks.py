@@ -5,7 +5,6 @@ import base64
 import json
 from datetime import UTC, datetime
 
-import httpx2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,6 +20,7 @@ from bot.web.webhooks import MAX_BODY_BYTES
 from tests.intake.bodies import a_post, body_of, signed, signed_bytes
 from tests.intake.conftest import Intake, running
 from tests.intake.forgeries import BODY, FORGERIES, PLAIN_FORGERIES
+from tests.plain_client import a_client
 from tests.web.conftest import PLAIN_SECRET, Door, deps
 
 SENDABLE = {
@@ -184,7 +184,7 @@ async def test_when_the_store_is_away_the_sender_is_told_to_come_back() -> None:
     async with (
         running(intake.journal),
         listening(app, "127.0.0.1", 0) as port,
-        httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client,
+        a_client(base_url=f"http://127.0.0.1:{port}") as client,
     ):
         sent = body_of(a_post())
         headers = signed(sent, at=datetime.now(UTC))
@@ -197,7 +197,7 @@ async def test_no_202_is_said_before_the_commit(sqlite_url: str) -> None:
     database = Database(sqlite_url)
     intake = Intake(database)
     app = build_public(deps(intake, CollectorRegistry()))
-    async with listening(app, "127.0.0.1", 0) as port, httpx2.AsyncClient() as client:
+    async with listening(app, "127.0.0.1", 0) as port, a_client() as client:
         sent = body_of(a_post())
         call = client.post(
             f"http://127.0.0.1:{port}/webhooks/generic",
