@@ -9,6 +9,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.drafting.template_desk import managers
 from bot.errors import SlackFault
+from bot.intake.pasted import SOURCE as PASTED
 from bot.ports import People
 from bot.rights import sight
 from bot.slack import alike
@@ -96,7 +97,7 @@ async def _view(deps: SlackDeps, user: str, people: People, now: datetime) -> Ho
         number = min(deps.homes.page(user), max(total - 1, 0) // PAGE)
         waiting = await worklist.queue(session, theirs, now, limit=PAGE, offset=number * PAGE)
         mine = await worklist.held_by(session, user, now, PAGE)
-        behind, heard_at = await slack_messages.behind(session), await deliveries.latest(session)
+        behind, heard_at = await slack_messages.behind(session), await deliveries.latest(session, PASTED)
         told = await figures.since(session, today - timedelta(days=DAYS - 1)) if is_manager else None
         held = await pauses.count_held(session)
         days = await figures.by_day(session, today, DAYS) if is_manager else ()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, tuple_
+from sqlalchemy import tuple_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -34,6 +34,7 @@ async def quarantine(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> N
     await insert_all_missing(session, Quarantined, rows)
 
 
-async def latest(session: AsyncSession) -> datetime | None:
-    """When the last authentic one came; `None` before the first."""
-    return (await session.exec(select(func.max(col(Delivery.received_at))))).one()
+async def latest(session: AsyncSession, but_of: str) -> datetime | None:
+    """When the last authentic one came that is not of this source; `None` before the first."""
+    newest = select(Delivery.received_at).where(Delivery.source != but_of)
+    return (await session.exec(newest.order_by(col(Delivery.received_at).desc()).limit(1))).first()

@@ -70,6 +70,16 @@ async def test_the_same_message_twice_leads_to_the_card_that_is_there(stage: Sta
     assert len(await stored(stage.database)) == 1
 
 
+async def test_what_people_bring_in_is_no_sign_of_life_from_a_source(stage: Stage) -> None:
+    ts = await stage.sandbox.say(ANN, CHANNEL, "The boat never came.")
+    await from_message(stage, ts)
+    await stage.sandbox.submit(ANN, await form(stage))
+    assert await stored(stage.database)
+    await stage.sandbox.open_home(ANN)
+    home = await stage.sandbox.wait_for(lambda: stage.sandbox.home(ANN))
+    assert "No webhook has come in yet." in shown(home["blocks"])
+
+
 async def test_what_is_wrong_with_the_form_is_told_where_it_is(stage: Stage) -> None:
     await stage.sandbox.slash(ANN, CHANNEL, "paste")
     view = await form(stage)
