@@ -97,7 +97,7 @@ def _duration(words: str) -> str:
         before = (hit["before"] or "").strip()
         if hit["after"] in _NOT_A_WAIT_AFTER or before in _NOT_A_WAIT_BEFORE or hit["amount"] == "0":
             continue
-        if _MISSED_BY.search(words[: hit.start()]):
+        if _MISSED_BY.search(words[: hit.start()]) or _TOLD.search(words[: hit.start("amount")]):
             continue
         return _ABOUT.get(before, "") + _amount(hit["amount"], _UNITS[hit["unit"].rstrip("s")])
     return ""
@@ -168,6 +168,8 @@ _NOT_A_WAIT_AFTER: Final = frozenset(
     {"ago", "early", "notice", "before", "left", "old", "earlier", "drive", "away", "flight", "trip", "ahead",
      "from", "prior", "of", "a", "per", "window", "layover", "guarantee"}
 )  # fmt: skip
+_TOLD: Final = re.compile(r" (?:not|no|never|wont|shouldnt|wouldnt) (?:be )?(?:any )?(?:longer|more) than $")
+"""What was promised, and not what somebody had to bear: "no longer than nine minutes"."""
 _FLIGHT: Final = re.compile(
     r"\b(?:[Ff]light|[Ff]lt|FLIGHT|[Ff]light #|[Tt]rain|[Bb]us)\s?(?:number |no\.? ?|"
     r"# ?)?([A-Z0-9]{0,2}\s?\d{2,4})\b"

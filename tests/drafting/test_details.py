@@ -30,6 +30,8 @@ def read(text: str) -> Details:
         ("another 1-2 hours", ""),
         ("0 minutes", ""),
         ("99999 hours", ""),
+        ("the wait should not be longer than 9 mins, I waited 18 mins", "18 minutes"),
+        ("they said no more than 2 hours", ""),
     ],
 )
 def test_a_wait_is_told_from_other_times(text: str, duration: str) -> None:
