@@ -1,6 +1,7 @@
 """The map is true, and imports go only downwards."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,7 @@ def module_of(path: Path) -> str:
     return parts[0]
 
 
+@cache
 def imports(path: Path) -> list[tuple[str, tuple[str, ...]]]:
     found = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
