@@ -7,33 +7,23 @@ from datetime import UTC, datetime
 
 import httpx2
 
-from bot.cli.lines import Line, fault, ok, warning
-from bot.errors import PollFault, SettingsFault
+from bot.cli.asked import Asked, asked, refused_line
+from bot.cli.lines import Line, ok
+from bot.errors import SettingsFault
 from bot.hosts import network_name
 from bot.platforms.pollers import pollers
-from bot.ports import Poller
 from bot.settings import Settings
 from bot.tls import trusted
-
-DEADLINE_SECONDS = 8.0
-
-_ADVICE = {
-    "bluesky": "Look at BLUESKY_HANDLE and BLUESKY_APP_PASSWORD.",
-    "google_play": "Look at GOOGLE_PLAY_PACKAGE and the service account's key and rights.",
-    "mastodon": "Look at MASTODON_URL and MASTODON_ACCESS_TOKEN.",
-}
 
 
 @dataclass(frozen=True)
 class PollerFacts:
-    """What asking one network for our account's name came to; `who` is `None` when `problem` says why not."""
+    """One network that is asked every so many seconds, and what it said."""
 
     name: str
     network: str
     seconds: float
-    who: str | None = None
-    problem: str | None = None
-    permanent: bool = False
+    said: Asked
 
 
 async def poller_facts(settings: Settings) -> Sequence[PollerFacts]:
@@ -42,19 +32,12 @@ async def poller_facts(settings: Settings) -> Sequence[PollerFacts]:
         try:
             found = pollers(settings, client, lambda: datetime.now(UTC))
         except SettingsFault as broken:
-            return [PollerFacts("pollers", "Networks", 0, problem=str(broken), permanent=True)]
-        return await asyncio.gather(*(_asked(one) for one in found))
-
-
-async def _asked(poller: Poller) -> PollerFacts:
-    told = (poller.name, network_name(poller.platform), poller.period.total_seconds())
-    try:
-        async with asyncio.timeout(DEADLINE_SECONDS):
-            return PollerFacts(*told, who=await poller.who())
-    except PollFault as refused:
-        return PollerFacts(*told, problem=refused.problem, permanent=refused.permanent)
-    except TimeoutError:
-        return PollerFacts(*told, problem="It did not answer in time.")
+            return [PollerFacts("pollers", "Networks", 0, Asked(problem=str(broken), permanent=True))]
+        said = await asyncio.gather(*(asked(one.who()) for one in found))
+        return [
+            PollerFacts(one.name, network_name(one.platform), one.period.total_seconds(), answer)
+            for one, answer in zip(found, said, strict=True)
+        ]
 
 
 def poller_lines(facts: Sequence[PollerFacts]) -> list[Line]:
@@ -63,9 +46,9 @@ def poller_lines(facts: Sequence[PollerFacts]) -> list[Line]:
 
 
 def _line(facts: PollerFacts) -> Line:
-    if facts.who is not None:
-        return ok(f"{facts.network}: read as {facts.who}, every {facts.seconds:.0f} s.")
-    what = f"{facts.network}: new posts do not come in. {facts.problem}"
-    if facts.permanent:
-        return fault(what, _ADVICE.get(facts.name, "Look at its settings."))
-    return warning(what, "It is asked again and again; nothing is lost meanwhile.")
+    if facts.said.who is not None:
+        return ok(f"{facts.network}: read as {facts.said.who}, every {facts.seconds:.0f} s.")
+    what = f"{facts.network}: new posts do not come in."
+    return refused_line(
+        facts.name, what, facts.said, "It is asked again and again; nothing is lost meanwhile."
+    )

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.cli.asked import Asked
 from bot.cli.check_pollers import PollerFacts, poller_facts, poller_lines
 from bot.cli.lines import Line, Status
 from bot.settings import Settings
@@ -58,6 +59,6 @@ async def test_a_refused_token_is_a_fault_and_a_network_that_is_down_a_warning()
 
 
 def test_a_poller_of_somebody_else_is_advised_too() -> None:
-    facts = PollerFacts("forum", "Forum", 60, problem="It refuses our credentials.", permanent=True)
+    facts = PollerFacts("forum", "Forum", 60, Asked(problem="It refuses our credentials.", permanent=True))
     (line,) = poller_lines([facts])
     assert (line.status, line.advice) == (Status.FAULT, "Look at its settings.")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.cli.asked import Asked
 from bot.cli.check_publishers import PublisherFacts, publisher_facts, publisher_lines
 from bot.cli.lines import Line, Status
 from bot.settings import Settings
@@ -65,5 +66,5 @@ async def test_refused_keys_are_a_fault_and_are_not_shown() -> None:
 
 
 def test_a_network_that_is_down_is_a_warning() -> None:
-    (line,) = publisher_lines([PublisherFacts("x", problem="It did not answer in time.")])
+    (line,) = publisher_lines([PublisherFacts("x", Asked(problem="It did not answer in time."))])
     assert line.status == Status.WARNING

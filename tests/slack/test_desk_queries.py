@@ -138,11 +138,11 @@ async def test_each_day_has_its_mentions_and_how_fast_they_were_decided(database
 
 async def test_the_last_webhook_and_what_a_pause_keeps_back_are_counted(database: Database) -> None:
     async with database.reading() as session:
-        assert await deliveries.latest(session) is None
+        assert await deliveries.latest(session, "slack") is None
         assert await pauses.count_held(session) == 0
     held = await put(database, "held", state=DraftState.SCHEDULED)
     await put_publication(database, held, held_since=NOON)
 
     async with database.reading() as session:
-        assert await deliveries.latest(session) == NOON
+        assert await deliveries.latest(session, "slack") == NOON
         assert await pauses.count_held(session) == 1

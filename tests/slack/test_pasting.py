@@ -77,6 +77,7 @@ async def test_what_people_bring_in_is_no_sign_of_life_from_a_source(stage: Stag
     assert await stored(stage.database)
     await stage.sandbox.open_home(ANN)
     home = await stage.sandbox.wait_for(lambda: stage.sandbox.home(ANN))
+    assert home is not None
     assert "No webhook has come in yet." in shown(home["blocks"])
 
 
