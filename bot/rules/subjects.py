@@ -13,7 +13,8 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "bag": r"bags?|baggage|luggage|suitcases?|carry-?on|strollers?|pushchair|backpack",
     "parcel": r"parcels?|packages?|order(?:s|ed)?|deliver\w*|shipment|shipped|shipping|courier|"
     r"arriv\w+|dispatch\w*",
-    "lost": r"lost|los(?:e|ing)|missing|misplaced|stolen|vanished|disappeared|"
+    "lost": r"los(?:t|e|ing)(?! (?:(?:my|our|your|all|a|another) )?(?:\w+ )?(?:job|mind|patience|business|"
+    r"customers?|trust|faith|temper|loyalty|respect|time)\b)|missing|misplaced|stolen|vanished|disappeared|"
     r"never (?:arrived|came)|where(?:'s| is| are) my|wheres my|find my|can(?:'t|not) find",
     "damage": r"damage\w*|broken?|smashed|crushed|torn|ripped|shattered|cracked|destroyed|scratched|"
     r"dented|ruined|pieces|leak\w*",

@@ -238,6 +238,9 @@ SUBJECTS: Mapping[Evidence, str] = {
         carrier|shopping|plastic|paper|meat|free|food bag|bags,
         missing wheel|handle|strap|zip|zipper|leg|button|page|screw, will cancel, ill cancel, going to cancel,
         help|helps someone|others,
+        lost|lose|losing my|our|your ~1 job|mind|patience|business|trust|faith|temper|voice|loyalty,
+        lost|lose|losing a|another ~2 customer|customers|client|passenger|flyer,
+        lost|lose|losing patience|faith|trust|respect|money|time|customers,
         staff|crew|service ~1 is|was|are|were ~1 amazing|great|fantastic|awesome|lovely
     """,
 }
