@@ -175,13 +175,24 @@ def _is_whole(line: Line, start: int, end: int) -> bool:
         return False
     if line.tokens[end - 1] in line.words.around and after and line.tokens[end] not in _ENDS:
         return False
-    if "let" in line.tokens[end - 2 : end]:
+    if "let" in line.tokens[end - 2 : end] or _is_texted(line, start, end):
         return False
     if line.tags[end - 1] in "VS" or (line.tags[end - 1] == "W" and line.tags[end - 2] not in "MYTANW#Qo"):
         return line.tokens[end - 1] in line.words.ending and (not after or line.tokens[end] in _ENDS)
     if line.tags[end - 1] == "L" and line.tokens[end - 1] not in line.words.ending:
         return any(tag in "br" for tag in line.tags[start:end])
     return after not in ("N", "W")
+
+
+def _is_texted(line: Line, start: int, end: int) -> bool:
+    """A "2" or "4" that stands for a word: "we have 2 book 4 2 nights", but not "gate 4"."""
+    for at in range(start + 1, end):
+        after = line.tokens[at + 1 : at + 2]
+        if line.tokens[at] in ("2", "4") and (
+            (after and after[0].isdigit()) or (at == end - 1 and line.tags[at - 1] not in "NW")
+        ):
+            return True
+    return False
 
 
 def _is_plural(noun: str) -> bool:

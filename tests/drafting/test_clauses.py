@@ -129,3 +129,8 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES, max_size=30))
 def test_any_order_of_words_is_read_without_strangers(pieces: list[str]) -> None:
     assert "zz" not in " ".join([*told(" ".join(pieces)), *things_in(" ".join(pieces), WORDS)])
+
+
+@pytest.mark.parametrize("text", ["why do we have 2 book 4 2 nights", "we had to wait 4 2 hours"])
+def test_a_number_that_stands_for_a_word_is_not_told_back(text: str) -> None:
+    assert told(text) == []
