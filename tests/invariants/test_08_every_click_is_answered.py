@@ -115,7 +115,7 @@ def _clicks(house: House, state: DraftState) -> list[Click]:
     clicks = [one for one in CLICKS if state is DraftState.WAITING or _is_of_draft(one)]
     if house.database.engine.dialect.name == "sqlite":
         return clicks
-    return clicks[list(DraftState).index(state) % 4 :: 4]
+    return clicks[list(DraftState).index(state) % 8 :: 8]
 
 
 def _is_of_draft(click: Click) -> bool:
