@@ -51,8 +51,10 @@ class Desk:
 
     async def _card(self, number: int) -> tuple[float, Call]:
         """Send one mention and wait for its card; when it was sent, and the call that posted it."""
+        # Each of a brand of its own: of one brand, so many would become an incident, with one card for all.
+        told = post(number) | {"brand": f"Brand {number}"}
         began = time.time()
-        mention = await deliver(self.client, self.child.hook_url, post(number))
+        mention = await deliver(self.client, self.child.hook_url, told)
         card = await self._call("chat.postMessage", began, lambda call: _row_of(call) == f"card:{mention}")
         return began, card
 
