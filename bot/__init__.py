@@ -58,7 +58,7 @@ Pure
     hosts             a link -> the same link, if it is the network's own
     rehearsals        mentions of our own making, to try a source: never published
     signing           bytes -> Standard Webhooks signature
-    tls               what this machine trusts on the network, read once
+    outgoing          HTTP clients for our calls to others
     loops             loops that turn for ever, and bells that wake them
     logs              one JSON object a line, without secrets
     landmarks         named points that crash tests end the process at

@@ -14,6 +14,7 @@ from sqlmodel import SQLModel, select
 
 from bot.app import Service, running
 from bot.models import Draft, SlackMessage
+from bot.outgoing import http_client
 from bot.sandbox import Sandbox
 from bot.sandbox.shapes import Json
 from bot.settings import Settings
@@ -24,7 +25,6 @@ from bot.text import mention_id
 from bot.web.listen import listening
 from tests.builders import ANN, CHANNEL, COLE, MAYA, SAM
 from tests.intake.bodies import SECRET, a_post, body_of, signed_bytes
-from tests.plain_client import a_client
 from tests.slack.views import labels, shown
 
 PUBLISH_SECRET = "whsec_cHVibGlzaGluZy1zZWNyZXQtb2YtdGhlLXRlc3Rz"
@@ -88,7 +88,7 @@ class House:
 
     def open_door(self, port: int) -> None:
         """Deliver there from now on."""
-        self._door = a_client(base_url=f"http://127.0.0.1:{port}", timeout=15)
+        self._door = http_client(base_url=f"http://127.0.0.1:{port}", timeout=15)
         self._running.push_async_callback(self._door.aclose)
 
     @property

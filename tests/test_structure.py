@@ -51,7 +51,7 @@ LAYERS: dict[str, int] = {
     "hosts": 9,
     "rehearsals": 9,
     "signing": 9,
-    "tls": 9,
+    "outgoing": 9,
     "loops": 9,
     "logs": 9,
     "landmarks": 9,

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from time import monotonic
 
-import httpx2
 from aiohttp import ClientSession
 from dbos import DBOS
 from fastapi import FastAPI
@@ -45,6 +44,7 @@ from bot.llm.writer import OpenAiWriter
 from bot.loops import Bell, Loop, Loops, Peal
 from bot.oncall import Opening, Summoning
 from bot.oncall.auditing import Auditor
+from bot.outgoing import http_client
 from bot.pausing import Pausing
 from bot.platforms.publishers import publishers
 from bot.platforms.registry import Registry
@@ -59,7 +59,6 @@ from bot.slack.reading import Ways
 from bot.sources import loading
 from bot.store import queues
 from bot.store.database import Database
-from bot.tls import trusted
 from bot.web.ops import OpsDeps, build_ops
 from bot.web.public import PublicDeps, build_public
 
@@ -94,9 +93,7 @@ class Assembly:
         """Everything, running."""
         parts = await self._parts()
         database, directory, channel = parts.database, parts.directory, self.settings.slack_channel
-        line = await self.stack.enter_async_context(
-            httpx2.AsyncClient(follow_redirects=False, verify=trusted())
-        )
+        line = await self.stack.enter_async_context(http_client())
         phones = phones_of(self.settings, line, self.now)
         oncall = oncall_of(self.settings, database, directory, parts.flow, parts.shelf, frozenset(phones))
         brake = Pausing(database, directory, channel, new_id)
@@ -170,9 +167,7 @@ class Assembly:
         )
 
     async def _publishers(self) -> Registry:
-        client = await self.stack.enter_async_context(
-            httpx2.AsyncClient(follow_redirects=False, verify=trusted())
-        )
+        client = await self.stack.enter_async_context(http_client())
         undo, limits = timedelta(seconds=self.settings.undo_seconds), self.settings.reply_limits
         networks = publishers(self.settings, client, self.now, undo)
         url, secret = self.settings.publish_webhook_url, self.settings.publish_webhook_secret

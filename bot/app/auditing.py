@@ -4,18 +4,17 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 
-import httpx2
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app.glue import plain
 from bot.loops import Loop, Loops
 from bot.oncall.auditing import Ages, Auditor
+from bot.outgoing import http_client
 from bot.phones.heartbeat import Heartbeat
 from bot.ports import Now
 from bot.settings import Settings
 from bot.store.database import Database
-from bot.tls import trusted
 
 TURN_SECONDS = 2.0
 SLACK_SECONDS = 5.0
@@ -44,7 +43,7 @@ async def auditor_of(
     now: Now,
 ) -> Auditor:
     """The auditor, with a loop of its own among the others."""
-    out = await stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False, verify=trusted()))
+    out = await stack.enter_async_context(http_client())
     url = plain(settings.heartbeat_url)
     beat = Heartbeat(url, out) if url else None
     auditor = Auditor(database, settings.slack_channel, ages, answering(client), beat)

@@ -3,17 +3,15 @@
 import random
 from contextlib import AsyncExitStack
 
-import httpx2
-
 from bot.app.clock import new_id
 from bot.intake.journal import Journal
 from bot.intake.polling import PollRound
 from bot.loops import Loop
+from bot.outgoing import http_client
 from bot.platforms.pollers import pollers
 from bot.ports import Now
 from bot.settings import Settings
 from bot.store.database import Database
-from bot.tls import trusted
 
 LOOK_SECONDS = 1.0
 """How often a loop looks whether it is time; between two questions that costs nothing."""
@@ -27,7 +25,7 @@ async def polling_loops(
     Raises:
         SettingsFault: a poller is configured but not installed.
     """
-    client = await stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False, verify=trusted()))
+    client = await stack.enter_async_context(http_client())
     owner, chance = new_id(), random.SystemRandom().random
     rounds = [
         PollRound(database, journal, poller, settings.slack_channel, now, owner, chance)

@@ -10,6 +10,7 @@ import httpx2
 
 from bot.bench.child import APPROVER, CHANNEL, Child
 from bot.bench.posts import deliver, post
+from bot.outgoing import http_client
 from bot.sandbox.server import Sandbox
 from bot.sandbox.web_api import Call
 from bot.slack.ids import Action
@@ -82,7 +83,7 @@ class Desk:
 async def at_desk(sandbox: Sandbox, child: Child) -> AsyncIterator[Desk]:
     """Ready to deliver and to click, once the service is connected to Slack."""
     await sandbox.wait_for(lambda: sandbox.connected, PATIENCE_S)
-    async with httpx2.AsyncClient(timeout=PATIENCE_S) as client:
+    async with http_client(timeout=PATIENCE_S) as client:
         yield Desk(sandbox, child, client)
 
 

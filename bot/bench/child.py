@@ -15,6 +15,7 @@ import bot
 from bot.bench.footprint import cpu_seconds
 from bot.bench.serving import SECRET
 from bot.errors import AmendsError
+from bot.outgoing import http_client
 from bot.sandbox.server import Sandbox
 
 CHANNEL = "C0CARE"
@@ -101,7 +102,7 @@ def _free_ports() -> tuple[int, int]:
 
 
 async def _ready(process: asyncio.subprocess.Process, url: str, log: Path) -> None:
-    async with asyncio.timeout(START_S), httpx2.AsyncClient(timeout=START_S) as client:
+    async with asyncio.timeout(START_S), http_client(timeout=START_S) as client:
         while not await _answers(client, url):
             if process.returncode is not None:
                 raise ServiceDied(_last_lines(log))

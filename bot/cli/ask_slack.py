@@ -8,9 +8,9 @@ from typing import Any
 
 import httpx2
 
+from bot.outgoing import http_client
 from bot.routing import Route
 from bot.settings import Settings
-from bot.tls import trusted
 
 DEADLINE_SECONDS = 10.0
 
@@ -58,9 +58,7 @@ async def slack_facts(
     named = [settings.slack_approvers, settings.slack_managers, settings.slack_oncall, settings.slack_legal]
     rooms = [route.channel for route in routes if route.channel]
     wanted = chain.from_iterable([*named, more, *(route.approvers for route in routes)])
-    async with httpx2.AsyncClient(
-        base_url=settings.slack_api_url, timeout=DEADLINE_SECONDS, verify=trusted()
-    ) as client:
+    async with http_client(base_url=settings.slack_api_url, timeout=DEADLINE_SECONDS) as client:
         auth = await ask(client, "auth.test", token)
         channel = await ask(client, "conversations.info", token, channel=settings.slack_channel)
         socket = await ask(client, "apps.connections.open", app_token) if app_token else None

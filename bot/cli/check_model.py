@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import httpx2
 
 from bot.cli.lines import Line, fault, ok, warning
+from bot.outgoing import http_client
 from bot.settings import Settings
-from bot.tls import trusted
 
 DEADLINE_SECONDS = 5.0
 TEMPLATES_ONLY = "Drafts come from templates only."
@@ -25,7 +25,7 @@ async def model_facts(settings: Settings) -> ModelFacts:
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else ""
     address = f"{settings.openai_base_url.rstrip('/')}/models/{settings.openai_model}"
     try:
-        async with httpx2.AsyncClient(timeout=DEADLINE_SECONDS, verify=trusted()) as client:
+        async with http_client(timeout=DEADLINE_SECONDS) as client:
             answer = await client.get(address, headers={"Authorization": f"Bearer {key}"})
     except (httpx2.HTTPError, httpx2.InvalidURL) as problem:
         return ModelFacts(None, problem.__class__.__name__)

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import httpx2
-
 from bot.cli.asked import Asked, asked, refused_line
 from bot.cli.lines import Line, ok
 from bot.errors import SettingsFault
 from bot.hosts import network_name
+from bot.outgoing import http_client
 from bot.platforms.pollers import pollers
 from bot.settings import Settings
-from bot.tls import trusted
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ class PollerFacts:
 
 async def poller_facts(settings: Settings) -> Sequence[PollerFacts]:
     """Ask every network that is configured; reads no posts and changes nothing."""
-    async with httpx2.AsyncClient(follow_redirects=False, verify=trusted()) as client:
+    async with http_client() as client:
         try:
             found = pollers(settings, client, lambda: datetime.now(UTC))
         except SettingsFault as broken:

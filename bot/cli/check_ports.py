@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import httpx2
 
 from bot.cli.lines import Line, fault, ok
+from bot.outgoing import http_client
 from bot.settings import Settings
-from bot.tls import trusted
 from bot.web.listen import bind
 
 DEADLINE_SECONDS = 2.0
@@ -87,7 +87,7 @@ async def _is_amends(settings: Settings) -> bool:
     """Whether what is there answers as our own `/healthz` does."""
     host = f"[{settings.ops_host}]" if ":" in settings.ops_host else settings.ops_host
     try:
-        async with httpx2.AsyncClient(timeout=DEADLINE_SECONDS, verify=trusted()) as client:
+        async with http_client(timeout=DEADLINE_SECONDS) as client:
             said = (await client.get(f"http://{host}:{settings.ops_port}/healthz")).json()
     except (httpx2.HTTPError, ValueError):
         return False

@@ -8,16 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-import httpx2
-
 from bot.cli.asked import Asked, asked, refused_line
 from bot.cli.lines import Line, ok
 from bot.errors import SettingsFault
 from bot.hosts import network_name
+from bot.outgoing import http_client
 from bot.platforms.publishers import publishers
 from bot.ports import Learns
 from bot.settings import Settings
-from bot.tls import trusted
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class PublisherFacts:
 
 async def publisher_facts(settings: Settings) -> Sequence[PublisherFacts]:
     """Ask every network that can be asked; posts nothing."""
-    async with httpx2.AsyncClient(follow_redirects=False, verify=trusted()) as client:
+    async with http_client() as client:
         try:
             found = publishers(settings, client, lambda: datetime.now(UTC), timedelta(0))
         except SettingsFault as broken:

@@ -10,10 +10,10 @@ from typing import Any
 import httpx2
 
 from bot.cli.demo_story import PRETEND, STORY, Post
+from bot.outgoing import http_client
 from bot.ports import Now
 from bot.sandbox.server import Sandbox
 from bot.signing import signature, signing_key
-from bot.tls import trusted
 
 
 @dataclass
@@ -38,14 +38,14 @@ class Feed:
     async def tell(self) -> None:
         """The whole story, from its beginning."""
         started = time.monotonic()
-        async with httpx2.AsyncClient(timeout=10, verify=trusted()) as client:
+        async with http_client(timeout=10) as client:
             for post in STORY:
                 await asyncio.sleep(max(0.0, started + post.after / self.speed - time.monotonic()))
                 await self._bring(client, post)
 
     async def bring(self, post: Post) -> None:
         """One post, now."""
-        async with httpx2.AsyncClient(timeout=10, verify=trusted()) as client:
+        async with http_client(timeout=10) as client:
             await self._bring(client, post)
 
     async def _bring(self, client: httpx2.AsyncClient, post: Post) -> None:

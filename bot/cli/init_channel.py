@@ -5,17 +5,15 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-import httpx2
-
 from bot.cli.ask_slack import DEADLINE_SECONDS, Reply, ask
 from bot.cli.check_people import unfit
 from bot.cli.init_asking import ask_yes, choose, say, step, tell
 from bot.cli.init_tokens import Workspace
 from bot.cli.lines import fault, ok, warning
 from bot.cli.slack_troubles import INVITE
+from bot.outgoing import http_client
 from bot.settings import Settings
 from bot.slack.joining import Ear, Join, listening
-from bot.tls import trusted
 
 LOOK_SECONDS = 3.0
 """How often Slack is asked where the app is, in case another program hears of the invitation."""
@@ -88,9 +86,7 @@ class Slack:
 
     async def _ask(self, method: str, **arguments: str) -> Reply:
         workspace = self._workspace
-        async with httpx2.AsyncClient(
-            base_url=workspace.api_url, timeout=DEADLINE_SECONDS, verify=trusted()
-        ) as client:
+        async with http_client(base_url=workspace.api_url, timeout=DEADLINE_SECONDS) as client:
             return await ask(client, method, workspace.bot_token, **arguments)
 
 

@@ -23,10 +23,10 @@ from bot.cli.slack_troubles import (
     app_token_advice,
     bot_token_advice,
 )
+from bot.outgoing import http_client
 from bot.settings import Settings
 from bot.settings.values import AppToken, BotToken
 from bot.slack.manifest import manifest, new_app_link
-from bot.tls import trusted
 
 Look = Callable[[str], Coroutine[Any, Any, bool]]
 
@@ -150,4 +150,4 @@ class _Asked:
         return bool(app) and app != named[1]
 
     def _client(self) -> httpx2.AsyncClient:
-        return httpx2.AsyncClient(base_url=self._api_url, timeout=DEADLINE_SECONDS, verify=trusted())
+        return http_client(base_url=self._api_url, timeout=DEADLINE_SECONDS)

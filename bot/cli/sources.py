@@ -14,6 +14,7 @@ import httpx2
 
 from bot.cli.at_desk import now, open_desk
 from bot.cli.main import FAULTY
+from bot.outgoing import http_client
 from bot.ports import Call, Rehearses, Source
 from bot.rehearsals import PREFIX
 from bot.settings import Settings, load
@@ -21,7 +22,6 @@ from bot.sources import loading
 from bot.sources.generic import GenericSender
 from bot.store import source_hours
 from bot.store.source_hours import Sent
-from bot.tls import trusted
 
 DAY = timedelta(hours=24)
 PATIENCE_S = 15.0
@@ -159,7 +159,7 @@ async def _send(call: Call, address: str) -> None:
     end = f"/{quote(call.path_secret.decode(), safe='')}" if call.path_secret else ""
     headers = [(b"content-type", b"application/json"), *call.headers]
     try:
-        async with httpx2.AsyncClient(timeout=PATIENCE_S, follow_redirects=False, verify=trusted()) as client:
+        async with http_client(timeout=PATIENCE_S) as client:
             answer = await client.post(address + end, content=call.body, headers=headers)
     except (httpx2.TransportError, httpx2.InvalidURL) as fault:
         _fail(f"Nobody answers at {address} ({fault.__class__.__name__}). Is `amends serve` running there?")

@@ -17,8 +17,8 @@ from bot.llm.prices import cost_usd
 from bot.llm.prompts import Prompts
 from bot.llm.tasks import Answer, Answered, Task, cause_task, reply_task, speech_task, translation_task
 from bot.llm.totals import Totals
+from bot.outgoing import http_client
 from bot.ports import LlmAnswer, LlmQuestion, Meter, Now, Speech, SpeechQuestion
-from bot.tls import trusted
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -237,7 +237,7 @@ class OpenAiWriter:
             base_url=self._base_url,
             timeout=timeout,
             max_retries=0,
-            http_client=httpx2.AsyncClient(timeout=timeout, follow_redirects=False, verify=trusted()),
+            http_client=http_client(timeout=timeout),
         )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx2
 
+from bot.outgoing import http_client
 from bot.sandbox import Sandbox
 from bot.sandbox.inputs import elements
 from bot.sandbox.shapes import ActError
@@ -24,7 +25,6 @@ from tests.crash.child import Life
 from tests.crash.clock import FastClock
 from tests.house import free_port, service_settings
 from tests.intake.bodies import a_post, body_of, signed
-from tests.plain_client import a_client
 
 SPEED = 10.0
 PRESS_AGAIN_SECONDS = 1.5
@@ -91,7 +91,7 @@ class World:
         body = body_of(a_post(external_id, text, **fields))
         delivery = f"msg_{external_id}_{fields.get('event', 'created')}"
         url = f"http://127.0.0.1:{self.port}/webhooks/generic"
-        async with a_client(timeout=5) as client:
+        async with http_client(timeout=5) as client:
             while True:
                 headers = signed(body, delivery, self.clock.now())
                 try:

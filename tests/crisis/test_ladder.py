@@ -21,6 +21,7 @@ from bot.models import (
     StandInRow,
 )
 from bot.oncall import Elsewhere, OnCall, Summoning
+from bot.outgoing import http_client
 from bot.phones.pagerduty import PagerDuty
 from bot.ports import Done, Refused
 from bot.rota import Rules
@@ -32,7 +33,6 @@ from bot.testing.fake_pagerduty import ROUTING_KEY, fake_pagerduty
 from tests.builders import ANN, CHANNEL, COLE, MAYA, NOON, OLIVE, SAM
 from tests.crisis.test_in_the_database import SAID, Place
 from tests.oncall.desk import Started
-from tests.plain_client import a_client
 from tests.slack.many import put_many
 
 MINUTE = timedelta(minutes=1)
@@ -244,7 +244,7 @@ async def test_pagerduty_is_called_and_taking_it_there_holds_the_ladder_for_the_
     )
     crisis, heard = await war.begin(), Elsewhere(war.database, CHANNEL).heard
     first, second = (f"crisis:{crisis.id}:lead:{number}" for number in (1, 2))
-    async with fake_pagerduty() as pagerduty, a_client() as client:
+    async with fake_pagerduty() as pagerduty, http_client() as client:
         phone = PagerDuty(pagerduty.url, ROUTING_KEY, "amends:test", client)
         calls = Summoning(war.database, {"pagerduty": phone}, CHANNEL)
         await war.pass_time(NOON)

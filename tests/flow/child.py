@@ -19,6 +19,7 @@ from bot.flow import DurableFlow, dbos_config
 from bot.loops import Bell, Loop, Loops
 from bot.models import Draft, DraftState, Publication
 from bot.oncall import OnCall, open_clocks
+from bot.outgoing import http_client
 from bot.platforms.registry import Registry
 from bot.platforms.webhook_out import WebhookPublisher
 from bot.ports import Done
@@ -28,7 +29,6 @@ from bot.store.database import Database
 from tests.builders import CHANNEL, Team, click, plain_check
 from tests.drafting.desk import until
 from tests.drafting.requests import LIBRARY
-from tests.plain_client import a_client
 
 SECRET = "whsec_" + "QUJDRA" * 8
 SETTLED_AFTER = timedelta(seconds=2)
@@ -97,7 +97,7 @@ async def _approve(database: Database, flow: DurableFlow, draft: Draft, undo: ti
 
 @asynccontextmanager
 async def _flowing(database: Database, receiver_url: str) -> AsyncIterator[DurableFlow]:
-    async with a_client() as client:
+    async with http_client() as client:
         publishers = Registry(WebhookPublisher(receiver_url, SECRET, client, _now))
         drafting = Drafting(
             database, Shelf(LIBRARY), publishers, None, open_clocks, CHANNEL, "harbourline", now=_now

@@ -15,11 +15,11 @@ from bot import landmarks
 from bot.intake.journal import Journal
 from bot.intake.polling import PollRound
 from bot.loops import Bell
+from bot.outgoing import http_client
 from bot.platforms.mastodon_poller import MastodonPoller
 from bot.store.database import Database
 from bot.testing.fake_mastodon import TOKEN
 from tests.intake.conftest import CHANNEL, running
-from tests.plain_client import a_client
 
 
 async def poll(database_url: str, network_url: str, dies_at: str) -> None:
@@ -27,7 +27,7 @@ async def poll(database_url: str, network_url: str, dies_at: str) -> None:
     landmarks.watch(lambda name: os.kill(os.getpid(), signal.SIGKILL) if name == dies_at else None)
     database = Database(database_url)
     journal = Journal(database, _now, lambda: secrets.token_hex(8), bell=Bell(), channel=CHANNEL)
-    async with a_client() as client, running(journal):
+    async with http_client() as client, running(journal):
         poller = MastodonPoller(network_url, TOKEN, client, _now, timedelta(seconds=30))
         turn = PollRound(database, journal, poller, CHANNEL, _now, secrets.token_hex(8), lambda: 0.0)
         while await turn():

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from bot.approval import Approvals
 from bot.models import Approval, Publication, PublicationState
+from bot.outgoing import http_client
 from bot.platforms.registry import Registry
 from bot.platforms.webhook_out import WebhookPublisher
 from bot.platforms.wire import body_of
@@ -26,7 +27,6 @@ from bot.testing.fake_receiver import FakeReceiver, Mode, fake_receiver
 from bot.text import sha256
 from tests.builders import ANN, CHANNEL, NOON, REPLY, Team, a_mention, click, plain_check, put_draft
 from tests.house import PUBLISH_SECRET
-from tests.plain_client import a_client
 
 LOSING = (
     Mode.OK_THEN_SILENCE,
@@ -50,7 +50,7 @@ texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=80) | st.samp
 @asynccontextmanager
 async def a_publisher() -> AsyncIterator[tuple[WebhookPublisher, FakeReceiver]]:
     """The webhook publisher and a receiver that it speaks to over a real socket."""
-    async with fake_receiver() as receiver, a_client() as client:
+    async with fake_receiver() as receiver, http_client() as client:
         yield WebhookPublisher(receiver.url, PUBLISH_SECRET, client, lambda: NOON), receiver
 
 

@@ -11,13 +11,13 @@ import pytest_asyncio
 from bot.loops import STUCK_S
 from bot.models import ClockKind, MentionState, MessageKind, Publication, PublicationState, SlackMessage
 from bot.oncall.auditing import BEAT_EVERY, LOOK_EVERY, Auditor
+from bot.outgoing import http_client
 from bot.phones.heartbeat import Heartbeat
 from bot.store.database import Database
 from bot.testing.fake_receiver import FakeReceiver, Mode, fake_receiver
 from tests.builders import CHANNEL, NOON, a_mention
 from tests.house import House, a_house
 from tests.oncall.desk import Desk
-from tests.plain_client import a_client
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ async def test_an_alarm_of_an_earlier_process_is_said_to_be_over(
     ("mode", "arrived"), [(Mode.OK, True), (Mode.REJECT, False), (Mode.DROP_AFTER_ACCEPTING, False)]
 )
 async def test_a_ping_counts_only_when_it_arrived(mode: Mode, arrived: bool) -> None:
-    async with fake_receiver() as watch, a_client() as client:
+    async with fake_receiver() as watch, http_client() as client:
         watch.mode = mode
         assert await Heartbeat(watch.url, client)() is arrived
     assert len(watch.received) == 1

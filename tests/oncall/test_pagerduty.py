@@ -16,6 +16,7 @@ from bot.approval import Approvals
 from bot.models import ClockKind, MessageKind, Severity, Summons, SummonsState
 from bot.oncall import Elsewhere
 from bot.oncall.summoning import MOST_PER_MINUTE, Summoning, key_of
+from bot.outgoing import http_client
 from bot.phones.pagerduty import MAX_SUMMARY, PagerDuty
 from bot.phones.webhook import WebhookPhone
 from bot.ports import PhoneCall
@@ -27,7 +28,6 @@ from bot.testing.fake_receiver import fake_receiver
 from bot.web.pagerduty_door import PATH, PagerDutyDoor
 from tests.builders import ANN, CHANNEL, COLE, NOON, Team, a_mention, click, plain_check
 from tests.oncall.desk import Desk
-from tests.plain_client import a_client
 
 MINUTE = timedelta(minutes=1)
 SECRET = "a-webhook-secret"
@@ -50,7 +50,7 @@ async def pagerduty() -> AsyncIterator[FakePagerDuty]:
 @pytest.fixture
 async def client() -> AsyncIterator[httpx2.AsyncClient]:
     """The way out."""
-    async with a_client() as client:
+    async with http_client() as client:
         yield client
 
 

@@ -12,13 +12,13 @@ from bot.drafting.versions import effective_set, save_set
 from bot.loops import Loop
 from bot.models import AuditEntry, DraftState
 from bot.oncall.summoning import key_of
+from bot.outgoing import http_client
 from bot.store.database import Database
 from bot.testing.fake_pagerduty import ROUTING_KEY, FakePagerDuty, fake_pagerduty
 from bot.web.pagerduty_door import PATH
 from tests.builders import COLE, MAYA
 from tests.house import House, a_house, says
 from tests.oncall.test_pagerduty import SECRET, event, signed
-from tests.plain_client import a_client
 from tests.slack.views import shown
 
 HURT = "My daughter was injured when your ramp collapsed, and nobody at the desk would call a doctor."
@@ -89,7 +89,7 @@ async def test_taken_on_the_phone_called_again_after_the_lease_and_settled_by_th
     await so(house, lambda: phone.alerts == {first: "triggered"})
     assert HURT not in json.dumps(phone.taken)
 
-    async with a_client(base_url=house.door) as pagerduty:
+    async with http_client(base_url=house.door) as pagerduty:
         forged = await pagerduty.post(PATH, content=event(first), headers=signed(event(first), "other"))
         taken = await pagerduty.post(PATH, content=event(first), headers=signed(event(first)))
     assert (forged.status_code, taken.status_code, taken.json()) == (401, 200, {"known": True})

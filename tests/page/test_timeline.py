@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
+from bot.outgoing import http_client
 from bot.sandbox.server import Sandbox
 from tests.page.conftest import Visit
-from tests.plain_client import a_client
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -21,7 +21,7 @@ async def publish(sandbox: Sandbox, **fields: Any) -> None:
         "text": "Three hours late",
         **fields,
     }
-    async with a_client() as network:
+    async with http_client() as network:
         (await network.post(f"{sandbox.url}/timeline/posts", json=post)).raise_for_status()
 
 

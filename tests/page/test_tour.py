@@ -11,12 +11,12 @@ from playwright.async_api import Page, expect
 from bot.cli.demo import staged
 from bot.cli.demo_story import Post
 from bot.models import AuditEntry, Incident, Mention, TemplateVersion
+from bot.outgoing import http_client
 from bot.slack.manifest import manifest, new_app_link
 from tests.builders import MAYA, SAM
 from tests.house import Clock
 from tests.page.conftest import Visit
 from tests.page.floor import UNDO_SECONDS, Floor, card, in_public, press
-from tests.plain_client import a_client
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -179,7 +179,7 @@ async def test_pasted_complaints_stand_beside_the_replies_that_were_given(
 
 
 async def test_the_doors_are_shut_to_other_sites_and_to_what_is_no_json(visited: Floor) -> None:
-    async with a_client(base_url=f"{visited.url}/demo") as client:
+    async with http_client(base_url=f"{visited.url}/demo") as client:
         foreign = await client.post(
             "/bad-day", json={"play": True}, headers={"origin": "https://evil.example"}
         )

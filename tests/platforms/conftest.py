@@ -6,12 +6,12 @@ from typing import Any
 import httpx2
 import pytest
 
+from bot.outgoing import http_client
 from bot.platforms.webhook_out import WebhookPublisher
 from bot.ports import Intent
 from bot.testing.fake_receiver import FakeReceiver, fake_receiver
 from bot.text import sha256
 from tests.builders import ANN, NOON, a_mention
-from tests.plain_client import a_client
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 REPLY = "Jo, I'm sorry – the desk should have known. I've asked for your bag. 🙏🏽"
@@ -41,7 +41,7 @@ async def receiver() -> AsyncIterator[FakeReceiver]:
 @pytest.fixture
 async def client() -> AsyncIterator[httpx2.AsyncClient]:
     """One client for all calls, as the service has."""
-    async with a_client() as client:
+    async with http_client() as client:
         yield client
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 import httpx2
 import pytest
 
+from bot.outgoing import http_client
 from bot.platforms.bluesky_poller import BlueskyPoller
 from bot.platforms.bluesky_session import BlueskySession
 from bot.platforms.google_play_poller import GooglePlayPoller
@@ -20,7 +21,6 @@ from bot.testing.fake_google_play import FakeGooglePlay
 from bot.testing.fake_mastodon import FakeMastodon
 from bot.testing.fake_network import Fault
 from tests.builders import NOON
-from tests.plain_client import a_client
 
 PERIOD = timedelta(seconds=30)
 
@@ -134,7 +134,7 @@ class OnGooglePlay:
 @asynccontextmanager
 async def on_mastodon() -> AsyncIterator[OnMastodon]:
     """A server nobody has written on."""
-    async with FakeMastodon() as network, a_client() as client:
+    async with FakeMastodon() as network, http_client() as client:
         network.spared = ("/api/v1/accounts",)
         yield OnMastodon(network, client)
 
@@ -142,7 +142,7 @@ async def on_mastodon() -> AsyncIterator[OnMastodon]:
 @asynccontextmanager
 async def on_bluesky() -> AsyncIterator[OnBluesky]:
     """A server nobody has written on."""
-    async with FakeBluesky() as network, a_client() as client:
+    async with FakeBluesky() as network, http_client() as client:
         network.spared = ("/xrpc/com.atproto.server",)
         yield OnBluesky(network, client)
 
@@ -150,7 +150,7 @@ async def on_bluesky() -> AsyncIterator[OnBluesky]:
 @asynccontextmanager
 async def on_google_play() -> AsyncIterator[OnGooglePlay]:
     """An app nobody has reviewed."""
-    async with FakeGooglePlay() as network, a_client() as client:
+    async with FakeGooglePlay() as network, http_client() as client:
         network.spared = ("/token",)
         yield OnGooglePlay(network, client)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.outgoing import http_client
 from bot.platforms.bluesky import BlueskyPublisher
 from bot.platforms.bluesky_session import BlueskySession
 from bot.platforms.discourse import DiscoursePublisher
@@ -22,7 +23,6 @@ from bot.testing.fake_mastodon_statuses import FakeMastodonStatuses
 from bot.testing.fake_network import Fault
 from bot.testing.fake_x import FakeX
 from tests.builders import NOON, a_mention
-from tests.plain_client import a_client
 from tests.platforms.conftest import an_intent
 from tests.platforms.polled import a_private_key
 
@@ -88,7 +88,7 @@ class OnBluesky:
 @asynccontextmanager
 async def on_bluesky() -> AsyncIterator[OnBluesky]:
     """A server and a publisher for one account on it."""
-    async with FakeBlueskyRepo() as network, a_client() as client:
+    async with FakeBlueskyRepo() as network, http_client() as client:
         session = BlueskySession(
             "bluesky", network.url, fake_bluesky.HANDLE, fake_bluesky.PASSWORD, client, lambda: NOON
         )
@@ -153,7 +153,7 @@ class OnMastodon:
 @asynccontextmanager
 async def on_mastodon(*, learned: bool = True) -> AsyncIterator[OnMastodon]:
     """A server with a post of Jo's, and a publisher that has `learned` what it allows."""
-    async with FakeMastodonStatuses() as network, a_client() as client:
+    async with FakeMastodonStatuses() as network, http_client() as client:
         publisher = MastodonPublisher(network.url, fake_mastodon.TOKEN, client, lambda: NOON)
         if learned:
             await publisher.learn()
@@ -213,7 +213,7 @@ class OnX:
 @asynccontextmanager
 async def on_x(**changes: Any) -> AsyncIterator[OnX]:
     """X with a post of Jo's that we may answer."""
-    async with FakeX() as network, a_client() as client:
+    async with FakeX() as network, http_client() as client:
         network.open_to_us.add("1234")
         yield OnX(network, XPublisher(network.url, fake_x.KEYS, client, lambda: NOON, **changes))
 
@@ -281,7 +281,7 @@ async def on_google_play(
     kind: type[FakeGooglePlayReplies] = FakeGooglePlayReplies,
 ) -> AsyncIterator[OnGooglePlay]:
     """An app, and a publisher with a key for it."""
-    async with kind() as network, a_client() as client:
+    async with kind() as network, http_client() as client:
         account = ServiceAccount.load(network.key_file(a_private_key()))
         publisher = GooglePlayPublisher(network.url, fake_google_play.PACKAGE, account, client, lambda: NOON)
         yield OnGooglePlay(network, publisher)
@@ -354,7 +354,7 @@ class OnDiscourse:
 @asynccontextmanager
 async def on_discourse(**changes: Any) -> AsyncIterator[OnDiscourse]:
     """A forum with a post of Jo's."""
-    async with FakeDiscourse() as network, a_client() as client:
+    async with FakeDiscourse() as network, http_client() as client:
         publisher = DiscoursePublisher(
             network.url, fake_discourse.KEY, fake_discourse.USER, client, lambda: NOON, **changes
         )

@@ -7,12 +7,12 @@ import httpx2
 import pytest
 
 from bot.errors import SettingsFault
+from bot.outgoing import http_client
 from bot.platforms.pollers import pollers
 from bot.ports import Now, Poller
 from bot.settings import Settings
 from tests.builders import NOON
 from tests.intake.polled import Stream
-from tests.plain_client import a_client
 from tests.platforms.polled import a_private_key
 from tests.platforms.registered import install, registered
 
@@ -37,7 +37,7 @@ def off(_settings: Settings, _client: httpx2.AsyncClient, _now: Now) -> Poller |
 
 
 async def named(settings: Settings) -> list[str]:
-    async with a_client() as client:
+    async with http_client() as client:
         return [one.name for one in pollers(settings, client, lambda: NOON)]
 
 
@@ -58,7 +58,7 @@ async def test_google_play_takes_its_key_from_the_settings(registered: dict[str,
             "google_play_poll_seconds": 900,
         }
     )
-    async with a_client() as client:
+    async with http_client() as client:
         (poller,) = pollers(settings, client, lambda: NOON)
 
     assert (poller.name, poller.period) == ("google_play", timedelta(minutes=15))

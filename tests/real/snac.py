@@ -13,8 +13,8 @@ from typing import Any
 
 import httpx2
 
+from bot.outgoing import http_client
 from tests.house import free_port
-from tests.plain_client import a_client
 
 READY_S = 20.0
 SLOW_S = 30.0
@@ -33,7 +33,7 @@ class Snac:
     async def token(self, account: str) -> str:
         """A new one for an account."""
         told = {"login": account, "passwd": self.passwords[account]}
-        async with a_client() as client:
+        async with http_client() as client:
             answer = await client.post(f"{self.url}/oauth/x-snac-get-token", data=told)
         return answer.text.strip()
 

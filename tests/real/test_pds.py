@@ -7,6 +7,7 @@ from itertools import count
 
 import pytest
 
+from bot.outgoing import http_client
 from bot.platforms.bluesky import BlueskyPublisher
 from bot.platforms.bluesky_session import BlueskySession
 from bot.ports import Intent
@@ -14,7 +15,6 @@ from bot.testing.fake_network import Fault
 from bot.testing.faulty_way import FaultyWay
 from bot.testing.publisher_contract import DeleterContract, PublisherContract, Stage
 from tests.builders import NOON, a_mention
-from tests.plain_client import a_client
 from tests.platforms.conftest import an_intent
 from tests.real.pds import PASSWORD, Pds, a_pds
 
@@ -108,7 +108,7 @@ async def on_pds(server: Pds) -> AsyncIterator[OnPds]:
     number = next(NUMBERS)
     ours, theirs = server.join(f"acme{number}")[0], server.join(f"jo{number}")
     post = write(server, theirs, "Where is my bag?")
-    async with FaultyWay(server.url) as way, a_client() as client:
+    async with FaultyWay(server.url) as way, http_client() as client:
         way.spared = ("/xrpc/com.atproto.server.",)
         session = BlueskySession("bluesky", way.url, f"acme{number}.test", PASSWORD, client, lambda: NOON)
         publisher = BlueskyPublisher(way.url, session, client, lambda: NOON, f"acme{number}.test")

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.outgoing import http_client
 from bot.platforms.mastodon import MastodonPublisher
 from bot.ports import Deleted, Intent, Published, Rejected
 from bot.testing.fake_network import Fault
 from bot.testing.faulty_way import FaultyWay
 from bot.testing.publisher_contract import EDGES, PublisherContract, Stage, ready
 from tests.builders import a_mention
-from tests.plain_client import a_client
 from tests.platforms.conftest import an_intent
 from tests.real.snac import Snac, a_snac
 
@@ -101,7 +101,7 @@ async def on_snac(server: Snac) -> AsyncIterator[OnSnac]:
     ours, reader, theirs = [await server.token(one) for one in ("acme", "acme", "jo")]
     said = {"status": "@acme Where is my bag?", "visibility": "public"}
     post = server.say(theirs, "POST", "/api/v1/statuses", said)["id"]
-    async with FaultyWay(server.url) as way, a_client() as client:
+    async with FaultyWay(server.url) as way, http_client() as client:
         publisher = MastodonPublisher(way.url, ours, client, utc_now)
         await publisher.learn()
         yield OnSnac(server, way, publisher, ours, reader, theirs, post)

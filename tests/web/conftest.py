@@ -11,12 +11,12 @@ from prometheus_client import CollectorRegistry
 
 from bot.intake.source import Generic
 from bot.intake.verify import keyring
+from bot.outgoing import http_client
 from bot.store.database import Database
 from bot.web.listen import listening
 from bot.web.public import PublicDeps, build_public
 from tests.intake.bodies import SECRET, body_of, signed
 from tests.intake.conftest import Intake, running
-from tests.plain_client import a_client
 
 PLAIN_SECRET = "a plain secret of ours"
 
@@ -28,7 +28,7 @@ class Door:
         self.port = port
         self.intake = intake
         self.registry = registry
-        self.client = a_client(base_url=f"http://127.0.0.1:{port}")
+        self.client = http_client(base_url=f"http://127.0.0.1:{port}")
 
     async def send(self, *posts: Any, delivery: str = "msg_1", body: bytes | None = None) -> httpx2.Response:
         """An honest, signed delivery."""

@@ -10,13 +10,13 @@ from prometheus_client import CollectorRegistry
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.outgoing import http_client
 from bot.slack.receiving import HttpReceiver, Receiving
 from bot.store.database import Database
 from bot.web.listen import listening
 from bot.web.public import build_public
 from tests.intake.bodies import a_post, body_of, signed
 from tests.intake.conftest import Intake
-from tests.plain_client import a_client
 from tests.web.conftest import Door, deps
 
 AWAY = timedelta(minutes=10)
@@ -62,7 +62,7 @@ async def test_slack_over_http_with_another_clock_is_told(
     )
     async with (
         listening(app, "127.0.0.1", 0) as port,
-        a_client(base_url=f"http://127.0.0.1:{port}") as client,
+        http_client(base_url=f"http://127.0.0.1:{port}") as client,
     ):
         answer = await client.post("/slack/events", content=b"payload=1", headers=by_slack(secret))
 

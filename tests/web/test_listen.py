@@ -15,8 +15,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from bot.outgoing import http_client
 from bot.web.listen import PortTaken, listening
-from tests.plain_client import a_client
 
 HERE = "127.0.0.1"
 
@@ -42,7 +42,7 @@ class Server:
 
 
 async def test_a_request_is_served_on_the_port_that_was_found() -> None:
-    async with listening(Server().app, HERE, 0) as port, a_client() as client:
+    async with listening(Server().app, HERE, 0) as port, http_client() as client:
         answer = await client.get(f"http://{HERE}:{port}/")
 
     assert (port > 0, answer.text) == (True, "hello")
@@ -72,7 +72,7 @@ async def test_small_answers_are_sent_at_once() -> None:
         seen.extend(_nodelay_of(port, scope["client"][1]))
         await PlainTextResponse("hello")(scope, receive, send)
 
-    async with listening(app, HERE, 0) as port, a_client() as client:
+    async with listening(app, HERE, 0) as port, http_client() as client:
         await client.get(f"http://{HERE}:{port}/")
 
     assert seen == [1]
@@ -88,7 +88,7 @@ async def test_the_port_is_free_again_after_a_stop() -> None:
 
 async def test_a_request_under_way_is_answered_before_the_stop() -> None:
     server = Server()
-    async with a_client() as client:
+    async with http_client() as client:
         async with listening(server.app, HERE, 0) as port:
             asking = asyncio.create_task(client.get(f"http://{HERE}:{port}/slow"))
             await server.begun.wait()

@@ -8,10 +8,10 @@ import httpx2
 import pytest
 from prometheus_client import CollectorRegistry
 
+from bot.outgoing import http_client
 from bot.web import ops
 from bot.web.listen import listening
 from bot.web.ops import OpsDeps, build_ops
-from tests.plain_client import a_client
 
 
 async def yes() -> bool:
@@ -32,7 +32,7 @@ async def asking(deps: OpsDeps) -> AsyncIterator[httpx2.AsyncClient]:
     """A client of the operators' door."""
     async with (
         listening(build_ops(deps), "127.0.0.1", 0) as port,
-        a_client(base_url=f"http://127.0.0.1:{port}") as client,
+        http_client(base_url=f"http://127.0.0.1:{port}") as client,
     ):
         yield client
 

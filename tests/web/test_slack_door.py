@@ -9,12 +9,12 @@ from fastapi import Request
 from prometheus_client import CollectorRegistry
 from starlette.responses import JSONResponse, Response
 
+from bot.outgoing import http_client
 from bot.store.database import Database
 from bot.web.listen import listening
 from bot.web.public import build_public
 from bot.web.slack_door import MAX_BODY_BYTES
 from tests.intake.conftest import Intake
-from tests.plain_client import a_client
 from tests.web.conftest import deps
 
 TRUE_SHAPE = {"X-Slack-Request-Timestamp": "1795348800", "X-Slack-Signature": "v0=" + "a" * 64}
@@ -33,7 +33,7 @@ async def slack() -> AsyncIterator[httpx2.AsyncClient]:
     )
     async with (
         listening(app, "127.0.0.1", 0) as port,
-        a_client(base_url=f"http://127.0.0.1:{port}") as client,
+        http_client(base_url=f"http://127.0.0.1:{port}") as client,
     ):
         yield client
 

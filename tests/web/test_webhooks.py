@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 
 from bot.intake.journal import Journal
 from bot.models import Delivery, Mention, Quarantined
+from bot.outgoing import http_client
 from bot.store.database import Database
 from bot.web import body as body_module
 from bot.web.listen import listening
@@ -20,7 +21,6 @@ from bot.web.webhooks import MAX_BODY_BYTES
 from tests.intake.bodies import a_post, body_of, signed, signed_bytes
 from tests.intake.conftest import Intake, running
 from tests.intake.forgeries import BODY, FORGERIES, PLAIN_FORGERIES
-from tests.plain_client import a_client
 from tests.web.conftest import PLAIN_SECRET, Door, deps
 
 SENDABLE = {
@@ -184,7 +184,7 @@ async def test_when_the_store_is_away_the_sender_is_told_to_come_back() -> None:
     async with (
         running(intake.journal),
         listening(app, "127.0.0.1", 0) as port,
-        a_client(base_url=f"http://127.0.0.1:{port}") as client,
+        http_client(base_url=f"http://127.0.0.1:{port}") as client,
     ):
         sent = body_of(a_post())
         headers = signed(sent, at=datetime.now(UTC))
@@ -197,7 +197,7 @@ async def test_no_202_is_said_before_the_commit(sqlite_url: str) -> None:
     database = Database(sqlite_url)
     intake = Intake(database)
     app = build_public(deps(intake, CollectorRegistry()))
-    async with listening(app, "127.0.0.1", 0) as port, a_client() as client:
+    async with listening(app, "127.0.0.1", 0) as port, http_client() as client:
         sent = body_of(a_post())
         call = client.post(
             f"http://127.0.0.1:{port}/webhooks/generic",

@@ -1,15 +1,13 @@
 """One process after another looks after one approved text: begun, killed, begun anew, until all rests."""
 
-import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-import httpx2
-
 from bot.models import Draft, DraftState, Publication, PublicationState
 from bot.oncall import OnCall
+from bot.outgoing import http_client
 from bot.platforms.registry import Registry
 from bot.ports import Publisher
 from bot.publishing import SETTLED_AFTER, Publishing
@@ -18,8 +16,6 @@ from bot.store.database import Database
 from tests.builders import CHANNEL, Team
 from tests.crash.matrix.grounds import PUBLISHERS
 
-NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-"""Made once: reading all certificates would take longer than a life."""
 NEVER = datetime.max.replace(tzinfo=UTC)
 """The minute's seal is another proof's; here it would only take time."""
 MOST_TURNS = 60
@@ -71,7 +67,7 @@ async def a_process(
 ) -> AsyncIterator[ClockRound]:
     """What `serve` does of it each second, with nothing remembered from an earlier process."""
     team = Team()
-    async with httpx2.AsyncClient(verify=NO_TLS) as client:
+    async with http_client() as client:
         publishers = registry_of(PUBLISHERS[network](url, client, time))
         publishing = kind(database, publishers, team, CHANNEL, time)
         flow = AtOnce(publishing)
