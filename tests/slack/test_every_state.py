@@ -122,7 +122,7 @@ def cards(state: DraftState | None = None) -> st.SearchStrategy[CardView]:
 
 
 @given(cards())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_slack_takes_it_and_its_first_line_is_a_section(view: CardView) -> None:
     card = render_card(view, NOW)
 
@@ -131,7 +131,7 @@ def test_slack_takes_it_and_its_first_line_is_a_section(view: CardView) -> None:
 
 
 @given(cards())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_no_row_has_more_than_four_buttons_and_a_menu_of_five(view: CardView) -> None:
     kinds = [element["type"] for element in elements(render_card(view, NOW).blocks)]
     menus = [one for one in elements(render_card(view, NOW).blocks) if one["type"] == "overflow"]
@@ -142,7 +142,7 @@ def test_no_row_has_more_than_four_buttons_and_a_menu_of_five(view: CardView) ->
 
 
 @given(cards())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_every_button_carries_the_draft_and_the_revision_that_is_shown(view: CardView) -> None:
     for element in elements(render_card(view, NOW).blocks):
         for value in (one["value"] for one in element.get("options", [element])):
@@ -152,7 +152,7 @@ def test_every_button_carries_the_draft_and_the_revision_that_is_shown(view: Car
 
 
 @given(cards())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_no_sign_stands_without_a_word_beside_it(view: CardView) -> None:
     for text in _our_texts(render_card(view, NOW).blocks):
         for hit in EMOJI.finditer(text):
@@ -160,7 +160,7 @@ def test_no_sign_stands_without_a_word_beside_it(view: CardView) -> None:
 
 
 @given(cards())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_the_notification_says_state_severity_network_and_whose_words(view: CardView) -> None:
     text = render_card(view, NOW).text
 
