@@ -7,6 +7,7 @@ An async SQLite driver hands every statement to a thread and back. Here the same
 import asyncio
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Thread, current_thread
 from typing import Any, TypeVar, cast
 
@@ -41,7 +42,11 @@ class WholeWriter:
         async with self._turn:
             session = Session(self._engine, expire_on_commit=False)
             try:
-                return await (self._in_loop if brief else self._on_thread)(session, work)
+                await self._on_thread(session.connection)
+                doing = partial(run_whole, session, work)
+                answer = doing() if brief else await self._on_thread(doing)
+                await self._on_thread(session.commit)
+                return answer
             finally:
                 # Cancelled, it may still be at work: this comes after.
                 self._thread.submit(session.close)
@@ -59,20 +64,8 @@ class WholeWriter:
         self._turn = asyncio.Lock()
         self._thread = ThreadPoolExecutor(1, "whole-writer", lambda: self._on_start(current_thread()))
 
-    async def _in_loop(self, session: Session, work: Work[Answer]) -> Answer:
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._thread, session.connection)
-        answer = run_whole(session, work)
-        await loop.run_in_executor(self._thread, session.commit)
-        return answer
-
-    async def _on_thread(self, session: Session, work: Work[Answer]) -> Answer:
-        def transaction() -> Answer:
-            answer = run_whole(session, work)
-            session.commit()
-            return answer
-
-        return await asyncio.get_running_loop().run_in_executor(self._thread, transaction)
+    async def _on_thread(self, doing: Callable[[], Answer]) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, doing)
 
 
 def run_whole(session: Session, work: Work[Answer]) -> Answer:
