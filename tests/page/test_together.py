@@ -1,9 +1,10 @@
 """Two people at once: one wins and the other is told; and where two have to agree, two do."""
 
 import asyncio
+from collections.abc import Collection
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from bot.cli.demo_story import Post
 from tests.builders import ANN, MAYA, SAM
@@ -26,7 +27,9 @@ async def test_of_two_who_approve_at_once_one_wins_and_the_other_is_told_who(
     post = await floor.complain(
         "Harbourline, the ramp at Fishbourne was shut and we sat there for two hours."
     )
-    await asyncio.gather(*(press(card(page, post), "Approve") for page in pages.values()))
+    await _hold_until_all_have_pressed(pages.values())
+    for page in pages.values():
+        await press(card(page, post), "Approve")
     winner = await _winner(pages[SAM], post)
     loser = ANN if winner == SAM else SAM
     told = pages[loser].locator("[data-ephemeral=true]").filter(has_text=f"@{NAMES[winner]}")
@@ -86,6 +89,18 @@ async def test_a_manager_may_go_alone_when_nobody_came(floor: Floor, join: Visit
     await submit(maya)
     floor.let_undo_run_out()
     await expect(in_public(maya, post).get_by_test_id("brand-reply")).to_have_count(1)
+
+
+async def _hold_until_all_have_pressed(pages: Collection[Page]) -> None:
+    """Both see the button: the first press changes nobody's card before the second is made."""
+    pressed = asyncio.Barrier(len(pages))
+
+    async def hold(route: Route) -> None:
+        await pressed.wait()
+        await route.continue_()
+
+    for page in pages:
+        await page.route("**/sandbox/act", hold, times=1)
 
 
 async def _winner(page: Page, post: Post) -> str:
