@@ -116,9 +116,7 @@ class Storm:
         for number in range(weather.count):
             await asyncio.sleep(max(0.0, began + number * weather.seconds / weather.count - time.time()))
             told, sent = post(number), time.time()
-            is_critical = (
-                number + 1
-            ) * weather.critical // weather.count > number * weather.critical // weather.count
+            is_critical = weather.is_critical(number)
             told |= {"text": f"{CRITICAL} Line {number}."} if is_critical else {}
             mention = await deliver(desk.client, desk.child.hook_url, told)
             self.sent[mention] = sent
