@@ -190,7 +190,7 @@ class Sandbox:
         view = self.workspace.views.home(user)
         return None if view is None else view.shown
 
-    async def wait_for(self, predicate: Callable[[], Found], timeout: float = 5.0) -> Found:
+    async def wait_for(self, predicate: Callable[[], Found], timeout: float = 15.0) -> Found:
         """The first true answer of `predicate`, asked after every change.
 
         Raises:

@@ -67,7 +67,7 @@ class App:
 
     async def heard(self, kind: str) -> Json:
         """The next payload of this type; others before it are let go."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(SHOWN_MS / 1_000):
             while (payload := await self.inbox.get()).get("type") != kind:
                 pass
         return payload
@@ -115,7 +115,7 @@ async def chromium() -> AsyncIterator[Browser]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def sandbox() -> AsyncIterator[Sandbox]:
     """A fresh workspace on a port of its own."""
-    async with Sandbox(rate_limits="off", ack_seconds=1.0) as sandbox:
+    async with Sandbox(rate_limits="off") as sandbox:
         yield sandbox
 
 
