@@ -3,6 +3,8 @@
 import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -12,6 +14,7 @@ from bot.models import Budget
 from bot.store.database import Database
 
 WHEN = datetime(2026, 11, 22, tzinfo=UTC)
+PATIENCE_SECONDS = 5.0
 
 
 async def test_ten_concurrent_increments_make_ten(database: Database) -> None:
@@ -90,3 +93,25 @@ async def test_a_connection_that_was_never_given_back_ends_with_the_others(datab
 
     assert not any(thread.is_alive() for thread in database._threads)
     await lost.invalidate()
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+async def test_who_is_cancelled_in_a_query_of_a_stopped_connection_goes(database: Database) -> None:
+    begun, may_end = Event(), Event()
+
+    def hold() -> bool:
+        begun.set()
+        return may_end.wait(PATIENCE_SECONDS)
+
+    connection = await database.engine.connect()
+    driver: Any = (await connection.get_raw_connection()).driver_connection
+    await driver.create_function("hold", 0, hold)
+    held = asyncio.create_task(connection.exec_driver_sql("SELECT hold()"))
+    await asyncio.to_thread(begun.wait, PATIENCE_SECONDS)
+
+    driver.stop()  # as the database does when it closes
+    held.cancel()
+
+    ended, _ = await asyncio.wait([held], timeout=PATIENCE_SECONDS)
+    may_end.set()
+    assert ended == {held}

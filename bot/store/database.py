@@ -10,6 +10,7 @@ from time import monotonic
 from typing import Any
 from weakref import WeakSet
 
+import aiosqlite
 from alembic import command
 from alembic.config import Config
 from pydantic_core import to_json
@@ -52,10 +53,10 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _engine(self.url, is_sqlite=self.is_sqlite)
         self._threads: WeakSet[Thread] = WeakSet()
-        self._drivers: WeakSet[Any] = WeakSet()
+        self._drivers: WeakSet[_StopsOnce] = WeakSet()
         self._whole = WholeWriter(_whole_engine(self.url), self._threads.add) if self.is_sqlite else None
         if self.is_sqlite:
-            event.listen(self.engine.sync_engine, "connect", self._keep_thread)
+            event.listen(self.engine.sync_engine, "connect", self._keep_thread, insert=True)
         self.sessions = async_sessionmaker(self.engine, class_=AsyncSession, expire_on_commit=False)
         reader = self.engine.execution_options(**{_READ_ONLY: True})
         self._read_sessions = async_sessionmaker(reader, class_=AsyncSession, expire_on_commit=False)
@@ -139,10 +140,29 @@ class Database:
 
     def _keep_thread(self, connection: Any, _record: Any) -> None:
         """aiosqlite has a thread for each connection, and ends a cancelled one without waiting for it."""
-        self._drivers.add(connection.driver_connection)
-        thread = getattr(connection.driver_connection, "_thread", None)
+        driver = connection.driver_connection
+        driver.__class__ = _StopsOnce
+        self._drivers.add(driver)
+        thread = getattr(driver, "_thread", None)
         if isinstance(thread, Thread):
             self._threads.add(thread)
+
+
+class _StopsOnce(aiosqlite.Connection):
+    """Nobody waits for a second stop.
+
+    The first ends the thread that would answer, but `close` stops again and waits (aiosqlite 0.22.1): who
+    is cancelled in a query of a stopped connection would wait for ever, and the process with them.
+    """
+
+    _is_stopped = False
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        """As before, the first time."""
+        if self._is_stopped:
+            return None
+        self._is_stopped = True
+        return super().stop()
 
 
 def normal_url(url: str) -> URL:

@@ -13,7 +13,6 @@ EACH_ONCE = [Death(landmark) for landmark in LANDMARKS]
 EACH_AT_ITS_SECOND_PASS = [Death(landmark, 2) for landmark in LANDMARKS]
 
 
-@pytest.mark.timeout(150)
 async def test_a_death_at_any_landmark_loses_doubles_and_alters_nothing(database: Database) -> None:
     async with a_world(database) as world:
         await deaths_in_turn(world, EACH_ONCE)

@@ -128,7 +128,6 @@ class Room:
         await what.screenshot(path=self.shots / f"{name}.png")
 
 
-@pytest.mark.timeout(300)
 async def test_people_lead_a_crisis_from_the_spike_to_the_end(
     busy: Floor, browse: Visit, tmp_path: Path
 ) -> None:

@@ -17,7 +17,7 @@ from tests.page.floor import press
 from tests.real.pds import PASSWORD, Pds, a_pds
 from tests.real.test_pds import POSTS, write
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.real, pytest.mark.asyncio(loop_scope="session")]
 DONE = PublicationState.DONE
 COMPLAINT = "Your 18:40 to Ryde left 50 minutes late and nobody told us why. I missed my sister's birthday."
 

@@ -18,7 +18,7 @@ from tests.builders import NOON, a_mention
 from tests.platforms.conftest import an_intent
 from tests.real.pds import PASSWORD, Pds, a_pds
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.real]
 NUMBERS = count(1)
 POSTS = "app.bsky.feed.post"
 

@@ -17,7 +17,7 @@ from tests.builders import a_mention
 from tests.platforms.conftest import an_intent
 from tests.real.snac import Snac, a_snac
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.real]
 
 
 @pytest.fixture(scope="module", autouse=True)
