@@ -91,7 +91,14 @@ async def database(migrated_url: str, opened: Opened) -> AsyncIterator[Database]
 @pytest.fixture(scope="session")
 def opened() -> Opened:
     """The database at an address, one object for all tests: it keeps the statements that it has compiled."""
-    return cache(Database)
+    kept = cache(Database)
+
+    def at(url: str) -> Database:
+        database = kept(url)
+        database.reopen()
+        return database
+
+    return at
 
 
 @pytest.fixture(scope="session")

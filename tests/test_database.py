@@ -7,9 +7,11 @@ from threading import Event
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.errors import NotDurable
 from bot.models import Budget
 from bot.store.database import Database
 
@@ -93,6 +95,29 @@ async def test_a_connection_that_was_never_given_back_ends_with_the_others(datab
 
     assert not any(thread.is_alive() for thread in database._threads)
     await lost.invalidate()
+
+
+async def test_a_closed_database_refuses_who_is_still_at_work_until_it_is_opened_again(
+    database: Database,
+) -> None:
+    async def count(session: AsyncSession) -> int:
+        return len((await session.exec(select(Budget))).all())
+
+    assert await database.whole(count) == 0
+    await database.close()
+
+    for brief in (False, True):
+        with pytest.raises(NotDurable):
+            await database.whole(count, brief=brief)
+    with pytest.raises(NotDurable):
+        async with database.writing() as session:
+            await count(session)
+    with pytest.raises(OperationalError):
+        async with database.reading() as session:
+            await count(session)
+    assert not await database.is_up()
+    database.reopen()
+    assert await database.whole(count) == 0
 
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)

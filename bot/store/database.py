@@ -27,6 +27,7 @@ SQLITE_BUSY_MS = 30_000
 CLOSE_SECONDS = 5.0
 """How long connections may take to end."""
 CLOSE_LOOK_SECONDS = 0.005
+CLOSED = "the database is closed"
 MIGRATION_LOCK = 0x616D656E6473
 """PostgreSQL advisory lock held while migrating: "amends" in hex."""
 
@@ -54,9 +55,11 @@ class Database:
         self.engine = _engine(self.url, is_sqlite=self.is_sqlite)
         self._threads: WeakSet[Thread] = WeakSet()
         self._drivers: WeakSet[_StopsOnce] = WeakSet()
+        self._is_closed = False
         self._whole = WholeWriter(_whole_engine(self.url), self._threads.add) if self.is_sqlite else None
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", self._keep_thread, insert=True)
+        event.listen(self.engine.sync_engine, "do_connect", self._refuse_when_closed)
         self.sessions = async_sessionmaker(self.engine, class_=AsyncSession, expire_on_commit=False)
         reader = self.engine.execution_options(**{_READ_ONLY: True})
         self._read_sessions = async_sessionmaker(reader, class_=AsyncSession, expire_on_commit=False)
@@ -90,6 +93,8 @@ class Database:
         if self._whole is None:
             async with self.writing() as session:
                 return await work(session)
+        if self._is_closed:
+            raise NotDurable(CLOSED)
         with _outages_named():
             return await self._whole.do(work, brief=brief)
 
@@ -123,8 +128,9 @@ class Database:
     async def close(self) -> None:
         """Give all connections back, and wait for their threads: none may answer a closed loop.
 
-        It may be used again, in another loop too, and connects anew.
+        Whoever is still at work is refused, until `reopen`: nobody would end what they open now.
         """
+        self._is_closed = True
         await self.engine.dispose()
         if self._whole is not None:
             self._whole.stop()
@@ -137,6 +143,14 @@ class Database:
             await asyncio.sleep(CLOSE_LOOK_SECONDS)
         if self._whole is not None:
             self._whole.dispose()
+
+    def reopen(self) -> None:
+        """It may be used again, in another loop too, and connects anew."""
+        self._is_closed = False
+
+    def _refuse_when_closed(self, dialect: Any, *_where: Any) -> None:
+        if self._is_closed:
+            raise dialect.loaded_dbapi.OperationalError(CLOSED)
 
     def _keep_thread(self, connection: Any, _record: Any) -> None:
         """aiosqlite has a thread for each connection, and ends a cancelled one without waiting for it."""
