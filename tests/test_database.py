@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -121,22 +122,57 @@ async def test_a_closed_database_refuses_who_is_still_at_work_until_it_is_opened
 
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+async def test_who_is_cancelled_in_a_query_lets_others_write_at_once(database: Database) -> None:
+    slow = Slow()
+
+    async def work() -> None:
+        async with database.writing() as session:
+            await slow.query(await session.connection())
+
+    cancelled = asyncio.create_task(work())
+    await slow.begins()
+    cancelled.cancel()
+    slow.may_end.set()
+    with pytest.raises(asyncio.CancelledError) as kept:  # with its traceback, which knows the statement
+        await cancelled
+
+    async with asyncio.timeout(PATIENCE_SECONDS), database.writing() as session:
+        session.add(Budget(key="k", window_start=WHEN))
+    assert kept.tb
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 async def test_who_is_cancelled_in_a_query_of_a_stopped_connection_goes(database: Database) -> None:
-    begun, may_end = Event(), Event()
-
-    def hold() -> bool:
-        begun.set()
-        return may_end.wait(PATIENCE_SECONDS)
-
+    slow = Slow()
     connection = await database.engine.connect()
-    driver: Any = (await connection.get_raw_connection()).driver_connection
-    await driver.create_function("hold", 0, hold)
-    held = asyncio.create_task(connection.exec_driver_sql("SELECT hold()"))
-    await asyncio.to_thread(begun.wait, PATIENCE_SECONDS)
+    held = asyncio.create_task(slow.query(connection))
+    await slow.begins()
 
+    driver: Any = (await connection.get_raw_connection()).driver_connection
     driver.stop()  # as the database does when it closes
     held.cancel()
 
     ended, _ = await asyncio.wait([held], timeout=PATIENCE_SECONDS)
-    may_end.set()
+    slow.may_end.set()
     assert ended == {held}
+
+
+class Slow:
+    """A query that takes as long as the test wants."""
+
+    def __init__(self) -> None:
+        self.begun, self.may_end = Event(), Event()
+
+    async def query(self, connection: AsyncConnection) -> None:
+        """Not over before `may_end`."""
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        await driver.create_function("held", 0, self._hold)
+        await connection.exec_driver_sql("SELECT held()")
+
+    async def begins(self) -> None:
+        """SQLite is at it."""
+        assert await asyncio.to_thread(self.begun.wait, PATIENCE_SECONDS)
+
+    def _hold(self) -> bool:
+        self.begun.set()
+        return self.may_end.wait(PATIENCE_SECONDS)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from importlib.resources import as_file, files
@@ -162,6 +163,20 @@ class Database:
             self._threads.add(thread)
 
 
+class _RollsBack(sqlite3.Connection):
+    """Ends its transaction when it is closed.
+
+    SQLite keeps a closed connection, with its lock, for as long as anybody holds a statement of it; and the
+    traceback of who was cancelled in a query holds one, until the garbage collector comes by.
+    """
+
+    def close(self) -> None:
+        """Nobody waits for this one any more."""
+        if self.in_transaction:
+            self.rollback()
+        super().close()
+
+
 class _StopsOnce(aiosqlite.Connection):
     """Nobody waits for a second stop.
 
@@ -191,7 +206,9 @@ def _engine(url: URL, *, is_sqlite: bool) -> AsyncEngine:
         options = {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "hide_parameters": True}
         return create_async_engine(url, **options)
     # Strangers' words are parameters: an error must not carry them into a log.
-    engine = create_async_engine(url, pool_size=8, max_overflow=8, hide_parameters=True)
+    engine = create_async_engine(
+        url, connect_args={"factory": _RollsBack}, pool_size=8, max_overflow=8, hide_parameters=True
+    )
     _as_we_use_sqlite(engine.sync_engine)
     return engine
 
