@@ -1,8 +1,6 @@
 """One async engine for SQLite or PostgreSQL, its sessions, and the migrations at start."""
 
 import asyncio
-import json
-import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from importlib.resources import as_file, files
@@ -11,40 +9,24 @@ from time import monotonic
 from typing import Any
 from weakref import WeakSet
 
-import aiosqlite
 from alembic import command
 from alembic.config import Config
-from pydantic_core import to_json
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import NotDurable
+from bot.store.sqlite import READ_ONLY, StopsOnce, sqlite_engine, whole_engine
 from bot.store.whole import Answer, WholeWriter, Work
 
-SQLITE_BUSY_MS = 30_000
 CLOSE_SECONDS = 5.0
 """How long connections may take to end."""
 CLOSE_LOOK_SECONDS = 0.005
 CLOSED = "the database is closed"
 MIGRATION_LOCK = 0x616D656E6473
 """PostgreSQL advisory lock held while migrating: "amends" in hex."""
-
-_READ_ONLY = "amends_read_only"
-_CHECKPOINT_PAGES = 8_000
-"""A page changed often is then copied back once: 32 MiB of log, as against SQLite's 4."""
-_CACHE_KIB = 24_000
-"""Of the one connection that takes in: its indexes are hit at random places."""
-_SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    f"PRAGMA busy_timeout={SQLITE_BUSY_MS}",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA secure_delete=ON",
-    f"PRAGMA wal_autocheckpoint={_CHECKPOINT_PAGES}",
-)
 
 
 class Database:
@@ -53,16 +35,16 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = normal_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _engine(self.url, is_sqlite=self.is_sqlite)
+        self.engine = sqlite_engine(self.url) if self.is_sqlite else _postgresql_engine(self.url)
         self._threads: WeakSet[Thread] = WeakSet()
-        self._drivers: WeakSet[_StopsOnce] = WeakSet()
+        self._drivers: WeakSet[StopsOnce] = WeakSet()
         self._is_closed = False
-        self._whole = WholeWriter(_whole_engine(self.url), self._threads.add) if self.is_sqlite else None
+        self._whole = WholeWriter(whole_engine(self.url), self._threads.add) if self.is_sqlite else None
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", self._keep_thread, insert=True)
         event.listen(self.engine.sync_engine, "do_connect", self._refuse_when_closed)
         self.sessions = async_sessionmaker(self.engine, class_=AsyncSession, expire_on_commit=False)
-        reader = self.engine.execution_options(**{_READ_ONLY: True})
+        reader = self.engine.execution_options(**{READ_ONLY: True})
         self._read_sessions = async_sessionmaker(reader, class_=AsyncSession, expire_on_commit=False)
 
     @property
@@ -156,42 +138,11 @@ class Database:
     def _keep_thread(self, connection: Any, _record: Any) -> None:
         """aiosqlite has a thread for each connection, and ends a cancelled one without waiting for it."""
         driver = connection.driver_connection
-        driver.__class__ = _StopsOnce
+        driver.__class__ = StopsOnce
         self._drivers.add(driver)
         thread = getattr(driver, "_thread", None)
         if isinstance(thread, Thread):
             self._threads.add(thread)
-
-
-class _RollsBack(sqlite3.Connection):
-    """Ends its transaction when it is closed.
-
-    SQLite keeps a closed connection, with its lock, for as long as anybody holds a statement of it; and the
-    traceback of who was cancelled in a query holds one, until the garbage collector comes by.
-    """
-
-    def close(self) -> None:
-        """Nobody waits for this one any more."""
-        if self.in_transaction:
-            self.rollback()
-        super().close()
-
-
-class _StopsOnce(aiosqlite.Connection):
-    """Nobody waits for a second stop.
-
-    The first ends the thread that would answer, but `close` stops again and waits (aiosqlite 0.22.1): who
-    is cancelled in a query of a stopped connection would wait for ever, and the process with them.
-    """
-
-    _is_stopped = False
-
-    def stop(self) -> asyncio.Future[Any] | None:
-        """As before, the first time."""
-        if self._is_stopped:
-            return None
-        self._is_stopped = True
-        return super().stop()
 
 
 def normal_url(url: str) -> URL:
@@ -201,58 +152,8 @@ def normal_url(url: str) -> URL:
     return parsed.set(drivername=driver)
 
 
-def _engine(url: URL, *, is_sqlite: bool) -> AsyncEngine:
-    if not is_sqlite:
-        options = {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "hide_parameters": True}
-        return create_async_engine(url, **options)
-    # Strangers' words are parameters: an error must not carry them into a log.
-    engine = create_async_engine(
-        url, connect_args={"factory": _RollsBack}, pool_size=8, max_overflow=8, hide_parameters=True
-    )
-    _as_we_use_sqlite(engine.sync_engine)
-    return engine
-
-
-def _whole_engine(url: URL) -> Engine:
-    engine = create_engine(
-        url.set(drivername="sqlite"), pool_size=1, max_overflow=0, hide_parameters=True, json_serializer=_json
-    )
-    _as_we_use_sqlite(engine)
-    event.listen(engine, "connect", _widen_cache)
-    return engine
-
-
-def _as_we_use_sqlite(engine: Engine) -> None:
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in _SQLITE_PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
-
-
-def _widen_cache(connection: Any, _record: Any) -> None:
-    connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A deferred transaction that turns into a writer loses other people's writes silently
-    # (https://www.sqlite.org/lang_transaction.html), so writers take the lock first.
-    reads = connection.get_execution_options().get(_READ_ONLY, False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
-
-
-def _json(value: Any) -> str:
-    if value == {}:  # most targets are
-        return "{}"
-    try:
-        return to_json(value).decode()
-    except ValueError:  # half a surrogate pair, which `json` writes as an escape
-        return json.dumps(value)
+def _postgresql_engine(url: URL) -> AsyncEngine:
+    return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
 
 
 def _upgrade(connection: Connection) -> None:
