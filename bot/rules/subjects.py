@@ -8,7 +8,7 @@ from bot.rules.phrases import phrases
 
 SUBJECTS: Final[Mapping[str, str]] = {
     "wait": r"delay\w*|late(?! (?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|"
-    r"sept(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|night|fees?)\b)|later|wait\w*|stuck|hours?|"
+    r"sept(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|nights?|fees?)\b)|later|wait\w*|stuck|hours?|"
     r"hrs?|minutes?|mins|tarmac|runway|slow\w*|forever|overdue|on time|long|held up|sitting|standing|behind",
     "cancel": r"cancel\w*|rebook\w*|called off|scrapped",
     "bag": r"bags?|baggage|luggage|suitcases?|carry-?on|strollers?|pushchair|backpack",

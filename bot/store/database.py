@@ -153,6 +153,7 @@ def normal_url(url: str) -> URL:
 
 
 def _postgresql_engine(url: URL) -> AsyncEngine:
+    # Strangers' words are parameters: an error must not carry them into a log.
     return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
 
 

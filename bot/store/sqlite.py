@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-BUSY_MS = 30_000
+_BUSY_MS = 30_000
 READ_ONLY = "amends_read_only"
 """Option of an execution that takes no write lock."""
 _CHECKPOINT_PAGES = 8_000
@@ -21,7 +21,7 @@ _CACHE_KIB = 24_000
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
-    f"PRAGMA busy_timeout={BUSY_MS}",
+    f"PRAGMA busy_timeout={_BUSY_MS}",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
     f"PRAGMA wal_autocheckpoint={_CHECKPOINT_PAGES}",

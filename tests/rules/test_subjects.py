@@ -20,7 +20,13 @@ def test_late_is_a_wait(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["It happened in late March.", "in late sept", "a late night at the bar", "you charged me late fees"],
+    [
+        "It happened in late March.",
+        "in late sept",
+        "a late night at the bar",
+        "so many late nights",
+        "you charged me late fees",
+    ],
 )
 def test_late_of_a_date_or_a_fee_is_none(text: str) -> None:
     assert "wait" not in subjects_of(text)
