@@ -83,6 +83,36 @@ async def test_the_focus_stays_on_a_button_whose_card_was_drawn_anew(app: App, v
     await expect(page.get_by_role("button", name="Take")).to_be_focused()
 
 
+@pytest.mark.parametrize("by", ["mouse", "space bar"])
+async def test_a_press_counts_though_its_card_changes_under_it(app: App, visit: Visit, by: str) -> None:
+    ts = await app.post(actions(button("take", "Take")))
+    page = await visit()
+    take = page.get_by_role("button", name="Take")
+    await take.hover()
+    await take.focus()
+    await (page.mouse.down() if by == "mouse" else page.keyboard.down(" "))
+    async with page.expect_response(lambda answer: "/sandbox/state" in answer.url) as seen:
+        blocks = [section("Newer"), actions(button("take", "Take"))]
+        await app.web.chat_update(channel=CARE, ts=ts, text="x", blocks=blocks)
+    await (await seen.value).finished()
+
+    await (page.mouse.up() if by == "mouse" else page.keyboard.up(" "))
+
+    assert (await app.heard("block_actions"))["actions"][0]["action_id"] == "take"
+    await expect(page.get_by_test_id(f"message-{ts}")).to_contain_text("Newer")
+
+
+async def test_a_press_whose_end_nobody_tells_holds_up_the_news_for_seconds_only(
+    app: App, visit: Visit
+) -> None:
+    ts = await app.post(text="old")
+    page = await visit()
+    await page.get_by_test_id(f"message-{ts}").hover()
+    await page.mouse.down()
+    await app.web.chat_update(channel=CARE, ts=ts, text="newer")
+    await expect(page.get_by_test_id(f"message-{ts}")).to_contain_text("newer")
+
+
 async def test_an_open_menu_stays_open_when_its_card_is_drawn_anew(app: App, visit: Visit) -> None:
     menu: Json = {"type": "overflow", "action_id": "more", "options": TONES}
     ts = await app.post(actions(menu))

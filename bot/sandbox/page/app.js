@@ -9,6 +9,7 @@ import { createHome } from "./home.js";
 import { jump, targetsOf } from "./jump.js";
 import { installKeys, keysButton } from "./keys.js";
 import { renderMessages, shortcutMenu, spoken } from "./messages.js";
+import { untouched } from "./pressing.js";
 import { messageKeys } from "./roving.js";
 import { createThread, renderHead, renderTabs } from "./shell.js";
 import { allPanels, createSide } from "./side.js";
@@ -102,6 +103,7 @@ async function catchUp() {
   const round = view.round;
   try {
     const fresh = await fetchState(view.me, view.channel);
+    await untouched();
     if (round === view.round) accept(fresh);
     noteLink(true, fresh.connected);
   } catch {

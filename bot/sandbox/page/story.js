@@ -5,6 +5,7 @@ import { look, send } from "./demo.js";
 import { focusInside, h, icon, visible } from "./dom.js";
 import { openNext } from "./next.js";
 import { openPaste } from "./paste.js";
+import { untouched } from "./pressing.js";
 import { toast } from "./toast.js";
 
 const DOOR = "demo";
@@ -54,6 +55,7 @@ async function catchUp(root, state, ways) {
   do {
     isDue = false;
     state.tour = (await look("tour")) ?? state.tour;
+    await untouched();
     if (state.tour) draw(root, state, ways);
   } while (isDue);
   isLooking = false;
