@@ -119,8 +119,8 @@ class Acting:
     async def _end_edit(self, session: AsyncSession, rows: CardRows, click: Clicked) -> None:
         """Take this person's name off the card as its editor; a colleague's stays."""
         draft = rows.draft
-        if draft.edited_by == click.user:
-            over = {"edited_by": None, "edited_since": None}
+        if draft.edited_by in {None, click.user}:
+            over = {"edited_by": None, "edited_since": click.at}
             await drafts.move(session, draft, draft.state, to=draft.state, **over)
             await clocks.stop(session, draft.id, click.at, ClockKind.EDIT_END)
 

@@ -25,7 +25,7 @@ class Editing(Wording):
 
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
             draft, at = rows.draft, click.at
-            if draft.editor(at) not in {None, click.user}:
+            if draft.editor(at) not in {None, click.user} or draft.is_edited_no_more(at):
                 return Done()
             mine = {"edited_by": click.user, "edited_since": at}
             await drafts.move(session, draft, draft.state, to=draft.state, **mine)
@@ -45,8 +45,9 @@ class Editing(Wording):
         """The form was closed without a word."""
 
         async def body(session: AsyncSession, rows: CardRows) -> Answer:
-            if rows.draft.edited_by == click.user:
-                await self._end_edit(session, rows, click)
+            is_shown = rows.draft.edited_by == click.user
+            await self._end_edit(session, rows, click)
+            if is_shown:
                 await audit.record(session, rows.draft.id, "edit_ended", click.user, click.at)
             return Done()
 

@@ -72,6 +72,7 @@ class Draft(SQLModel, table=True):
     edited_by: str | None = None
     """Who has the edit form open; others see it on the card."""
     edited_since: datetime | None = utc_or_none()
+    """Since when; while nobody edits, when the last form was sent or closed."""
     offered_revision: int | None = None
     """The wording that somebody who may not approve has sent for approval; it counts while it is shown."""
     snoozed_until: datetime | None = utc_or_none()
@@ -86,6 +87,10 @@ class Draft(SQLModel, table=True):
         """Who has the edit form open, as far as anybody knows."""
         since = self.edited_since
         return self.edited_by if since is not None and now < since + EDIT_HOLDS else None
+
+    def is_edited_no_more(self, opened_at: datetime) -> bool:
+        """Whether a form that was opened then is over: what it was for may be told before its opening is."""
+        return self.edited_by is None and self.edited_since is not None and opened_at <= self.edited_since
 
 
 class DraftRevision(SQLModel, table=True):

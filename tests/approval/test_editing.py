@@ -1,13 +1,14 @@
 """Who edits, what they vouch for, what they send for approval, and what people leave for the next time."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.approval.teaching import MOST_REASONS
 from bot.models import AuditEntry, Clock, ClockKind, Draft, DraftState, Mention, Opinion, SavedReason
-from bot.ports import Answer, Done, Refused, Written
+from bot.ports import Answer, Clicked, Done, Refused, Written
 from bot.rules.vouching import tick_of
 from tests.approval.desk import Desk, refused
 from tests.builders import ANN, MAYA, NOON, OLIVE, SAM, click
@@ -41,17 +42,38 @@ async def test_nobody_outside_the_team_is_shown_as_an_editor(desk: Desk) -> None
     assert (await desk.draft()).edited_by is None
 
 
-async def test_every_end_of_editing_takes_the_name_away(desk: Desk) -> None:
+def ends_of_editing(desk: Desk) -> tuple[Callable[[Clicked], Awaitable[Answer]], ...]:
+    """Ways to send the form, each of the wording that the one before it leaves."""
     desk.team.approvers.add(MAYA)
-    acts: tuple[Callable[[], Awaitable[Answer]], ...] = (
-        lambda: desk.approvals.save(click(desk.draft_id), "I'm sorry."),
-        lambda: desk.approvals.offer(click(desk.draft_id, revision=2), "I'm so sorry."),
-        lambda: desk.approvals.approve(click(desk.draft_id, MAYA, revision=3)),
+    return (
+        lambda click: desk.approvals.save(click, "I'm sorry."),
+        lambda click: desk.approvals.offer(click, "I'm so sorry."),
+        lambda click: desk.approvals.end_edit(click),
+        lambda click: desk.approvals.approve(replace(click, user=MAYA)),
     )
-    for revision, act in enumerate(acts, start=1):
-        await desk.approvals.begin_edit(click(desk.draft_id, revision=revision))
-        assert isinstance(await act(), Done)
+
+
+async def test_every_end_of_editing_takes_the_name_away(desk: Desk) -> None:
+    for minutes, act in enumerate(ends_of_editing(desk)):
+        begun = click(
+            desk.draft_id, revision=(await desk.draft()).revision, at=NOON + timedelta(minutes=minutes)
+        )
+        await desk.approvals.begin_edit(begun)
+        assert (await desk.draft()).edited_by == ANN
+        assert isinstance(await act(replace(begun, at=begun.at + timedelta(seconds=30))), Done)
         assert (await desk.draft()).edited_by is None
+
+
+async def test_who_sent_or_closed_the_form_before_its_opening_was_told_is_not_shown(desk: Desk) -> None:
+    for minutes, act in enumerate(ends_of_editing(desk)):
+        opened = click(
+            desk.draft_id, revision=(await desk.draft()).revision, at=NOON + timedelta(minutes=minutes)
+        )
+        assert isinstance(await act(replace(opened, at=opened.at + timedelta(seconds=30))), Done)
+        await desk.approvals.begin_edit(opened)
+        assert (await desk.draft()).edited_by is None
+    assert {one.kind for one in await desk.all(AuditEntry)}.isdisjoint({"edit_begun", "edit_ended"})
+    assert [one for one in await desk.all(Clock) if one.kind is ClockKind.EDIT_END] == []
 
 
 async def test_an_approval_under_an_editors_hands_names_them(desk: Desk) -> None:
