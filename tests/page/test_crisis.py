@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Error, Locator, Page, expect
 from sqlmodel import select
 
 from bot.cli.demo import staged
@@ -124,8 +124,14 @@ class Room:
         return message(self.sam, BOARD)
 
     async def shoot(self, what: Page | Locator, name: str) -> None:
-        """For people to look at."""
-        await what.screenshot(path=self.shots / f"{name}.png")
+        """For people to look at; once more, if it was drawn anew meanwhile."""
+        while True:
+            try:
+                await what.screenshot(path=self.shots / f"{name}.png")
+                return
+            except Error as fault:
+                if "not attached" not in fault.message:
+                    raise
 
 
 async def test_people_lead_a_crisis_from_the_spike_to_the_end(
@@ -173,8 +179,8 @@ async def say_in_public(room: Room) -> None:
     await room.shoot(room.sam, "04-statement")
     await message(room.ann, BOARD).locator('[data-testid^="replies-"]').click()
     await press(room.ann.get_by_test_id("thread-messages"), "Approve statement")
-    room.floor.let_undo_run_out()
     await expect(room.board).to_contain_text("Next update promised by")
+    room.floor.let_undo_run_out()
     public = room.maya.locator('[data-testid^="post-x-statement-"]')
     await expect(public).to_contain_text("Next update by")
 

@@ -20,6 +20,7 @@ async def test_what_is_approved_in_a_pause_waits_for_its_end(floor: Floor, join:
     await expect(sam.get_by_test_id("messages")).to_contain_text("Publishing is paused by @Maya Lind")
     await expect(sam.get_by_test_id("messages")).to_contain_text("Why: The refund letters are wrong")
     await press(card(sam, post), "Approve")
+    await expect(card(sam, post)).to_contain_text("Approved by @Sam Ortiz")
     floor.let_undo_run_out()
     await expect(card(sam, post)).to_contain_text("because publishing is paused")
     assert floor.replies_to(post) == []

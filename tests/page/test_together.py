@@ -60,6 +60,7 @@ async def test_a_risky_reply_goes_out_only_after_a_second_person(floor: Floor, j
     await press(card(sam, post), "Approve")
     await expect(sam.locator("[data-ephemeral=true]").last).to_contain_text("second")
     await press(card(ann, post), "Approve")
+    await expect(card(ann, post).get_by_role("button", name="Undo")).to_be_visible()
     floor.let_undo_run_out()
     await expect(in_public(ann, post).get_by_test_id("brand-reply")).to_have_count(1)
 
@@ -87,6 +88,7 @@ async def test_a_manager_may_go_alone_when_nobody_came(floor: Floor, join: Visit
     why = form(maya).get_by_label("Why can this not wait for a second person?")
     await why.fill("The report is on air in five minutes")
     await submit(maya)
+    await expect(card(maya, post).get_by_role("button", name="Undo")).to_be_visible()
     floor.let_undo_run_out()
     await expect(in_public(maya, post).get_by_test_id("brand-reply")).to_have_count(1)
 
