@@ -175,7 +175,7 @@ async def told(house: House, name: str) -> None:
     for _ in range(2):
         house.clock.skip(LOOK_EVERY.total_seconds())
         house.service.loops.named("audit").bell.ring()
-        for _wait in range(200):
+        for _wait in range(700):
             rows = [one for one in await house.rows(SlackMessage) if one.id == f"audit:{name}"]
             if rows and not rows[0].args["over"]:
                 return

@@ -121,7 +121,7 @@ class Room:
 
     async def says(self, words: str) -> str:
         """What is said in the war room, once it holds these words: a press is answered before it acts."""
-        for _ in range(100):
+        for _ in range(700):
             if words in (said := await self.thread()):
                 return said
             await asyncio.sleep(0.02)
@@ -158,7 +158,7 @@ class Room:
 
     async def until(self, state: CrisisState) -> Crisis:
         """Wait until it stands so: forms are closed before their acts are seen here."""
-        for _ in range(200):
+        for _ in range(700):
             crisis = await self.crisis()
             if crisis.state == state:
                 return crisis
