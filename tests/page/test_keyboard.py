@@ -28,7 +28,7 @@ async def test_a_reply_is_approved_by_keys_alone(floor: Floor, join: Visit) -> N
 
 
 async def test_a_reply_is_edited_by_keys_alone(floor: Floor, join: Visit) -> None:
-    words = "Losing your cot was wrong and we are sorry. Write to us by DM, we look today. – Harbourline"
+    words = "Losing your cot was wrong and we are sorry. Write to us by DM, we look into it. – Harbourline"
     page = await join(SAM)
     post = await floor.complain("Harbourline lost the cot that we booked for the night boat.")
     await walk_to(page, post)

@@ -24,7 +24,7 @@ async def test_an_approved_reply_stands_under_the_post_in_public(floor: Floor, j
 
 
 async def test_edited_words_go_out_exactly_as_typed(floor: Floor, join: Visit) -> None:
-    words = "Billing you twice was wrong & we are sorry. Write to us by DM, we look today.\n– Harbourline"
+    words = "Billing you twice was wrong & we are sorry. Write to us by DM, we look into it.\n– Harbourline"
     page = await join(SAM)
     post = await floor.complain("@Harbourline you billed my ferry twice this month, please look at it.")
     await press(card(page, post), "Edit")
@@ -32,7 +32,7 @@ async def test_edited_words_go_out_exactly_as_typed(floor: Floor, join: Visit) -
     await submit(page)
     await expect(card(page, post)).to_contain_text("Approved by @Sam Ortiz")
     floor.let_undo_run_out()
-    await expect(in_public(page, post).get_by_test_id("brand-reply")).to_contain_text("we look today")
+    await expect(in_public(page, post).get_by_test_id("brand-reply")).to_contain_text("we look into it")
     assert [one["text"] for one in floor.replies_to(post)] == [words]
 
 
