@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,7 @@ MANY = 8
 """Those of them at least who are answered in one form."""
 QUIET_SECONDS = 3 * 3_600
 EFFECTS = 5
+MOST_LOOKS = 5
 PATIENCE_MS = 45_000
 """Until all posts are grouped, on a machine that has other things to do."""
 BOARD = "In public:"
@@ -125,13 +127,11 @@ class Room:
 
     async def shoot(self, what: Page | Locator, name: str) -> None:
         """For people to look at; once more, if it was drawn anew meanwhile."""
-        while True:
-            try:
+        for _ in range(MOST_LOOKS):
+            with suppress(Error):
                 await what.screenshot(path=self.shots / f"{name}.png")
                 return
-            except Error as fault:
-                if "not attached" not in fault.message:
-                    raise
+        raise AssertionError(f"{name} never stands still")
 
 
 async def test_people_lead_a_crisis_from_the_spike_to_the_end(
