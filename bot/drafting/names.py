@@ -9,9 +9,12 @@ _NAME: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+(?:[-'][A-ZÀ-ÖØ-Þ
 
 
 def first_name(display_name: str | None, brand: str) -> str | None:
-    """The first word of a display name if it is written like a name, and is no role, boast or insult."""
+    """The first word of a display name if it is written like a name, and is no role, boast or insult.
+
+    `None` for a newspaper or a firm too: "Island Courier" is nobody called Island.
+    """
     words = (display_name or "").split()
-    if not words or len(words) > 4:
+    if not words or len(words) > 4 or not _FIRMS.isdisjoint(word.casefold() for word in words[1:]):
         return None
     name = words[0].rstrip(",.")
     if not (2 <= len(name) <= MAX_NAME and _NAME.fullmatch(name)):
@@ -45,3 +48,14 @@ _NOT_NAMES_TEXT: Final = """
     update user very victim viral void vote we weird white who wife wild woman worst yes you young your
 """
 _NOT_NAMES: Final = frozenset(_NOT_NAMES_TEXT.split())
+_FIRMS_TEXT: Final = """
+    academy agency association bakery blog books broadcasting bulletin business cafe café centre center
+    charity chronicle clinic club co college company coop cottage council courier daily dispatch
+    evening express farm fc festival foundation gallery garage gazette gmbh group guesthouse herald hostel
+    hotel inc inn institute journal limited llc logistics ltd magazine mail media museum network
+    news newspaper observer online party plc podcast press property pub radio recorder records reporter
+    restaurant review salon school service services shop society solutions station store studio studios
+    supplies systems team telegraph theatre times today tours transport travel travels tribune trust tv
+    union university watch weekly
+"""
+_FIRMS: Final = frozenset(_FIRMS_TEXT.split())

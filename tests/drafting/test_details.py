@@ -89,6 +89,9 @@ def test_a_cue_is_found_as_people_write_it(cue: str, text: str, found: bool) -> 
         ("O'Neil", None),
         (None, None),
         ("Sad Panda", None),
+        ("Island Courier", None),
+        ("Solent Radio Newsroom", None),
+        ("Charlotte Church", "Charlotte"),
     ],
 )
 def test_only_a_plain_name_is_a_name(shown: str | None, name: str | None) -> None:
