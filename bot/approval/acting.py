@@ -117,7 +117,10 @@ class Acting:
         )
 
     async def _end_edit(self, session: AsyncSession, rows: CardRows, click: Clicked) -> None:
-        """Take this person's name off the card as its editor; a colleague's stays."""
+        """Take this person's name off the card as its editor; a colleague's stays.
+
+        When that was is kept: an opening that is told later is known to be over.
+        """
         draft = rows.draft
         if draft.edited_by in {None, click.user}:
             over = {"edited_by": None, "edited_since": click.at}

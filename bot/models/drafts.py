@@ -89,7 +89,7 @@ class Draft(SQLModel, table=True):
         return self.edited_by if since is not None and now < since + EDIT_HOLDS else None
 
     def is_edited_no_more(self, opened_at: datetime) -> bool:
-        """Whether a form that was opened then is over: what it was for may be told before its opening is."""
+        """Whether a form that was opened then is over: its end may come to be known before its opening."""
         return self.edited_by is None and self.edited_since is not None and opened_at <= self.edited_since
 
 

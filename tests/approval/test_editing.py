@@ -48,16 +48,20 @@ def ends_of_editing(desk: Desk) -> tuple[Callable[[Clicked], Awaitable[Answer]],
     return (
         lambda click: desk.approvals.save(click, "I'm sorry."),
         lambda click: desk.approvals.offer(click, "I'm so sorry."),
-        lambda click: desk.approvals.end_edit(click),
+        desk.approvals.end_edit,
         lambda click: desk.approvals.approve(replace(click, user=MAYA)),
     )
 
 
+async def opening(desk: Desk, minutes: int) -> Clicked:
+    """A press of Edit on the wording that stands by then."""
+    revision = (await desk.draft()).revision
+    return click(desk.draft_id, revision=revision, at=NOON + timedelta(minutes=minutes))
+
+
 async def test_every_end_of_editing_takes_the_name_away(desk: Desk) -> None:
     for minutes, act in enumerate(ends_of_editing(desk)):
-        begun = click(
-            desk.draft_id, revision=(await desk.draft()).revision, at=NOON + timedelta(minutes=minutes)
-        )
+        begun = await opening(desk, minutes)
         await desk.approvals.begin_edit(begun)
         assert (await desk.draft()).edited_by == ANN
         assert isinstance(await act(replace(begun, at=begun.at + timedelta(seconds=30))), Done)
@@ -66,9 +70,7 @@ async def test_every_end_of_editing_takes_the_name_away(desk: Desk) -> None:
 
 async def test_who_sent_or_closed_the_form_before_its_opening_was_told_is_not_shown(desk: Desk) -> None:
     for minutes, act in enumerate(ends_of_editing(desk)):
-        opened = click(
-            desk.draft_id, revision=(await desk.draft()).revision, at=NOON + timedelta(minutes=minutes)
-        )
+        opened = await opening(desk, minutes)
         assert isinstance(await act(replace(opened, at=opened.at + timedelta(seconds=30))), Done)
         await desk.approvals.begin_edit(opened)
         assert (await desk.draft()).edited_by is None

@@ -22,6 +22,8 @@ from tests.slack.watch import Watch
 
 PACE_SECONDS = 1.2
 """Between two posts in one channel."""
+MOST_LOOKS = 700
+"""One every 20 ms, on a machine that may have other things to do."""
 USUAL = tuple(one for one in CrisisEffect if one in crisis_words.TICKED)
 
 
@@ -121,7 +123,7 @@ class Room:
 
     async def says(self, words: str) -> str:
         """What is said in the war room, once it holds these words: a press is answered before it acts."""
-        for _ in range(700):
+        for _ in range(MOST_LOOKS):
             if words in (said := await self.thread()):
                 return said
             await asyncio.sleep(0.02)
@@ -158,7 +160,7 @@ class Room:
 
     async def until(self, state: CrisisState) -> Crisis:
         """Wait until it stands so: forms are closed before their acts are seen here."""
-        for _ in range(700):
+        for _ in range(MOST_LOOKS):
             crisis = await self.crisis()
             if crisis.state == state:
                 return crisis
